@@ -1,0 +1,20 @@
+// To add a command: write cli/<name>_command.cc, declare its function here, add its row.
+#include "cli/command.h"
+
+#include <array>
+
+namespace meno {
+
+int version_command(int argc, const char* const* argv);
+
+namespace {
+
+constexpr std::array kCommands{
+    Command{"version", "print the version", &version_command},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+}  // namespace meno

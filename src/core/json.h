@@ -1,0 +1,18 @@
+// The one place that includes nlohmann::json. Ordered, so that what we write keeps the order we wrote it in.
+#pragma once
+
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "core/result.h"
+
+namespace meno {
+
+using Json = nlohmann::ordered_json;
+
+/// Parses one JSON document. `where` names the source in the message, e.g. "model.json".
+/// Errors: InvalidInput with the byte offset of the first fault.
+Result<Json> parse_json(std::string_view text, std::string_view where);
+
+}  // namespace meno

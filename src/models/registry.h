@@ -1,0 +1,39 @@
+// The list of student models. Adding one: models/<name>/, a row in registry.cc, a docs page; nothing else.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "core/options.h"
+#include "core/result.h"
+#include "models/student_model.h"
+
+namespace meno {
+
+/// What a model may count before it is trained: the training students' histories and the size of the vocabulary.
+/// `training[k].fold` is in [0, folds), and cross-fitted statistics leave that fold out for that student's windows; with
+/// `folds` 0 every fold is kNoFold and there is one set of statistics.
+struct Cohort {
+  std::size_t items = 0;
+  std::size_t skills = 0;
+  std::span<const Window> training;
+  int folds = 0;
+};
+
+struct ModelEntry {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view source;  // author year, or "Meno"
+  /// A fresh model, its course statistics counted on the cohort. Errors: InvalidInput for an unknown or bad option.
+  Result<std::unique_ptr<const StudentModel>> (*fit)(const Options& options, const Cohort& cohort);
+  /// The model of a stored run. Errors: InvalidInput when the statistics are not this model's.
+  Result<std::unique_ptr<const StudentModel>> (*load)(const Options& options, const Tensors& statistics);
+};
+
+std::span<const ModelEntry> model_registry();
+
+/// Errors: InvalidInput naming the models there are.
+Result<const ModelEntry*> find_model(std::string_view name);
+
+}  // namespace meno
