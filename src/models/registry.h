@@ -21,6 +21,14 @@ struct Cohort {
   int folds = 0;
 };
 
+/// How a model is best trained unless the caller says otherwise (see meta/training.h).
+struct TrainingDefaults {
+  int epochs = 12;
+  double rate = 2e-3;          // base learning rate of AdamW
+  double weight_decay = 1e-3;  // per unit of rate, times each block's own multiplier
+  int window = 200;            // rows a training window has at most; 0: whole histories
+};
+
 struct ModelEntry {
   std::string_view name;
   std::string_view summary;
@@ -29,6 +37,10 @@ struct ModelEntry {
   Result<std::unique_ptr<const StudentModel>> (*fit)(const Options& options, const Cohort& cohort);
   /// The model of a stored run. Errors: InvalidInput when the statistics are not this model's.
   Result<std::unique_ptr<const StudentModel>> (*load)(const Options& options, const Tensors& statistics);
+  TrainingDefaults training = {};
+  /// Options under which the model computes in double throughout, e.g. "precision=double", for tests against
+  /// differences; "" when it always does.
+  std::string_view exact = "";
 };
 
 std::span<const ModelEntry> model_registry();
