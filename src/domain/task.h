@@ -19,6 +19,9 @@ struct Window {
   Sequence events;       // [T], oldest first, T >= 1
   std::size_t from = 0;  // in [0, T)
   int fold = kNoFold;
+  /// In [0, from]: a recurrent model starts its state here instead of at 0 (truncated back-propagation through time, for
+  /// training on long histories). Evidence is still counted from event 0, and only events from here on are computed.
+  std::size_t state_from = 0;
 
   std::size_t scored() const { return events.size() - from; }
 };

@@ -18,7 +18,7 @@ namespace meno {
 class Encoded {
  public:
   virtual ~Encoded() = default;
-  /// T of the window and how many of its events are scored (the last `scored()`).
+  /// How many events are computed (T - state_from of the window), and how many of them are scored (the last `scored()`).
   virtual std::size_t size() const = 0;
   virtual std::size_t scored() const = 0;
 };
@@ -49,8 +49,8 @@ class StudentModel : public Deployable {
 
   virtual std::unique_ptr<const Encoded> encode(const Window& window) const = 0;
 
-  /// p_correct[t] = P(events[t].correct | events[0..t)), in (0, 1), for every event of every window, one window after the
-  /// other: [sum of size()]. Never depends on later events, on which other windows are in the batch, or on who the
+  /// p_correct[t] = P(events[t].correct | events[0..t)), in (0, 1), for every computed event of every window, one window
+  /// after the other: [sum of size()]. Never depends on later events, on which other windows are in the batch, or on who the
   /// student is.
   virtual void predict(ParamView theta, Batch batch, std::span<double> p_correct) const = 0;
 
