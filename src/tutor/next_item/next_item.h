@@ -1,0 +1,102 @@
+// Next item: ranks what a student could practise now, best first, and says why in words that can be
+// checked.
+//
+// score = value(motive) * fit * readiness * freshness * variety, each factor in [0, 1].
+//
+// motive: why the item's focus skill (the one of its skills with the lowest estimate) is worth
+// practising. The most valuable of those that apply wins, and its code is the reason given:
+// - prerequisite_gap, 1: the skill is weak, and a skill already practised or next in line needs it.
+// - review_forgetting, .4 + .6 (1 - recall): the skill is past weak, but its
+//   recall = 2^(-days / h) has fallen below review_recall;
+//   h = 2^(1 + sqrt(1 + right) - sqrt(1 + wrong)) days, kept within [1, 270].
+// - practice_zone, .6 + .3 (1 - p_mastery): the skill is weak or being learnt.
+// - explore_not_enough_evidence, .5 + .25 / sqrt(1 + answers).
+// - stretch, .2: the skill is mastered; the reason that is left when everything is.
+//
+// fit: 1 / (1 + ((p_correct - target) / width)^2), highest where success is likely but not sure. A
+// stretch aims lower; an exploration is judged twice as broadly, its p_correct being itself unsure.
+//
+// readiness: the least over the direct prerequisites of the item's skills. Mastered or learning 1,
+// weak .25, not enough evidence .8 (1 once more than half of the answers on the skill were right).
+//
+// freshness: from .02 just after the item was answered to 1 after `repeat_gap` more answers.
+//
+// variety: .8 for every answer in a row on the focus skill beyond the second, and halved for each
+// item of the same focus skill that stands higher in the same list.
+//
+// Sources: the zone of proximal development, Vygotsky 1978; the 85 % rule, Wilson, Shenhav,
+// Straccia & Cohen 2019, Nature Communications 10:4646 (errors near 15.87 % teach a gradient
+// learner most; the default target sits below it, since p_correct is itself an estimate);
+// half-life regression, Settles & Meeder 2016, ACL (the form of h; its coefficients are ours);
+// interleaving, Rohrer & Taylor 2007, Instructional Science 35. The values of the motives are
+// choices of ours: an order among good reasons, to be replaced by measured gains once replays of
+// logged practice allow it.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/text.h"
+#include "models/tracker.h"
+#include "tutor/learning_record.h"
+#include "tutor/mastery/mastery.h"
+#include "tutor/tutor_course.h"
+
+namespace meno {
+
+enum class ReasonCode {
+  PrerequisiteGap,
+  PracticeZone,
+  ReviewForgetting,
+  ExploreNotEnoughEvidence,
+  Stretch,
+};
+
+/// The code in replies, e.g. "prerequisite_gap".
+std::string_view name_of(ReasonCode code);
+
+struct NextItemRules {
+  double target = 0.78;  // the success rate aimed at; the learner's slider, sensible in [.5, .95]
+  double width = 0.12;   // how quickly fit falls off around it
+  double stretch_target = 0.6;  // aimed at when everything is mastered
+  double review_recall = 0.7;   // below it a skill is due
+  int repeat_gap = 15;          // answers until an item is as good as new
+  int most_trials =
+      3;  // supposed answers tried per direction for the counterfactual; 0 leaves it empty
+  MasteryRules mastery;
+};
+
+/// One student at one moment. All referents must outlive the call.
+struct Learner {
+  const OnlineModel& model;  // what `tracker` came from: clones are made for the counterfactual
+  const Tracker& tracker;
+  const LearningRecord& record;
+  TimePoint now = kNoTime;
+};
+
+/// Why an item was chosen: never a bare score.
+struct Reason {
+  ReasonCode code = ReasonCode::PracticeZone;
+  SkillMastery mastery;  // of the skill it is about
+  SkillId unlocks;       // prerequisite_gap: the skill that needs this one
+  Text text;             // one or two sentences naming skill, estimate, band and evidence count
+  std::vector<Attempt> evidence;  // up to kKeptAttempts past answers on the skill, newest first
+  Text counterfactual;  // the smallest change found that would alter the choice, by trying it
+};
+
+struct Recommendation {
+  ItemId item;
+  double p_correct = 0.5;
+  double score = 0.0;
+  Reason reason;
+};
+
+/// The best `count` of `candidates` (each with at least one skill), best first; fewer when there
+/// are fewer candidates. Equal scores go by the order of `candidates`. One p_correct call, O(count
+/// * candidates); the counterfactual of the first costs up to 2 * most_trials more rankings.
+std::vector<Recommendation> next_items(const Learner& learner, const TutorCourse& course,
+                                       std::span<const ItemId> candidates, std::size_t count,
+                                       const NextItemRules& rules = {});
+
+}  // namespace meno
