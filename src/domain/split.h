@@ -38,9 +38,9 @@ struct Stretch {
 /// Roles in order of student; a student with no answers has none.
 struct Split {
   std::string name;  // e.g. "akt fold 1"
-  std::vector<Stretch> train;
-  std::vector<Stretch> valid;
-  std::vector<Stretch> test;
+  std::vector<Stretch> train = {};
+  std::vector<Stretch> valid = {};
+  std::vector<Stretch> test = {};
   std::size_t left_out = 0;  // students that the rule could place nowhere, e.g. without a school
 };
 
