@@ -5,13 +5,6 @@
 
 namespace meno {
 
-std::uint64_t mix64(std::uint64_t value) {
-  value += 0x9e3779b97f4a7c15ULL;
-  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
-  return value ^ (value >> 31U);
-}
-
 Rng::Rng(std::uint64_t seed) {
   for (std::uint64_t& word : words_) {
     word = mix64(seed);

@@ -10,7 +10,12 @@
 namespace meno {
 
 /// One round of splitmix64; also a good hash of a 64-bit value.
-std::uint64_t mix64(std::uint64_t value);
+inline std::uint64_t mix64(std::uint64_t value) {
+  value += 0x9e3779b97f4a7c15ULL;
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
+  return value ^ (value >> 31U);
+}
 
 class Rng {
  public:
