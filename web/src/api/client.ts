@@ -1,0 +1,91 @@
+// The one place that talks to the server. A failure is an ApiError (the server's refusal, with its words)
+// or an Unreachable (no usable reply: offline, too slow, or the server is restarting), never anything else.
+import type {
+  AnswerReply,
+  AnswerRequest,
+  ClassView,
+  Course,
+  Health,
+  Recommendation,
+  Skill,
+  SkillMastery,
+  Student,
+} from "./types";
+
+export class ApiError extends Error {
+  override name = "ApiError";
+  constructor(
+    readonly status: number,
+    readonly kind: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class Unreachable extends Error {
+  override name = "Unreachable";
+}
+
+/** A slow school network may need this long; past it the request counts as not arrived. */
+const kTimeoutMs = 12_000;
+
+async function errorOf(reply: Response): Promise<Error> {
+  const body: unknown = await reply.json().catch(() => null);
+  const error = (body as { error?: { kind?: string; message?: string } } | null)?.error;
+  const message = error?.message ?? `HTTP ${reply.status}`;
+  // A proxy's 502–504 and the server's own "unavailable" mean "try again", as being offline does.
+  if (reply.status >= 502 && reply.status <= 504) return new Unreachable(message);
+  return new ApiError(reply.status, error?.kind ?? "internal", message);
+}
+
+/** GET `path`, or POST `body` to it, and decode the JSON reply. */
+async function request<T>(path: string, body?: unknown): Promise<T> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), kTimeoutMs);
+  try {
+    const options: RequestInit = { signal: stop.signal, headers: { Accept: "application/json" } };
+    if (body !== undefined) {
+      options.method = "POST";
+      options.headers = { Accept: "application/json", "Content-Type": "application/json" };
+      options.body = JSON.stringify(body);
+    }
+    const reply = await fetch(path, options);
+    if (!reply.ok) throw await errorOf(reply);
+    return (await reply.json()) as T;
+  } catch (error) {
+    if (error instanceof ApiError || error instanceof Unreachable) throw error;
+    throw new Unreachable(error instanceof Error ? error.message : String(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const inCourse = (courseId: string) => `/v1/courses/${encodeURIComponent(courseId)}`;
+const ofStudent = (studentId: string) => `/v1/students/${encodeURIComponent(studentId)}`;
+const asked = (courseId: string) => `course_id=${encodeURIComponent(courseId)}`;
+
+export const api = {
+  health: () => request<Health>("/v1/health"),
+  courses: async () => (await request<{ courses: Course[] }>("/v1/courses")).courses,
+  skills: async (courseId: string) =>
+    (await request<{ skills: Skill[] }>(`${inCourse(courseId)}/skills`)).skills,
+  students: async (courseId: string) =>
+    (await request<{ students: Student[] }>(`${inCourse(courseId)}/students`)).students,
+  createStudent: (courseId: string, displayName: string) =>
+    request<Student>(`${inCourse(courseId)}/students`, { display_name: displayName }),
+  mastery: async (studentId: string, courseId: string) =>
+    (
+      await request<{ skills: SkillMastery[] }>(
+        `${ofStudent(studentId)}/mastery?${asked(courseId)}`,
+      )
+    ).skills,
+  recommendations: async (studentId: string, courseId: string, count: number) =>
+    (
+      await request<{ recommendations: Recommendation[] }>(
+        `${ofStudent(studentId)}/recommendations?${asked(courseId)}&count=${count}`,
+      )
+    ).recommendations,
+  answer: (answer: AnswerRequest) => request<AnswerReply>("/v1/answers", answer),
+  classView: (courseId: string) => request<ClassView>(`${inCourse(courseId)}/class`),
+};

@@ -1,0 +1,46 @@
+// What the pages read, each cached under one key. Texts come in both languages, so no key names a language.
+import { useQuery } from "@tanstack/react-query";
+
+import { api } from "./client";
+
+export const keys = {
+  courses: () => ["courses"] as const,
+  skills: (courseId: string) => ["skills", courseId] as const,
+  students: (courseId: string) => ["students", courseId] as const,
+  mastery: (studentId: string, courseId: string) => ["mastery", courseId, studentId] as const,
+  classView: (courseId: string) => ["class", courseId] as const,
+};
+
+export const useHealth = () =>
+  useQuery({ queryKey: ["health"], queryFn: api.health, staleTime: 60_000 });
+
+export const useCourses = () =>
+  useQuery({ queryKey: keys.courses(), queryFn: api.courses, staleTime: 60_000 });
+
+export const useSkills = (courseId: string) =>
+  useQuery({
+    queryKey: keys.skills(courseId),
+    queryFn: () => api.skills(courseId),
+    staleTime: Infinity,
+  });
+
+export const useStudents = (courseId: string | null) =>
+  useQuery({
+    queryKey: keys.students(courseId ?? ""),
+    queryFn: () => api.students(courseId ?? ""),
+    enabled: courseId !== null,
+  });
+
+export const useMastery = (studentId: string, courseId: string) =>
+  useQuery({
+    queryKey: keys.mastery(studentId, courseId),
+    queryFn: () => api.mastery(studentId, courseId),
+  });
+
+/** The class as it is now: asked again every 20 s while the page is in front. */
+export const useClass = (courseId: string) =>
+  useQuery({
+    queryKey: keys.classView(courseId),
+    queryFn: () => api.classView(courseId),
+    refetchInterval: 20_000,
+  });

@@ -1,0 +1,85 @@
+// The routes. The first page comes with the app; the others, and KaTeX, are fetched when visited.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { Link, Route, Switch } from "wouter";
+
+import { ApiError } from "./api/client";
+import { CoursesPage } from "./courses/courses_page";
+import { Guard, Loading } from "./parts/page_state";
+import { Header } from "./shell/header";
+import { Page } from "./shell/page";
+import { decoded, paths } from "./shell/paths";
+import { LanguageProvider, useSpeech } from "./text/language";
+
+const PracticePage = lazy(() => import("./practice/practice_page"));
+const MasteryPage = lazy(() => import("./mastery/mastery_page"));
+const ClassPage = lazy(() => import("./class/class_page"));
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays a refusal; only an unreachable server is worth asking again by itself.
+      retry: (failures, error) => !(error instanceof ApiError) && failures < 2,
+      staleTime: 5_000,
+    },
+  },
+});
+
+function NotFound() {
+  const { t } = useSpeech();
+  return (
+    <Page title={t.notFoundTitle}>
+      <Link href={paths.start}>{t.notFoundLink}</Link>
+    </Page>
+  );
+}
+
+function Shell() {
+  const { t } = useSpeech();
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        {t.skipToContent}
+      </a>
+      <Header />
+      <Guard>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/" component={CoursesPage} />
+            <Route path="/courses/:courseId/students/:studentId/practice">
+              {({ courseId, studentId }) => (
+                <PracticePage
+                  key={`${courseId} ${studentId}`}
+                  courseId={decoded(courseId)}
+                  studentId={decoded(studentId)}
+                />
+              )}
+            </Route>
+            <Route path="/courses/:courseId/students/:studentId/skills">
+              {({ courseId, studentId }) => (
+                <MasteryPage
+                  courseId={decoded(courseId)}
+                  studentId={decoded(studentId)}
+                />
+              )}
+            </Route>
+            <Route path="/courses/:courseId/class">
+              {({ courseId }) => <ClassPage courseId={decoded(courseId)} />}
+            </Route>
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </Guard>
+    </>
+  );
+}
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <LanguageProvider>
+        <Shell />
+      </LanguageProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,11 @@
+// The id under which an answer is recorded at most once, however often it is sent: a version 4 UUID.
+
+/** `crypto.randomUUID` exists only on https and localhost; a school server may be plain http. */
+export function newEventId(random: Crypto = crypto): string {
+  if (typeof random.randomUUID === "function") return random.randomUUID();
+  const bytes = random.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,54 @@
+// Why this question: never a bare score, but what triggered it, on how much evidence, what would change
+// it, and which model says so.
+import type { Recommendation } from "../api/types";
+import { Mark } from "../parts/icons";
+import { MasteryBar } from "../parts/mastery_bar";
+import { percent, when } from "../text/format";
+import { useSpeech } from "../text/language";
+
+const kHashShown = 12;
+
+export function WhyPanel({ recommendation, nameOf }: { recommendation: Recommendation; nameOf: (skillId: string) => string }) {
+  const { t, say, language } = useSpeech();
+  const { reason } = recommendation;
+  const name = nameOf(reason.skill_id);
+  const words = t.why.band(percent(reason.p_mastery), percent(reason.low), percent(reason.high));
+  const now = new Date();
+  return (
+    <aside className="card why" aria-labelledby="why-title">
+      <h2 id="why-title">{t.why.title}</h2>
+      <p>
+        <span className="tag">{t.why.codes[reason.code]}</span>
+      </p>
+      <p>{say(reason.text)}</p>
+      <dl>
+        <dt>{t.why.estimate}</dt>
+        <dd>
+          {name}
+          <MasteryBar estimate={reason} label={`${name}: ${words}`} />
+          <span className="number">{words}</span>, {t.why.evidence(reason.answers_on_skill)}
+        </dd>
+        <dt>{t.why.chance}</dt>
+        <dd className="number">{percent(recommendation.p_correct)}</dd>
+        <dt>{t.why.attempts}</dt>
+        <dd>
+          {reason.evidence.length === 0 && t.why.noAttempts}
+          <ul className="attempts">
+            {reason.evidence.map((past) => (
+              <li key={past.event_id}>
+                <Mark right={past.correct} />{" "}
+                {t.why.attempt(past.correct, when(past.answered_at, now, language), past.item_id)}
+              </li>
+            ))}
+          </ul>
+        </dd>
+        <dt>{t.why.counterfactual}</dt>
+        <dd>{say(reason.counterfactual)}</dd>
+        <dt>{t.why.model}</dt>
+        <dd className="small">
+          {t.why.modelVersion(reason.model.name, reason.model.data_hash.slice(0, kHashShown))}
+        </dd>
+      </dl>
+    </aside>
+  );
+}

@@ -1,0 +1,18 @@
+// The addresses of the pages. They hold ids, never names.
+const e = encodeURIComponent;
+
+export const paths = {
+  start: "/",
+  practice: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/practice`,
+  skills: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/skills`,
+  classPage: (courseId: string) => `/courses/${e(courseId)}/class`,
+};
+
+/** An id as it was before it went into an address; a stray per cent sign stays itself. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
