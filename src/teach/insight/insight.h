@@ -53,9 +53,9 @@ struct ClassMember {
 struct NeedsHelp {
   std::size_t member = 0;  // index into the class as given
   HelpKind kind = HelpKind::Struggling;
-  std::optional<SkillId> skill;
-  Text reason;                       // one line; says "this student", never a name
-  Text suggestion;                   // what a teacher could do
+  std::optional<SkillId> skill{};
+  Text reason{};                     // one line; says "this student", never a name
+  Text suggestion{};                 // what a teacher could do
   std::uint32_t evidence_count = 0;  // answers the reason rests on
   double urgency = 0.0;              // orders entries of one kind; larger is sooner
 };

@@ -10,7 +10,7 @@
 //   recall = 2^(-days / h) has fallen below review_recall;
 //   h = 2^(1 + sqrt(1 + right) - sqrt(1 + wrong)) days, kept within [1, 270].
 // - practice_zone, .6 + .3 (1 - p_mastery): the skill is weak or being learnt.
-// - explore_not_enough_evidence, .5 + .25 / sqrt(1 + answers).
+// - explore_not_enough_evidence, .5 + .05 answers: what was begun is finished first.
 // - stretch, .2: the skill is mastered; the reason that is left when everything is.
 //
 // fit: 1 / (1 + ((p_correct - target) / width)^2), highest where success is likely but not sure. A
@@ -78,11 +78,11 @@ struct Learner {
 /// Why an item was chosen: never a bare score.
 struct Reason {
   ReasonCode code = ReasonCode::PracticeZone;
-  SkillMastery mastery;  // of the skill it is about
-  SkillId unlocks;       // prerequisite_gap: the skill that needs this one
-  Text text;             // one or two sentences naming skill, estimate, band and evidence count
-  std::vector<Attempt> evidence;  // up to kKeptAttempts past answers on the skill, newest first
-  Text counterfactual;  // the smallest change found that would alter the choice, by trying it
+  SkillMastery mastery{};  // of the skill it is about
+  SkillId unlocks{};       // prerequisite_gap: the skill that needs this one
+  Text text{};             // one or two sentences naming skill, estimate, band and evidence count
+  std::vector<Attempt> evidence{};  // up to kKeptAttempts past answers on the skill, newest first
+  Text counterfactual{};  // the smallest change found that would alter the choice, by trying it
 };
 
 struct Recommendation {
