@@ -1,0 +1,39 @@
+#include "service/learner_state.h"
+
+namespace meno {
+
+Event event_of(const StoredAnswer& answer, const LiveCourse& course) {
+  Event event;
+  event.correct = static_cast<float>(answer.correct);
+  event.at = answer.answered_at;
+  event.response_ms = answer.response_ms.value_or(kNoResponseTime);
+  if (const std::optional<ItemId> item = course.item(answer.item_id)) {
+    event.item = *item;
+    event.skills = course.skills_of(*item);
+  }
+  return event;
+}
+
+void LearnerState::observe(const StoredAnswer& answer, std::int32_t item_median_ms) {
+  const Event event = event_of(answer, *course_);
+  tracker_->observe(event);
+  record_.observe(event, {.event_id = answer.event_id,
+                          .hints_used = answer.hints_used.value_or(0),
+                          .item_median_ms = item_median_ms});
+  last_seq_ = answer.seq;
+}
+
+std::vector<MasteryChange> LearnerState::observe_change(const StoredAnswer& answer,
+                                                        std::int32_t item_median_ms) {
+  const Event event = event_of(answer, *course_);
+  const Probes& probes = course_->tutor().probes();
+  const auto before = mastery_of(event.skills, *tracker_, record_, probes, answer.answered_at);
+  observe(answer, item_median_ms);
+  const auto after = mastery_of(event.skills, *tracker_, record_, probes, answer.answered_at);
+  std::vector<MasteryChange> changes;
+  changes.reserve(before.size());
+  for (std::size_t k = 0; k < before.size(); ++k) changes.push_back({before[k], after[k]});
+  return changes;
+}
+
+}  // namespace meno

@@ -1,0 +1,53 @@
+// LearnerState: one student in one course, folded from the stored answers in the order of their
+// commits. The same answers give the same state, whether they came one by one or from the store
+// after a restart.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "models/tracker.h"
+#include "service/live_course.h"
+#include "store/answers.h"
+#include "tutor/learning_record.h"
+#include "tutor/mastery/mastery.h"
+
+namespace meno {
+
+/// What one answer changed: a skill before and after it, as seen at the time of the answer.
+struct MasteryChange {
+  SkillMastery before;
+  SkillMastery after;
+};
+
+/// Not thread-safe: one owner. `course` and `model` must outlive it.
+class LearnerState {
+ public:
+  LearnerState(const LiveCourse& course, const OnlineModel& model)
+      : course_(&course), tracker_(model.new_student()) {}
+
+  /// Takes the answer into account. `item_median_ms` as in AnswerNote.
+  void observe(const StoredAnswer& answer, std::int32_t item_median_ms);
+  /// observe(), and what it changed: one entry per skill of the item.
+  std::vector<MasteryChange> observe_change(const StoredAnswer& answer,
+                                            std::int32_t item_median_ms);
+
+  const Tracker& tracker() const { return *tracker_; }
+  const LearningRecord& record() const { return record_; }
+  /// `seq` of the last answer taken into account, 0 before the first.
+  std::uint64_t last_seq() const { return last_seq_; }
+
+ private:
+  const LiveCourse* course_;
+  std::unique_ptr<Tracker> tracker_;
+  LearningRecord record_;
+  std::uint64_t last_seq_ = 0;
+};
+
+/// The Event of a stored answer; its skills view into the course. An item that has left the course
+/// has no skills.
+Event event_of(const StoredAnswer& answer, const LiveCourse& course);
+
+}  // namespace meno

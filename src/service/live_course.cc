@@ -1,0 +1,91 @@
+#include "service/live_course.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace meno {
+namespace {
+
+/// The run's vocabulary with the course's own names appended, and skills for the course's own items
+/// only.
+struct Joined {
+  Course course;
+  CourseNames names;
+  std::vector<bool> own_item;
+  std::vector<bool> own_skill;
+};
+
+Joined join(const StoredCourse& stored, const Course& known) {
+  Joined joined;
+  joined.course = known;
+  joined.course.name = stored.id;
+  for (const std::string& name : known.skills.names())
+    joined.names.skills.push_back(same_text(name));
+  for (const std::string& name : known.items.names()) joined.names.items.push_back(same_text(name));
+  joined.course.item_skills.assign(known.items.size(), {});
+  joined.own_item.assign(known.items.size(), false);
+  joined.own_skill.assign(known.skills.size(), false);
+  for (const StoredSkill& skill : stored.skills) {
+    const SkillId id = joined.course.skills.intern(skill.id);
+    joined.names.skills.resize(joined.course.skills.size());
+    joined.own_skill.resize(joined.course.skills.size());
+    joined.names.skills[id.value] = skill.name;
+    joined.own_skill[id.value] = true;
+  }
+  for (const StoredItem& item : stored.items) {
+    const ItemId id = joined.course.items.intern(item.id);
+    joined.names.items.resize(joined.course.items.size());
+    joined.course.item_skills.resize(joined.course.items.size());
+    joined.own_item.resize(joined.course.items.size());
+    joined.names.items[id.value] = item.title;
+    joined.own_item[id.value] = true;
+    std::vector<SkillId>& skills = joined.course.item_skills[id.value];
+    for (const std::string& name : item.skills) skills.push_back(joined.course.skills.intern(name));
+    std::sort(skills.begin(), skills.end());
+    skills.erase(std::unique(skills.begin(), skills.end()), skills.end());
+  }
+  return joined;
+}
+
+std::vector<Prerequisite> prerequisites_of(const StoredCourse& stored) {
+  std::vector<Prerequisite> edges;
+  for (const StoredSkill& skill : stored.skills) {
+    for (const std::string& needed : skill.prerequisites)
+      edges.push_back({.before = needed, .after = skill.id});
+  }
+  return edges;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(StoredCourse stored, const Course& known,
+                                                           const OnlineModel& model) {
+  std::unique_ptr<LiveCourse> live(new LiveCourse());
+  if (!stored.content.empty()) {
+    MENO_TRY(ItemBank bank, ItemBank::load(stored.content, "the content of course " + stored.id));
+    live->bank_ = std::move(bank);
+    stored.content.clear();
+  }
+  Joined joined = join(stored, known);
+  MENO_TRY(SkillGraph graph, SkillGraph::make(joined.course.skills, prerequisites_of(stored)));
+  live->own_item_ = std::move(joined.own_item);
+  live->own_skill_ = std::move(joined.own_skill);
+  for (const StoredSkill& skill : stored.skills)
+    live->skills_.push_back(*joined.course.skills.find(skill.id));
+  live->tutor_ = std::make_unique<const TutorCourse>(std::move(joined.course), std::move(graph),
+                                                     std::move(joined.names), model);
+  live->stored_ = std::move(stored);
+  return std::unique_ptr<const LiveCourse>(std::move(live));
+}
+
+std::optional<ItemId> LiveCourse::item(std::string_view id) const {
+  const std::optional<ItemId> found = tutor_->course().items.find(id);
+  return found && own_item_[found->value] ? found : std::nullopt;
+}
+
+std::optional<SkillId> LiveCourse::skill(std::string_view id) const {
+  const std::optional<SkillId> found = tutor_->course().skills.find(id);
+  return found && own_skill_[found->value] ? found : std::nullopt;
+}
+
+}  // namespace meno

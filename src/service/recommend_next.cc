@@ -1,0 +1,69 @@
+#include "service/recommend_next.h"
+
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "core/rng.h"
+
+namespace meno {
+namespace {
+
+/// Variants are drawn from this many, which leaves room in every item's parameters and prints
+/// short.
+constexpr std::uint64_t kVariants = 1'000'000;
+
+/// The same student meets an item in a new variant each time, and neighbours meet different ones;
+/// asking again before answering shows the same exercise. FNV-1a, so that it is the same on every
+/// machine.
+std::uint32_t variant_of(std::string_view student_id, std::string_view item_id,
+                         std::uint32_t times_met) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  const auto mix_in = [&hash](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    hash = (hash ^ 0xFFU) * 1099511628211ULL;
+  };
+  mix_in(student_id);
+  mix_in(item_id);
+  return static_cast<std::uint32_t>(mix64(hash + times_met) % kVariants);
+}
+
+}  // namespace
+
+Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
+                                       const OnlineModel& model, const LearnerState& state,
+                                       TimePoint now, std::size_t count) {
+  const Learner learner{
+      .model = model, .tracker = state.tracker(), .record = state.record(), .now = now};
+  std::vector<Recommendation> choices =
+      next_items(learner, course.tutor(), course.tutor().practisable(), count);
+  std::vector<NextItem> items;
+  items.reserve(choices.size());
+  for (Recommendation& choice : choices) {
+    const std::string& name = course.item_name(choice.item);
+    NextItem item{.choice = {},
+                  .variant = variant_of(student_id, name, state.record().item(choice.item).times),
+                  .content = {}};
+    if (course.bank()) {
+      MENO_TRY(item.content, course.bank()->instantiate(name, item.variant));
+    }
+    item.choice = std::move(choice);
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+Result<Recommendations> recommend_next(Services& services, const RecommendNext& ask) {
+  MENO_TRY(std::shared_ptr<const LiveCourse> course, services.courses.find(ask.course_id));
+  MENO_TRY(const std::shared_ptr<LiveStudent> student,
+           services.students.find(course, ask.student_id));
+  Result<std::vector<NextItem>> items = std::vector<NextItem>();
+  MENO_TRY_DONE(student->now([&](const LearnerState& state) {
+    items =
+        next_for(*course, ask.student_id, services.model, state, services.clock.now(), ask.count);
+  }));
+  if (!items) return items.error();
+  return Recommendations{.course = std::move(course), .items = *std::move(items)};
+}
+
+}  // namespace meno

@@ -1,0 +1,42 @@
+// Recommend: the next items for one student, each with its reason, and its exercise where the
+// course has texts.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "service/services.h"
+#include "teach/bank/bank.h"
+#include "tutor/next_item/next_item.h"
+
+namespace meno {
+
+/// A recommendation together with the concrete exercise.
+struct NextItem {
+  Recommendation choice;
+  std::uint32_t variant = 0;
+  std::optional<ItemContent> content;  // absent when the course has no texts
+};
+
+struct RecommendNext {
+  std::string_view course_id;
+  std::string_view student_id;
+  std::size_t count = 1;
+};
+
+struct Recommendations {
+  std::shared_ptr<const LiveCourse> course;
+  std::vector<NextItem> items;
+};
+
+/// Best first. Errors: NotFound (course, student), Unavailable.
+Result<Recommendations> recommend_next(Services& services, const RecommendNext& ask);
+
+/// The same for a state that the caller holds. Errors: those of the item bank, which would be a
+/// defect.
+Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
+                                       const OnlineModel& model, const LearnerState& state,
+                                       TimePoint now, std::size_t count);
+
+}  // namespace meno

@@ -1,0 +1,21 @@
+// Mastery of one student: every skill of the course with its estimate, band and evidence.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "service/services.h"
+
+namespace meno {
+
+struct StudentMastery {
+  std::shared_ptr<const LiveCourse> course;
+  std::vector<SkillMastery> skills;  // in the course's order
+};
+
+/// Errors: NotFound (course, student), Unavailable.
+Result<StudentMastery> student_mastery(Services& services, std::string_view course_id,
+                                       std::string_view student_id);
+
+}  // namespace meno

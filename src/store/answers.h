@@ -1,0 +1,64 @@
+// Answers: the events that everything else is derived from. Appended, never changed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/result.h"
+
+namespace meno {
+
+/// One answer. `seq` is its place in the order of commits, given by the store.
+struct StoredAnswer {
+  std::uint64_t seq = 0;
+  std::string event_id;  // unique over all courses
+  std::string course_id;
+  std::string student_id;
+  std::string item_id;
+  std::uint32_t variant = 0;
+  std::optional<std::string>
+      response;          // as typed or chosen; absent when only its correctness is known
+  double correct = 0.0;  // in [0, 1]
+  TimePoint answered_at = kNoTime;
+  std::optional<std::int32_t> response_ms;
+  std::optional<std::int32_t> hints_used;
+  std::string
+      fingerprint;  // tells whether a second answer under the same event id has the same content
+};
+
+/// What became of an append. `recorded` is false when the event id with the same fingerprint was
+/// there already; `answer` is then the stored one.
+struct Appended {
+  StoredAnswer answer;
+  bool recorded = true;
+};
+
+/// Called exactly once, after the answer is durable, in order of `seq`, on the store's writer
+/// thread: keep it short.
+using AppendDone = std::function<void(Result<Appended>)>;
+
+/// Thread-safe.
+class AnswerStore {
+ public:
+  virtual ~AnswerStore() = default;
+  /// Queues the answer and returns at once. Errors (to `done`): Conflict when the event id was used
+  /// for another answer; NotFound when the student is not enrolled in the course; Unavailable when
+  /// it cannot be written (disk full, stopping).
+  virtual void append(StoredAnswer answer, AppendDone done) = 0;
+  /// All or nothing, durable on return: imports and demo schools. Errors: as append; an event id
+  /// that is there already is a Conflict.
+  virtual Result<Done> append_many(std::span<const StoredAnswer> answers) = 0;
+  /// All answers of one student in one course, in order of `seq`. Errors: Unavailable.
+  virtual Result<std::vector<StoredAnswer>> history(std::string_view course_id,
+                                                    std::string_view student_id) = 0;
+  /// Number of answers in the store.
+  virtual std::uint64_t count() const = 0;
+};
+
+}  // namespace meno

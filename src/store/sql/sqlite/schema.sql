@@ -1,0 +1,70 @@
+-- The tables, one block a version; user_version says how many have been applied. Never edit a released block.
+
+-- name: version_1
+CREATE TABLE course (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  simulated INTEGER NOT NULL,
+  content TEXT NOT NULL
+);
+CREATE TABLE skill (
+  course_no INTEGER NOT NULL REFERENCES course (no),
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  strand_en TEXT,
+  strand_zh TEXT,
+  PRIMARY KEY (course_no, position),
+  UNIQUE (course_no, id)
+) WITHOUT ROWID;
+CREATE TABLE prerequisite (
+  course_no INTEGER NOT NULL,
+  skill_position INTEGER NOT NULL,
+  needs_position INTEGER NOT NULL,
+  PRIMARY KEY (course_no, skill_position, needs_position)
+) WITHOUT ROWID;
+CREATE TABLE item (
+  course_no INTEGER NOT NULL REFERENCES course (no),
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  title_zh TEXT NOT NULL,
+  PRIMARY KEY (course_no, position),
+  UNIQUE (course_no, id)
+) WITHOUT ROWID;
+CREATE TABLE item_skill (
+  course_no INTEGER NOT NULL,
+  item_position INTEGER NOT NULL,
+  skill_position INTEGER NOT NULL,
+  PRIMARY KEY (course_no, item_position, skill_position)
+) WITHOUT ROWID;
+CREATE TABLE student (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  display_name TEXT NOT NULL,
+  simulated INTEGER NOT NULL
+);
+CREATE TABLE enrolment (
+  no INTEGER PRIMARY KEY,
+  course_no INTEGER NOT NULL REFERENCES course (no),
+  student_no INTEGER NOT NULL REFERENCES student (no),
+  UNIQUE (course_no, student_no)
+);
+-- seq is the order of commits: what a student's state is rebuilt in.
+CREATE TABLE answer (
+  seq INTEGER PRIMARY KEY,
+  event_id TEXT NOT NULL UNIQUE,
+  enrolment_no INTEGER NOT NULL REFERENCES enrolment (no),
+  item_id TEXT NOT NULL,
+  variant INTEGER NOT NULL,
+  response TEXT,
+  correct REAL NOT NULL,
+  answered_at_ms INTEGER NOT NULL,
+  response_ms INTEGER,
+  hints_used INTEGER,
+  fingerprint TEXT NOT NULL
+);
+CREATE INDEX answer_of_enrolment ON answer (enrolment_no, seq);

@@ -1,0 +1,29 @@
+// AnswerStore over SQLite: appends share a transaction with whatever else is queued.
+#pragma once
+
+#include <atomic>
+
+#include "store/answers.h"
+#include "store/sqlite/readers.h"
+#include "store/sqlite/writer.h"
+
+namespace meno {
+
+class SqliteAnswers final : public AnswerStore {
+ public:
+  /// `count`: the answers there already.
+  SqliteAnswers(Readers& readers, Writer& writer, std::uint64_t count)
+      : readers_(readers), writer_(writer), count_(count) {}
+  void append(StoredAnswer answer, AppendDone done) override;
+  Result<Done> append_many(std::span<const StoredAnswer> answers) override;
+  Result<std::vector<StoredAnswer>> history(std::string_view course_id,
+                                            std::string_view student_id) override;
+  std::uint64_t count() const override { return count_; }
+
+ private:
+  Readers& readers_;
+  Writer& writer_;
+  std::atomic<std::uint64_t> count_;
+};
+
+}  // namespace meno

@@ -1,0 +1,29 @@
+// StudentStore over SQLite.
+#pragma once
+
+#include <atomic>
+
+#include "store/sqlite/readers.h"
+#include "store/sqlite/writer.h"
+#include "store/students.h"
+
+namespace meno {
+
+class SqliteStudents final : public StudentStore {
+ public:
+  /// `count`: the students there already.
+  SqliteStudents(Readers& readers, Writer& writer, std::uint64_t count)
+      : readers_(readers), writer_(writer), count_(count) {}
+  Result<std::vector<StoredStudent>> of_course(std::string_view course_id) override;
+  Result<std::optional<StoredStudent>> find(std::string_view course_id,
+                                            std::string_view student_id) override;
+  Result<Done> enrol(std::string_view course_id, std::span<const StoredStudent> students) override;
+  std::uint64_t count() const override { return count_; }
+
+ private:
+  Readers& readers_;
+  Writer& writer_;
+  std::atomic<std::uint64_t> count_;
+};
+
+}  // namespace meno

@@ -1,0 +1,56 @@
+// Writer: the one thread that writes. Jobs queue up while a commit waits for the disk; the next
+// commit takes them all (group commit), so the disk's latency is shared instead of paid per
+// request.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/sqlite/connection.h"
+
+namespace meno {
+
+/// Thread-safe. The destructor commits what is queued.
+class Writer {
+ public:
+  struct Job {
+    /// Runs inside the transaction. An error undoes this job alone.
+    std::function<Result<Done>(Connection&)> work;
+    /// Called once after the commit, in the order of the queue, with the job's own error or the
+    /// commit's.
+    std::function<void(Result<Done>)> done;
+    /// Several statements that must be undone together when one fails.
+    bool compound = false;
+  };
+
+  explicit Writer(std::unique_ptr<Connection> connection);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  Writer(Writer&&) = delete;
+  Writer& operator=(Writer&&) = delete;
+  ~Writer();
+
+  void submit(Job job);
+  /// Commits what is queued, refuses what comes later, and ends the thread.
+  void stop();
+  /// submit() and wait.
+  Result<Done> run(std::function<Result<Done>(Connection&)> work);
+
+ private:
+  void loop();
+  void commit(std::vector<Job>& batch);
+  Result<Done> run_one(Job& job);
+
+  std::unique_ptr<Connection> connection_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<Job> queue_;
+  bool stopping_ = false;
+  std::jthread thread_;  // last: it uses the others
+};
+
+}  // namespace meno
