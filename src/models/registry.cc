@@ -6,10 +6,20 @@
 
 #include <fmt/format.h>
 
+#include "models/evidence/evidence.h"
+#include "models/logistic/logistic.h"
+
 namespace meno {
 namespace {
 
-constexpr std::array<ModelEntry, 0> kModels{};
+constexpr std::array kModels{
+    ModelEntry{"evidence", "incremental evidence and course statistics into a small recurrent network", "Meno",
+               &fit_evidence, &load_evidence,
+               TrainingDefaults{.epochs = 14, .rate = 2e-3, .weight_decay = 1e-3, .window = 200}, "precision=double"},
+    ModelEntry{"logistic", "regression on the item, its skills and past wins and fails",
+               "Gervet, Koedinger, Schneider & Mitchell 2020", &fit_logistic, &load_logistic,
+               TrainingDefaults{.epochs = 20, .rate = 0.03, .weight_decay = 0.1, .window = 0}},
+};
 
 }  // namespace
 

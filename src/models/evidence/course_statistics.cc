@@ -1,0 +1,230 @@
+#include "models/evidence/course_statistics.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/check.h"
+
+namespace meno::evidence {
+namespace {
+
+/// Slots of one answer's keys, found once and used by every pass.
+struct RowSlots {
+  std::array<std::uint32_t, kCounts> count{};
+  std::array<std::uint32_t, kResiduals> residual{};
+  std::uint32_t abilities = 0;  // the four slots of item x ability class follow each other from here
+};
+
+}  // namespace
+
+/// Makes a CourseStatistics in passes over the cohort.
+class Counter {
+ public:
+  Counter(const Cohort& cohort, CourseStatistics& made) : cohort_(cohort), made_(made) {}
+
+  void run() {
+    intern_all();
+    count_answers();
+    own_.resize(made_.slots_.size());
+    count_residuals(kNoFold, made_.whole_);
+    for (int fold = 0; fold < cohort_.folds; ++fold) {
+      count_residuals(fold, made_.without_[static_cast<std::size_t>(fold)]);
+    }
+  }
+
+ private:
+  std::uint32_t slot(std::uint64_t key) {
+    std::uint32_t& found = made_.slots_[key];
+    if (found == 0) found = ++slots_used_;  // 0 is "new"; slots count from 1 here and are stored less one
+    return found - 1;
+  }
+
+  std::uint32_t ability_slots(std::uint64_t item) {
+    std::uint32_t& first = abilities_[item];
+    if (first != 0) return first - 1;
+    first = slots_used_ + 1;
+    for (int ability = 0; ability < kAbilityClasses; ++ability) slot(item_ability_key(item, ability));
+    return first - 1;
+  }
+
+  /// Pass 1: finds every key. Keys depend on answers only, but for item x ability class, whose four slots are reserved.
+  void intern_all() {
+    const Forecast none;
+    for (const Window& window : cohort_.training) {
+      StudentState student;
+      for (std::size_t t = 0; t < window.events.size(); ++t) {
+        const Event event = window.events[t];
+        const Situation now = situation_of(student, event.item, event.skills);
+        const Keys keys = keys_of(student, now);
+        RowSlots row;
+        for (std::size_t k = 0; k < kCounts; ++k) row.count[k] = slot(keys.count[k]);
+        for (std::size_t k = 0; k < kResiduals; ++k) {
+          if (k != kItemAbility) row.residual[k] = slot(keys.residual[k]);
+        }
+        row.abilities = ability_slots(now.item_key);
+        rows_.push_back(row);
+        observe(student, event, none);
+      }
+    }
+  }
+
+  /// Pass 2: counts, whole and without each fold.
+  void count_answers() {
+    const std::size_t slots = slots_used_;
+    made_.whole_.entries.assign(slots, {});
+    made_.without_.assign(static_cast<std::size_t>(cohort_.folds), {});
+    std::vector<std::vector<Entry>> in_fold(static_cast<std::size_t>(cohort_.folds), std::vector<Entry>(slots));
+    std::vector<Entry> total(static_cast<std::size_t>(cohort_.folds));
+    Entry all;
+    std::size_t r = 0;
+    for (const Window& window : cohort_.training) {
+      for (std::size_t t = 0; t < window.events.size(); ++t, ++r) {
+        const float y = window.events[t].correct;
+        add(all, y, 1.0F);
+        for (const std::uint32_t s : rows_[r].count) add(made_.whole_.entries[s], y, 1.0F);
+        if (window.fold == kNoFold) continue;
+        const auto fold = static_cast<std::size_t>(window.fold);
+        MENO_CHECK(window.fold < cohort_.folds, "a training window's fold is beyond the cohort's folds");
+        add(total[fold], y, 1.0F);
+        for (const std::uint32_t s : rows_[r].count) add(in_fold[fold][s], y, 1.0F);
+      }
+    }
+    made_.whole_.base = rate(all);
+    for (std::size_t fold = 0; fold < total.size(); ++fold) {
+      CourseStatistics::Version& without = made_.without_[fold];
+      without.entries = made_.whole_.entries;
+      for (std::size_t s = 0; s < slots; ++s) add(without.entries[s], -in_fold[fold][s].first, -in_fold[fold][s].second);
+      without.base = rate({all.first - total[fold].first, all.second - total[fold].second});
+    }
+  }
+
+  /// Pass 3, once per version: replays every student but those of `fold`, each against the counts of the others.
+  void count_residuals(int fold, CourseStatistics::Version& version) {
+    std::size_t r = 0;
+    for (const Window& window : cohort_.training) {
+      if (fold == kNoFold || window.fold != fold) replay(window.events, r, version);
+      r += window.events.size();
+    }
+  }
+
+  void replay(const Sequence& events, std::size_t first_row, CourseStatistics::Version& version) {
+    for (std::size_t t = 0; t < events.size(); ++t) {
+      for (const std::uint32_t s : rows_[first_row + t].count) add(own_[s], events[t].correct, 1.0F);
+    }
+    StudentState student;
+    Lookups found;
+    found.base = version.base;
+    for (std::size_t t = 0; t < events.size(); ++t) {
+      const RowSlots& row = rows_[first_row + t];
+      const Event event = events[t];
+      const Situation now = situation_of(student, event.item, event.skills);
+      for (std::size_t k = 0; k < kCounts; ++k) {
+        const std::uint32_t s = row.count[k];
+        found.right[k] = version.entries[s].first - own_[s].first;
+        found.all[k] = version.entries[s].second - own_[s].second;
+      }
+      const Forecast forecast = forecast_of(rates_of(student, now, found));
+      const float p = forecast.elo_fast;
+      for (std::size_t k = 0; k < kResiduals; ++k) {
+        const auto ability = static_cast<std::uint32_t>(ability_class(student, now));
+        const std::uint32_t s = k == kItemAbility ? row.abilities + ability : row.residual[k];
+        add(version.entries[s], event.correct - p, p * (1.0F - p));
+      }
+      observe(student, event, forecast);
+    }
+    for (std::size_t t = 0; t < events.size(); ++t) {
+      for (const std::uint32_t s : rows_[first_row + t].count) own_[s] = {};
+    }
+  }
+
+  static void add(Entry& entry, float first, float second) {
+    entry.first += first;
+    entry.second += second;
+  }
+  static float rate(const Entry& entry) { return entry.second > 0.0F ? entry.first / entry.second : .5F; }
+
+  const Cohort& cohort_;
+  CourseStatistics& made_;
+  std::uint32_t slots_used_ = 0;
+  std::vector<RowSlots> rows_;
+  FlatMap<std::uint64_t, std::uint32_t> abilities_;
+  std::vector<Entry> own_;  // the replayed student's own counts, by slot
+};
+
+CourseStatistics CourseStatistics::count(const Cohort& cohort) {
+  CourseStatistics made;
+  Counter(cohort, made).run();
+  return made;
+}
+
+const CourseStatistics::Version& CourseStatistics::version(int fold) const {
+  if (fold == kNoFold || without_.empty()) return whole_;
+  return without_[static_cast<std::size_t>(fold)];
+}
+
+void CourseStatistics::look_up(const Keys& keys, int fold, Lookups& found) const {
+  const Version& from = version(fold);
+  const auto entry = [&](std::uint64_t key) {
+    const std::uint32_t* const slot = slots_.find(key);
+    return slot == nullptr ? Entry{} : from.entries[*slot - 1];
+  };
+  found.base = from.base;
+  for (std::size_t k = 0; k < kCounts; ++k) {
+    const Entry e = entry(keys.count[k]);
+    found.right[k] = e.first;
+    found.all[k] = e.second;
+  }
+  for (std::size_t k = 0; k < kResiduals; ++k) {
+    const Entry e = entry(keys.residual[k]);
+    found.residual[k] = e.first;
+    found.variance[k] = e.second;
+  }
+}
+
+Scene scene_of(const CourseStatistics& statistics, const StudentState& student, const Target& target, int fold) {
+  Scene scene;
+  scene.situation = situation_of(student, target.item, target.skills);
+  statistics.look_up(keys_of(student, scene.situation), fold, scene.lookups);
+  scene.rates = rates_of(student, scene.situation, scene.lookups);
+  scene.at = target.at;
+  return scene;
+}
+
+Tensors CourseStatistics::tensors() const {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  slots_.for_each([&](std::uint64_t key, std::uint32_t slot) { order.emplace_back(key, slot - 1); });
+  std::sort(order.begin(), order.end());
+  std::vector<std::uint64_t> keys;
+  std::vector<float> values;
+  for (const auto& [key, slot] : order) {
+    const Entry& entry = whole_.entries[slot];
+    if (entry.second == 0.0F) continue;
+    keys.push_back(key);
+    values.push_back(entry.first);
+    values.push_back(entry.second);
+  }
+  Tensors tensors;
+  tensors.emplace("table.keys", Tensor::of<std::uint64_t>(keys));
+  tensors.emplace("table.values", Tensor::of<float>(values, {keys.size(), 2}));
+  const float base[] = {whole_.base};
+  tensors.emplace("base", Tensor::of<float>(base));
+  return tensors;
+}
+
+Result<CourseStatistics> CourseStatistics::from_tensors(const Tensors& tensors) {
+  MENO_TRY(const auto keys, tensor_values<std::uint64_t>(tensors, "table.keys", "evidence statistics"));
+  MENO_TRY(const auto values, tensor_values<float>(tensors, "table.values", "evidence statistics"));
+  MENO_TRY(const auto base, tensor_values<float>(tensors, "base", "evidence statistics"));
+  if (values.size() != 2 * keys.size() || base.size() != 1) {
+    return invalid_input("evidence statistics: keys and values differ in length, expected two values a key");
+  }
+  CourseStatistics made;
+  made.whole_.base = base[0];
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    made.slots_[keys[k]] = static_cast<std::uint32_t>(k + 1);
+    made.whole_.entries.push_back({values[2 * k], values[2 * k + 1]});
+  }
+  return made;
+}
+
+}  // namespace meno::evidence

@@ -1,0 +1,104 @@
+// How an EvidenceModel is made: counted on a cohort, or read from a run.
+#include "models/evidence/evidence.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "models/evidence/evidence_model.h"
+
+namespace meno {
+namespace evidence {
+namespace {
+
+constexpr float kTrustHalf = 30.0F;             // answers at which an item's vector counts half
+constexpr std::size_t kScaleAnswers = 2000000;  // enough for means and deviations; keeps memory and time bounded
+
+/// Answers per item, turned into how far its vector is trusted: n / (n + 30).
+std::vector<float> trust_of(const Cohort& cohort) {
+  std::vector<float> trust(cohort.items);
+  for (const Window& window : cohort.training) {
+    for (std::size_t t = 0; t < window.events.size(); ++t) {
+      const ItemId item = window.events[t].item;
+      if (item.value < trust.size()) trust[item.value] += 1.0F;
+    }
+  }
+  for (float& n : trust) n /= n + kTrustHalf;
+  return trust;
+}
+
+/// A scaling that leaves features as they are, for measuring them.
+Scaling no_scaling() {
+  return {.mean = std::vector<float>(kFeatures, 0.0F), .inverse_sd = std::vector<float>(kFeatures, 1.0F)};
+}
+
+/// Mean and deviation of every feature over the training answers, each student seen with his fold left out.
+Scaling measured_scaling(const Cohort& cohort, const CourseStatistics& statistics) {
+  std::vector<double> sum(kFeatures);
+  std::vector<double> squares(kFeatures);
+  std::vector<float> x(kFeatures);
+  std::size_t rows = 0;
+  for (const Window& window : cohort.training) {
+    if (rows >= kScaleAnswers) break;
+    StudentState student;
+    for (std::size_t t = 0; t < window.events.size(); ++t, ++rows) {
+      const Event event = window.events[t];
+      const Scene scene =
+          scene_of(statistics, student, {.item = event.item, .skills = event.skills, .at = event.at}, window.fold);
+      write_features(student, scene, x);
+      for (std::size_t k = 0; k < x.size(); ++k) {
+        const auto value = static_cast<double>(x[k]);
+        sum[k] += value;
+        squares[k] += value * value;
+      }
+      observe(student, event, forecast_of(scene.rates));
+    }
+  }
+  Scaling scaling = no_scaling();
+  const auto n = static_cast<double>(std::max<std::size_t>(1, rows));
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    const double mean = sum[k] / n;
+    const double sd = std::sqrt(std::max(0.0, squares[k] / n - mean * mean));
+    scaling.mean[k] = static_cast<float>(mean);
+    scaling.inverse_sd[k] = sd > 1e-6 ? static_cast<float>(1.0 / (sd + 1e-4)) : 0.0F;  // a constant says nothing
+  }
+  return scaling;
+}
+
+}  // namespace
+}  // namespace evidence
+
+Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options, const Cohort& cohort) {
+  MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
+  evidence::Shape shape(chosen, evidence::kFeatures, cohort.skills, cohort.items);
+  evidence::CourseStatistics statistics = evidence::CourseStatistics::count(cohort);
+  evidence::Scaling scaling = evidence::measured_scaling(cohort, statistics);
+  std::vector<float> trust;
+  if (chosen.item_vectors) trust = evidence::trust_of(cohort);
+  return std::unique_ptr<const StudentModel>(std::make_unique<const evidence::EvidenceModel>(
+      std::move(shape), std::move(statistics), std::move(scaling), std::move(trust)));
+}
+
+Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options, const Tensors& tensors) {
+  constexpr const char* kWhere = "evidence statistics";
+  MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
+  MENO_TRY(evidence::CourseStatistics statistics, evidence::CourseStatistics::from_tensors(tensors));
+  MENO_TRY(const auto sizes, tensor_values<std::uint32_t>(tensors, "sizes", kWhere));
+  evidence::Scaling scaling;
+  MENO_TRY(scaling.mean, tensor_values<float>(tensors, "scale.mean", kWhere));
+  MENO_TRY(scaling.inverse_sd, tensor_values<float>(tensors, "scale.inverse_sd", kWhere));
+  MENO_TRY(auto trust, tensor_values<float>(tensors, "trust", kWhere));
+  if (sizes.size() != 3 || sizes[2] != evidence::kFeatures) {
+    return invalid_input(fmt::format("{}: made with {} features, expected {}", kWhere,
+                                     sizes.size() == 3 ? sizes[2] : 0, evidence::kFeatures));
+  }
+  if (scaling.mean.size() != sizes[2] || scaling.inverse_sd.size() != sizes[2] ||
+      (chosen.item_vectors && trust.size() != sizes[1])) {
+    return invalid_input(fmt::format("{}: a tensor is shorter or longer than its size says", kWhere));
+  }
+  evidence::Shape shape(chosen, sizes[2], sizes[0], sizes[1]);
+  return std::unique_ptr<const StudentModel>(std::make_unique<const evidence::EvidenceModel>(
+      std::move(shape), std::move(statistics), std::move(scaling), std::move(trust)));
+}
+
+}  // namespace meno

@@ -1,0 +1,59 @@
+// Keys: under which contexts the training students' answers are looked up. Two kinds of tables share one key space:
+// count tables hold (right, all), residual tables hold (sum of y - p, sum of p (1 - p)) of an Elo forecast p.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "models/evidence/student_state.h"
+
+namespace meno::evidence {
+
+/// Tables of counts.
+enum Count : std::size_t {
+  kSkill,
+  kItem,
+  kItemAttempt,   // item x attempts x last answer on it
+  kItemAfter,     // item | previous (item, answer)
+  kSkillRecent,   // skill x last three answers on it
+  kSkillAttempt,  // skill x answers so far x last
+  kItemRun,       // item x place in the run of this item x last
+  kSkillRun,      // skill x place in the run of the item x last x same skill as before
+  kCounts
+};
+
+/// Number of residual tables; keys.cc names them.
+inline constexpr std::size_t kResiduals = 15;
+
+struct Keys {
+  std::array<std::uint64_t, kCounts> count{};
+  std::array<std::uint64_t, kResiduals> residual{};
+};
+
+/// Where the student stands relative to the target, found once and used by keys and features.
+struct Situation {
+  SkillState skill;       // joined over the target's skills
+  ItemState item;
+  std::uint64_t item_key = 0;
+  std::uint64_t skills_key = 0;
+  bool same_item = false;   // as the last answer
+  bool same_skill = false;
+  int item_run = 0;  // length of the current run if same_item, else 0
+  int skill_run = 0;
+  int wrong_run = 0;
+};
+
+Situation situation_of(const StudentState& student, ItemId item, std::span<const SkillId> skills);
+
+/// The keys that describe the target before its answer.
+Keys keys_of(const StudentState& student, const Situation& situation);
+
+/// Which of four classes the student's fast ability falls in; the index of kItemAbility's key.
+int ability_class(const StudentState& student, const Situation& situation);
+
+/// The one residual key that depends on abilities, and so on the statistics themselves: item x ability class.
+inline constexpr std::size_t kItemAbility = 12;
+inline constexpr int kAbilityClasses = 4;
+std::uint64_t item_ability_key(std::uint64_t item, int ability);
+
+}  // namespace meno::evidence
