@@ -1,0 +1,129 @@
+#include "eval/evaluation.h"
+
+#include <chrono>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "eval/peak_memory.h"
+
+namespace meno {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+RoleSize size_of_role(std::span<const Stretch> role) {
+  RoleSize size;
+  size.students = role.size();
+  for (const Stretch& stretch : role) size.answers += stretch.to - stretch.from;
+  return size;
+}
+
+std::vector<ScoredWindow> test_windows(const SplitSource& source, const Split& split) {
+  const std::vector<Window> windows = windows_of(source, split.test);
+  std::vector<ScoredWindow> scored;
+  scored.reserve(windows.size());
+  for (std::size_t w = 0; w < windows.size(); ++w) {
+    scored.push_back({split.test[w].student, windows[w]});
+  }
+  return scored;
+}
+
+Result<std::vector<int>> folds_of(const EvaluationPlan& plan, const ProtocolEntry& protocol) {
+  std::vector<int> folds = plan.folds;
+  if (folds.empty()) {
+    for (int fold = 1; fold <= std::max(1, protocol.folds); ++fold) folds.push_back(fold);
+  }
+  if (std::set<int>(folds.begin(), folds.end()).size() != folds.size()) {
+    return invalid_input("folds: one stands twice, expected each once");
+  }
+  return folds;
+}
+
+/// What a fold needs besides its number.
+struct Bench {
+  const Course& course;
+  const SplitSource& source;
+  const std::string& data_hash;
+  const EvaluationPlan& plan;
+  const ModelEntry& model;
+  const ProtocolEntry& protocol;
+  const LearnerSetup& learner;
+};
+
+void judge(const Bench& bench, const Trained& trained, std::span<const ScoredWindow> test,
+           FoldResult& result) {
+  const Bootstrap bootstrap{.resamples = bench.plan.resamples,
+                            .seed = bench.plan.training.seed,
+                            .threads = bench.plan.training.threads};
+  const Predictions& all = result.predictions;
+  result.measured = measure(all, bootstrap);
+  const Predictions fresh = all.where([&](std::size_t i) { return all.repeat[i] == 0; });
+  result.scored_without_repeats = fresh.size();
+  result.without_repeats = measure(fresh, bootstrap);
+  if (!bench.protocol.after_few_answers) return;
+  result.after =
+      after_few_answers(*trained.model, trained.theta, bench.learner.inner, test, bootstrap);
+}
+
+Result<FoldResult> run_fold(const Bench& bench, int fold) {
+  reset_peak_memory();
+  MENO_TRY(const Split split, bench.protocol.split(bench.source, fold, bench.plan.training.seed));
+  FoldResult result;
+  result.fold = fold;
+  result.split = split.name;
+  result.train = size_of_role(split.train);
+  result.valid = size_of_role(split.valid);
+  result.test = size_of_role(split.test);
+  result.left_out = split.left_out;
+
+  const auto start = std::chrono::steady_clock::now();
+  MENO_TRY(const Trained trained, train(bench.model, bench.plan.model_options,
+                                        {.course = bench.course,
+                                         .training = sequences_of(bench.source, split.train),
+                                         .validation = sequences_of(bench.source, split.valid),
+                                         .data_hash = bench.data_hash},
+                                        bench.plan.training));
+  result.train_seconds = seconds_since(start);
+  result.epochs = trained.epochs;
+  result.best_epoch = trained.best_epoch;
+  result.parameters = trained.theta.size();
+
+  const std::vector<ScoredWindow> test = test_windows(bench.source, split);
+  const auto judged = std::chrono::steady_clock::now();
+  MENO_TRY(result.predictions,
+           predictions_of(*trained.model, trained.theta, test, bench.plan.training.threads));
+  result.predict_seconds = seconds_since(judged);
+  judge(bench, trained, test, result);
+  result.peak_rss_mb = peak_memory_mb();
+  return result;
+}
+
+}  // namespace
+
+Result<Evaluation> evaluate(const Course& course, const SplitSource& source,
+                            const std::string& data_hash, const EvaluationPlan& plan) {
+  MENO_TRY(const ModelEntry* const model, find_model(plan.model));
+  MENO_TRY(const ProtocolEntry* const protocol, find_protocol(plan.protocol));
+  MENO_TRY(const LearnerEntry* const learner, find_learner(plan.training.learner));
+  MENO_TRY(const LearnerSetup setup, learner->make(plan.training.learner_options));
+  MENO_TRY(const std::vector<int> folds, folds_of(plan, *protocol));
+  const Bench bench{course, source, data_hash, plan, *model, *protocol, setup};
+  Evaluation evaluation{plan, data_hash, {}};
+  for (const int fold : folds) {
+    MENO_TRY(FoldResult result, run_fold(bench, fold));
+    evaluation.folds.push_back(std::move(result));
+  }
+  return evaluation;
+}
+
+std::optional<double> value_of(const std::vector<Measured>& measured, std::string_view name) {
+  for (const Measured& one : measured) {
+    if (one.metric->name == name) return one.value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace meno

@@ -1,0 +1,17 @@
+// Brier score: the mean squared difference between p_correct and the answer. Source: Brier 1950.
+#include "eval/metrics/sums.h"
+
+namespace meno {
+
+std::unique_ptr<const PreparedMetric> prepare_brier(const Predictions& predictions) {
+  using Sums = std::array<double, 2>;
+  const auto term = [](double p_correct, float correct, Sums& sums) {
+    const double miss = p_correct - static_cast<double>(correct);
+    sums[0] += miss * miss;
+    sums[1] += 1.0;
+  };
+  return sums_metric<2>(predictions, term,
+                        [](const Sums& sums) { return ratio(sums[0], sums[1]); });
+}
+
+}  // namespace meno
