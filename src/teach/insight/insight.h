@@ -2,9 +2,9 @@
 //
 // Kinds, each with its own chip, because they want different things from a teacher:
 // - struggling: enough answers on a skill within `recent_days`, and either the skill is weak, or
-//   `wrong_streak` wrong answers in a row, or `spinning_answers` answers without mastery
-//   (wheel-spinning, Beck & Gong 2013, AIED). The skill named is the lowest weak prerequisite
-//   under it, where there is one: that is where help starts.
+//   `wrong_streak` wrong answers in a row, or `spinning_answers` answers with the estimate still
+//   below `spinning_below` (wheel-spinning, Beck & Gong 2013, AIED). Where a prerequisite under it
+//   is weak too, the suggestion is to begin with the lowest of those.
 // - rapid_guessing: at least `rapid_least` rapid guesses among the last 20 answers, and at least
 //   `rapid_share` of those that came with a response time.
 // - idle: answered within `session_minutes`, stopped `idle_minutes` ago, while a classmate works
@@ -37,6 +37,7 @@ struct InsightRules {
   double recent_days = 14.0;
   int wrong_streak = 4;
   std::uint32_t spinning_answers = 15;
+  double spinning_below = 0.7;
   int rapid_least = 3;
   double rapid_share = 0.2;
   double idle_minutes = 5.0;

@@ -12,8 +12,10 @@
 // K is the number of probes and `spread` their sample variance. `prior` is what a model knows
 // without an answer on the skill (from other skills and other students), `cap` admits that a
 // learner changes, so that the hundredth answer back says nothing, and `half_life` that old answers
-// go stale. These three are choices of ours, not estimates; the test `Mastery,
-// BandHoldsTheTruthAboutAsOftenAsItSays` checks what they come to with simulated students.
+// go stale. These three are choices of ours, not estimates. What they come to is measured by the
+// test Mastery.BandHoldsTheTruthAboutAsOftenAsItSays: of simulated students under a model that
+// knows all it can, the band holds the truth for 80 to 83 % after 0, 3, 10 and 30 answers. A model
+// that is wrong about a student is not made right by a band around it.
 //
 // State: not_enough_evidence below min_answers; mastered when even the lower end reaches
 // mastered_low; weak when the estimate is below weak_below; learning otherwise. The asymmetry is
