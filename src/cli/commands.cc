@@ -5,11 +5,13 @@
 
 namespace meno {
 
+int import_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
 
 constexpr std::array kCommands{
+    Command{"import", "turn learning records into a dataset", &import_command},
     Command{"version", "print the version", &version_command},
 };
 
