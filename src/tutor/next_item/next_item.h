@@ -64,7 +64,7 @@ struct NextItemRules {
   int repeat_gap = 15;          // answers until an item is as good as new
   int most_trials =
       3;  // supposed answers tried per direction for the counterfactual; 0 leaves it empty
-  MasteryRules mastery;
+  MasteryRules mastery{};
 };
 
 /// One student at one moment. All referents must outlive the call.

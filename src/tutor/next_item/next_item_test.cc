@@ -1,0 +1,318 @@
+#include "tutor/next_item/next_item.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+#include "core/rng.h"
+#include "tutor/fake_student_for_test.h"
+#include "tutor/next_item/ranking.h"
+
+namespace meno {
+namespace {
+
+using std::chrono::days;
+
+constexpr TimePoint kNow{std::chrono::milliseconds(1'700'000'000'000)};
+constexpr SkillId kAdd{0U};
+constexpr SkillId kMultiply{1U};
+constexpr SkillId kDivide{2U};
+constexpr double kEasiness = 0.9;
+
+// Three skills in a chain, add -> multiply -> divide, four items each; item 4 s + k is on skill s.
+class NextItem : public ::testing::Test {
+ protected:
+  NextItem() {
+    Course course;
+    for (const char* name : {"add", "multiply", "divide"}) course.skills.intern(name);
+    std::vector<double> easiness;
+    for (std::size_t s = 0; s < 3; ++s) {
+      for (std::size_t k = 0; k < 4; ++k) {
+        course.items.intern("item" + std::to_string(4 * s + k));
+        course.item_skills.push_back({SkillId(s)});
+        easiness.push_back(kEasiness + 0.25 * (static_cast<double>(k) - 1.5));
+      }
+    }
+    model_ = std::make_unique<FakeModel>(easiness, 3);
+    const std::vector<Prerequisite> edges{{"add", "multiply"}, {"multiply", "divide"}};
+    auto graph = SkillGraph::make(course.skills, edges);
+    CourseNames names{
+        .skills = {{"Addition", "加法"}, {"Multiplication", "乘法"}, {"Division", "除法"}},
+        .items = {}};
+    course_ = std::make_unique<TutorCourse>(std::move(course), *std::move(graph), std::move(names),
+                                            *model_);
+    tracker_ = model_->new_student();
+  }
+
+  // `count` answers on the items of `skill` in turn, the first `right` of them right.
+  void practise(SkillId skill, int count, int right, TimePoint at = kNow) {
+    for (int k = 0; k < count; ++k) {
+      const ItemId item(4U * skill.value + static_cast<std::uint32_t>(k) % 4U);
+      const Event event{.item = item,
+                        .skills = course_->course().skills_of(item),
+                        .correct = k < right ? 1.0F : 0.0F,
+                        .at = at};
+      tracker_->observe(event);
+      record_.observe(event, {.event_id = "event" + std::to_string(++events_)});
+    }
+  }
+  // Overrules what the answers came to.
+  void set_ability(SkillId skill, double logit) {
+    dynamic_cast<FakeTracker&>(*tracker_).set_ability(skill, logit);
+  }
+
+  Learner learner() const {
+    return {.model = *model_, .tracker = *tracker_, .record = record_, .now = kNow};
+  }
+  Recommendation best(const NextItemRules& rules = {}) const {
+    return next_items(learner(), *course_, course_->practisable(), 1, rules).front();
+  }
+
+  std::unique_ptr<FakeModel> model_;
+  std::unique_ptr<TutorCourse> course_;
+  std::unique_ptr<Tracker> tracker_;
+  LearningRecord record_;
+  int events_ = 0;
+};
+
+TEST_F(NextItem, ExploresFromTheRootWhenNothingIsKnown) {
+  const Recommendation first = best();
+  EXPECT_EQ(first.reason.code, ReasonCode::ExploreNotEnoughEvidence);
+  EXPECT_EQ(first.reason.mastery.skill, kAdd);
+  EXPECT_TRUE(first.reason.evidence.empty());
+  EXPECT_NE(first.reason.text.en.find("not answered anything"), std::string::npos);
+  EXPECT_NE(first.reason.text.zh_cn.find("加法"), std::string::npos);
+}
+
+TEST_F(NextItem, SaysThatEvidenceIsTooLittle) {
+  practise(kAdd, 2, 1);
+  const Recommendation next = best();
+  ASSERT_EQ(next.reason.code, ReasonCode::ExploreNotEnoughEvidence);
+  EXPECT_EQ(next.reason.mastery.skill, kAdd);
+  EXPECT_NE(next.reason.text.en.find("Only 2 answers"), std::string::npos) << next.reason.text.en;
+  EXPECT_NE(next.reason.text.en.find("at least 3"), std::string::npos);
+  EXPECT_NE(next.reason.text.zh_cn.find("2 次作答"), std::string::npos);
+}
+
+TEST_F(NextItem, PractisesWhatIsBeingLearnt) {
+  practise(kAdd, 4, 2);
+  practise(kMultiply, 2, 2);
+  practise(kAdd, 1, 1);
+  const Recommendation next = best({.repeat_gap = 1});
+  EXPECT_EQ(next.reason.code, ReasonCode::PracticeZone);
+  EXPECT_EQ(next.reason.mastery.skill, kAdd);
+  EXPECT_EQ(next.reason.mastery.answers, 5U);
+  EXPECT_NE(next.reason.text.en.find("from 5 answers"), std::string::npos) << next.reason.text.en;
+  ASSERT_EQ(next.reason.evidence.size(), 3U);
+  EXPECT_EQ(next.reason.evidence[0].event_id, "event7");
+}
+
+TEST_F(NextItem, ClosesAGapBeforeWhatNeedsIt) {
+  practise(kAdd, 6, 6);
+  practise(kMultiply, 6, 2);
+  set_ability(kMultiply, -1.2);
+  practise(kDivide, 4, 1);
+  set_ability(kDivide, 0.0);
+  const Recommendation next = best();
+  EXPECT_EQ(next.reason.code, ReasonCode::PrerequisiteGap);
+  EXPECT_EQ(next.reason.mastery.skill, kMultiply);
+  EXPECT_EQ(next.reason.unlocks, kDivide);
+  EXPECT_NE(next.reason.text.en.find("comes before “Division”"), std::string::npos);
+  EXPECT_NE(next.reason.text.zh_cn.find("是学习“除法”的基础"), std::string::npos);
+}
+
+TEST_F(NextItem, ReviewsWhatHasFaded) {
+  practise(kAdd, 8, 7, kNow - days(40));
+  set_ability(kAdd, 0.8);
+  practise(kMultiply, 12, 12);
+  practise(kDivide, 12, 12);
+  set_ability(kMultiply, 2.5);
+  set_ability(kDivide, 2.5);
+  const Recommendation next = best();
+  EXPECT_EQ(next.reason.code, ReasonCode::ReviewForgetting);
+  EXPECT_EQ(next.reason.mastery.skill, kAdd);
+  EXPECT_NE(next.reason.text.en.find("40 days ago"), std::string::npos) << next.reason.text.en;
+  EXPECT_NE(next.reason.text.zh_cn.find("40 天前"), std::string::npos);
+}
+
+TEST_F(NextItem, StretchesWhoHasMasteredEverything) {
+  for (const SkillId skill : {kAdd, kMultiply, kDivide}) {
+    practise(skill, 20, 20);
+    set_ability(skill, 2.0);
+  }
+  const Recommendation next = best();
+  EXPECT_EQ(next.reason.code, ReasonCode::Stretch);
+  EXPECT_EQ(next.reason.mastery.state, MasteryState::Mastered);
+  EXPECT_EQ(next.item.value % 4, 0U) << "the hardest item of a skill";
+}
+
+TEST_F(NextItem, AimsAtTheTarget) {
+  practise(kAdd, 8, 4);
+  practise(kMultiply, 3, 2);
+  const std::array<ItemId, 4> items{ItemId(0U), ItemId(1U), ItemId(2U), ItemId(3U)};
+  const auto chosen = [&](double target) {
+    return next_items(learner(), *course_, items, 1, {.target = target, .repeat_gap = 1})
+        .front()
+        .p_correct;
+  };
+  EXPECT_GT(chosen(0.78), chosen(0.7));
+  EXPECT_GT(chosen(0.7), chosen(0.6));
+}
+
+TEST_F(NextItem, DoesNotRepeatAnItemTooSoon) {
+  practise(kAdd, 4, 2);
+  std::vector<ItemId> given;
+  for (int k = 0; k < 6; ++k) {
+    const ItemId item = best().item;
+    EXPECT_EQ(std::count(given.begin(), given.end(), item), 0) << "k=" << k;
+    given.push_back(item);
+    const Event event{.item = item, .skills = course_->course().skills_of(item), .at = kNow};
+    tracker_->observe(event);
+    record_.observe(event, {.event_id = "e"});
+  }
+}
+
+TEST_F(NextItem, LeavesASkillAfterALongRun) {
+  practise(kAdd, 6, 3);
+  practise(kMultiply, 6, 3);  // the run
+  practise(kMultiply, 6, 3);
+  EXPECT_EQ(best().reason.mastery.skill, kAdd);
+}
+
+TEST_F(NextItem, ListsSeveralSkillsBestFirst) {
+  practise(kAdd, 4, 2);
+  const auto list = next_items(learner(), *course_, course_->practisable(), 4);
+  ASSERT_EQ(list.size(), 4U);
+  EXPECT_TRUE(std::is_sorted(list.begin(), list.end(),
+                             [](const auto& a, const auto& b) { return a.score > b.score; }));
+  EXPECT_NE(list[0].reason.mastery.skill, list[1].reason.mastery.skill);
+  EXPECT_FALSE(list[0].reason.counterfactual.en.empty());
+  EXPECT_TRUE(list[1].reason.counterfactual.en.empty());
+}
+
+TEST_F(NextItem, GivesWhatThereIs) {
+  EXPECT_EQ(next_items(learner(), *course_, course_->practisable(), 99).size(), 12U);
+  EXPECT_TRUE(next_items(learner(), *course_, {}, 3).empty());
+  EXPECT_TRUE(next_items(learner(), *course_, course_->practisable(), 0).empty());
+}
+
+TEST_F(NextItem, ChoosesTheSameTwice) {
+  practise(kAdd, 5, 3);
+  const auto once = next_items(learner(), *course_, course_->practisable(), 5);
+  const auto again = next_items(learner(), *course_, course_->practisable(), 5);
+  for (std::size_t k = 0; k < once.size(); ++k) {
+    EXPECT_EQ(once[k].item, again[k].item);
+    EXPECT_EQ(once[k].reason.text, again[k].reason.text);
+  }
+  EXPECT_EQ(once[0].reason.counterfactual, again[0].reason.counterfactual);
+}
+
+TEST_F(NextItem, SurvivesAHundredThousandAnswers) {
+  practise(kAdd, 100'000, 50'000);
+  const Recommendation next = best();
+  EXPECT_GT(next.p_correct, 0.0);
+  EXPECT_LT(next.p_correct, 1.0);
+  EXPECT_TRUE(std::isfinite(next.score));
+}
+
+// Oracle: what the counterfactual says, done by hand on the student himself.
+TEST_F(NextItem, CounterfactualIsWhatHappensWhenItIsTried) {
+  Rng rng(3);
+  int changed = 0;
+  for (int round = 0; round < 30; ++round) {
+    record_ = LearningRecord();
+    tracker_ = model_->new_student();
+    for (const SkillId skill : {kAdd, kMultiply, kDivide}) {
+      const int count = static_cast<int>(rng.below(8));
+      practise(skill, count, static_cast<int>(rng.below(static_cast<std::uint64_t>(count) + 1)));
+    }
+    const Recommendation next = best();
+    const std::string& said = next.reason.counterfactual.en;
+    const SkillId skill = next.reason.mastery.skill;
+    std::string expected = "Up to 3 more right or wrong answers on “" +
+                           course_->skill_name(skill).en + "” would not have changed the choice.";
+    bool found = false;
+    for (int n = 1; n <= 3 && !found; ++n) {
+      for (const bool correct : {true, false}) {
+        const auto clone = model_->new_student();
+        ASSERT_TRUE(clone->restore(tracker_->save()));
+        LearningRecord record = record_;
+        std::vector<Target> items;
+        for (const Target& t : course_->probes().of(skill)) {
+          if (t.item != next.item) items.push_back(t);
+        }
+        for (int k = 0; k < n; ++k) {
+          const Target& t = items[static_cast<std::size_t>(k) % items.size()];
+          const Event event{
+              .item = t.item, .skills = t.skills, .correct = correct ? 1.0F : 0.0F, .at = kNow};
+          clone->observe(event);
+          record.suppose(event);
+        }
+        const Learner other{.model = *model_, .tracker = *clone, .record = record, .now = kNow};
+        const auto choice =
+            next_items(other, *course_, course_->practisable(), 1, {.most_trials = 0}).front();
+        if (choice.item == next.item) continue;
+        expected = "Had there been " + std::to_string(n) + " more " +
+                   (correct ? "right" : "wrong") + (n == 1 ? " answer" : " answers") + " on “" +
+                   course_->skill_name(skill).en + "”, the choice would have been “" +
+                   course_->item_name(choice.item).en + "” (" +
+                   course_->skill_name(choice.reason.mastery.skill).en + ").";
+        found = true;
+        ++changed;
+        break;
+      }
+    }
+    EXPECT_EQ(said, expected) << "round " << round;
+  }
+  EXPECT_GT(changed, 5);
+  EXPECT_LT(changed, 30);
+}
+
+TEST_F(NextItem, SparesTheCounterfactualWhenAsked) {
+  EXPECT_TRUE(best({.most_trials = 0}).reason.counterfactual.en.empty());
+}
+
+// Oracle: the formula of the header, written out for single-skill items without runs or repeats.
+TEST_F(NextItem, ScoreIsTheFormula) {
+  practise(kAdd, 4, 2, kNow - days(1));
+  practise(kMultiply, 1, 1);
+  const NextItemRules rules{.repeat_gap = 1};
+  const auto list = next_items(learner(), *course_, course_->practisable(), 1, rules);
+  const Recommendation& top = list.front();
+  ASSERT_EQ(top.reason.code, ReasonCode::PracticeZone);
+  const double off = (top.p_correct - 0.78) / 0.12;
+  EXPECT_NEAR(top.score, (0.6 + 0.3 * (1.0 - top.reason.mastery.p_mastery)) / (1.0 + off * off),
+              1e-12);
+}
+
+TEST(Recall, HalvesPerHalfLife) {
+  struct Case {
+    const char* why;
+    std::uint32_t right;
+    std::uint32_t wrong;
+    int days_ago;
+    double recall;
+  };
+  const Case cases[] = {
+      {"just now", 3, 0, 0, 1.0},
+      {"h = 2^(1 + 2 - 1) = 4 days", 3, 0, 4, 0.5},
+      {"h = 2^(1 + 3 - 1) = 8 days", 8, 0, 8, 0.5},
+      {"more wrong than right: one day at least", 0, 24, 1, 0.5},
+      {"never above 270 days", 10'000, 0, 270, 0.5},
+  };
+  for (const Case& c : cases) {
+    SkillRecord record;
+    record.answers = c.right + c.wrong;
+    record.right = c.right;
+    record.last_at = kNow - days(c.days_ago);
+    EXPECT_NEAR(recall(record, kNow), c.recall, 1e-12) << c.why;
+  }
+  EXPECT_EQ(recall(SkillRecord(), kNow), 1.0) << "without times";
+}
+
+}  // namespace
+}  // namespace meno
