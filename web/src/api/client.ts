@@ -6,6 +6,7 @@ import type {
   ClassView,
   Course,
   Health,
+  ItemTitle,
   Recommendation,
   Skill,
   SkillMastery,
@@ -70,6 +71,12 @@ export const api = {
   courses: async () => (await request<{ courses: Course[] }>("/v1/courses")).courses,
   skills: async (courseId: string) =>
     (await request<{ skills: Skill[] }>(`${inCourse(courseId)}/skills`)).skills,
+  items: async (courseId: string, skillId: string) =>
+    (
+      await request<{ items: ItemTitle[] }>(
+        `${inCourse(courseId)}/items?skill=${encodeURIComponent(skillId)}&limit=200`,
+      )
+    ).items,
   students: async (courseId: string) =>
     (await request<{ students: Student[] }>(`${inCourse(courseId)}/students`)).students,
   createStudent: (courseId: string, displayName: string) =>

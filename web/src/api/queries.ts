@@ -24,6 +24,14 @@ export const useSkills = (courseId: string) =>
     staleTime: Infinity,
   });
 
+/** The items of one skill, for their names. */
+export const useItems = (courseId: string, skillId: string) =>
+  useQuery({
+    queryKey: ["items", courseId, skillId],
+    queryFn: () => api.items(courseId, skillId),
+    staleTime: Infinity,
+  });
+
 export const useStudents = (courseId: string | null) =>
   useQuery({
     queryKey: keys.students(courseId ?? ""),

@@ -31,6 +31,13 @@ export interface Skill {
   prerequisites: string[];
 }
 
+/** An item as a list names it, without its question. */
+export interface ItemTitle {
+  id: string;
+  skills: string[];
+  title: Text;
+}
+
 export interface Student {
   id: string;
   display_name: string;

@@ -128,7 +128,7 @@ export function HeatMapTable({ map, sorting, sort, markedStudent }: Props) {
             <Heading by="last" name={t.classPage.lastActive} kind="plain" {...common} />
             <Heading by="mean" name={t.classPage.mean} kind="plain" {...common} />
             {map.columns.map((column) => (
-              <Heading key={column.id} by={{ skill: column.id }} name={column.name} kind="skill-head" {...common} />
+              <Heading key={column.id} by={{ skill: column.id }} name={column.name} kind="skill-column" {...common} />
             ))}
           </tr>
         </thead>

@@ -7,7 +7,7 @@ import { useSpeech } from "../text/language";
 export function Loading() {
   const { t } = useSpeech();
   return (
-    <p className="muted state" role="status">
+    <p className="muted page-state" role="status">
       {t.loading}
     </p>
   );

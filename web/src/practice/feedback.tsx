@@ -52,11 +52,8 @@ export function FeedbackCard({ answer, reply, nameOf, next }: Props) {
   useEffect(() => nextButton.current?.focus({ preventScroll: true }), [answer.event_id]);
 
   const graded = answer.response !== undefined;
-  const verdict = graded
-    ? reply.correct
-      ? t.practice.right
-      : t.practice.wrong
-    : `${t.practice.recorded} (${reply.correct ? t.practice.wentRight : t.practice.wentWrong})`;
+  const gradedWords = reply.correct ? t.practice.right : t.practice.wrong;
+  const verdict = graded ? gradedWords : t.practice.noted(reply.correct);
   const { feedback } = reply;
   return (
     <section className={`card feedback ${reply.correct ? "feedback-right" : "feedback-wrong"}`}>

@@ -1,5 +1,6 @@
 // Why this question: never a bare score, but what triggered it, on how much evidence, what would change
 // it, and which model says so.
+import { useItems } from "../api/queries";
 import type { Recommendation } from "../api/types";
 import { Mark } from "../parts/icons";
 import { MasteryBar } from "../parts/mastery_bar";
@@ -8,9 +9,20 @@ import { useSpeech } from "../text/language";
 
 const kHashShown = 12;
 
-export function WhyPanel({ recommendation, nameOf }: { recommendation: Recommendation; nameOf: (skillId: string) => string }) {
+interface Props {
+  courseId: string;
+  recommendation: Recommendation;
+  nameOf: (skillId: string) => string;
+}
+
+export function WhyPanel({ courseId, recommendation, nameOf }: Props) {
   const { t, say, language } = useSpeech();
   const { reason } = recommendation;
+  const items = useItems(courseId, reason.skill_id);
+  const titleOf = (itemId: string) => {
+    const item = items.data?.find((each) => each.id === itemId);
+    return item ? say(item.title) : itemId;
+  };
   const name = nameOf(reason.skill_id);
   const words = t.why.band(percent(reason.p_mastery), percent(reason.low), percent(reason.high));
   const now = new Date();
@@ -26,7 +38,8 @@ export function WhyPanel({ recommendation, nameOf }: { recommendation: Recommend
         <dd>
           {name}
           <MasteryBar estimate={reason} label={`${name}: ${words}`} />
-          <span className="number">{words}</span>, {t.why.evidence(reason.answers_on_skill)}
+          <p className="number">{words}</p>
+          <p>{t.why.evidence(reason.answers_on_skill)}</p>
         </dd>
         <dt>{t.why.chance}</dt>
         <dd className="number">{percent(recommendation.p_correct)}</dd>
@@ -37,7 +50,8 @@ export function WhyPanel({ recommendation, nameOf }: { recommendation: Recommend
             {reason.evidence.map((past) => (
               <li key={past.event_id}>
                 <Mark right={past.correct} />{" "}
-                {t.why.attempt(past.correct, when(past.answered_at, now, language), past.item_id)}
+                {t.why.attempt(past.correct, when(past.answered_at, now, language))}
+                <span className="attempt-item">{titleOf(past.item_id)}</span>
               </li>
             ))}
           </ul>

@@ -1,0 +1,168 @@
+// A tiny school to test pages against, and a server of it that answers `fetch`.
+import { vi } from "vitest";
+
+import type {
+  AnswerReply,
+  AnswerRequest,
+  ClassView,
+  Course,
+  Recommendation,
+  Skill,
+  Student,
+  Text,
+} from "../api/types";
+
+export const text = (en: string, zh: string): Text => ({ en, "zh-CN": zh });
+
+export const kCourse: Course = {
+  id: "school-math",
+  name: text("School mathematics", "中小学数学"),
+  skills: 2,
+  items: 8,
+  students: 3,
+  simulated: true,
+  has_content: true,
+};
+
+export const kSkills: Skill[] = [
+  { id: "add", name: text("Adding", "加法"), strand: text("Numbers", "数"), prerequisites: [] },
+  { id: "sub", name: text("Subtracting", "减法"), strand: text("Numbers", "数"), prerequisites: ["add"] },
+];
+
+export const kStudents: Student[] = [
+  { id: "s1", display_name: "Lin", simulated: false, answers: 3 },
+  { id: "c1", display_name: "Robot One", simulated: true, answers: 9 },
+  { id: "c2", display_name: "Robot Two", simulated: true, answers: 9 },
+];
+
+export function recommendation(id: string, change: Partial<Recommendation["item"]> = {}): Recommendation {
+  return {
+    item: {
+      id,
+      variant: 1,
+      skills: ["add"],
+      content: {
+        prompt: text(`What is ${id}?`, `${id} 等于几？`),
+        answer_kind: "choice",
+        choices: [
+          { id: "a", text: text("five", "五") },
+          { id: "b", text: text("six", "六") },
+        ],
+        hints: [text("Count on.", "接着数。"), text("Use your fingers.", "用手指数。")],
+        math: false,
+      },
+      ...change,
+    },
+    p_correct: 0.7,
+    reason: {
+      code: "practice_zone",
+      skill_id: "add",
+      text: text("Within your reach.", "你够得着。"),
+      p_mastery: 0.62,
+      low: 0.5,
+      high: 0.74,
+      answers_on_skill: 4,
+      evidence: [{ event_id: "e0", item_id: "1+1", correct: false, answered_at: "2026-01-01T00:00:00.000Z" }],
+      counterfactual: text("Two right answers would move you on.", "再对两题就往前走。"),
+      model: { name: "evidence", data_hash: "0123456789abcdef" },
+    },
+  };
+}
+
+export function replyTo(answer: AnswerRequest, next: Recommendation | null): AnswerReply {
+  const correct = answer.correct ?? answer.response === "a";
+  return {
+    event_id: answer.event_id,
+    recorded: true,
+    correct,
+    feedback:
+      answer.response === undefined
+        ? null
+        : {
+            right_answer: text("five", "五"),
+            explanation: text("Two and three are five.", "二加三等于五。"),
+            misconception: correct
+              ? null
+              : {
+                  id: "one_too_many",
+                  name: text("Counts the start as well", "把起点也数了"),
+                  advice: text("Begin after the first number.", "从第一个数的后面开始数。"),
+                },
+          },
+    mastery: [
+      {
+        skill_id: "add",
+        before: { p_mastery: 0.62, low: 0.5, high: 0.74 },
+        after: { p_mastery: 0.7, low: 0.6, high: 0.8 },
+      },
+    ],
+    next,
+  };
+}
+
+export const kClass: ClassView = {
+  course_id: "school-math",
+  skills: kSkills.map(({ id, name }) => ({ id, name })),
+  students: [
+    { id: "s1", display_name: "Lin", simulated: false, answers: 3, last_answered_at: "2026-01-02T00:00:00.000Z", mastery: [0.9, null], evidence: [3, 0] },
+    { id: "c1", display_name: "Robot 10", simulated: true, answers: 9, last_answered_at: null, mastery: [0.2, 0.6], evidence: [5, 4] },
+    { id: "c2", display_name: "Robot 9", simulated: true, answers: 7, last_answered_at: "2026-01-01T00:00:00.000Z", mastery: [0.75, 0.3], evidence: [4, 3] },
+  ],
+  needs_help: [
+    {
+      student_id: "c1",
+      kind: "struggling",
+      skill_id: "add",
+      reason: text("4 of 5 answers were wrong.", "5 次错了 4 次。"),
+      evidence_count: 5,
+      suggestion: text("Do one example together.", "一起做一道例题。"),
+    },
+    {
+      student_id: "c2",
+      kind: "rapid_guessing",
+      skill_id: null,
+      reason: text("3 answers took under a second.", "3 次作答不到一秒。"),
+      evidence_count: 3,
+      suggestion: text("Ask for the working.", "请学生写出过程。"),
+    },
+  ],
+};
+
+export type Answering = (answer: AnswerRequest) => AnswerReply | Response | Error;
+
+export function refusal(status: number, message: string): Response {
+  return new Response(JSON.stringify({ error: { kind: "refused", message } }), { status });
+}
+
+/** Stubs `fetch` with the tiny school. `answering` decides what becomes of each POST /v1/answers. */
+export function serveSchool(recommendations: Recommendation[], answering: Answering) {
+  const answers: AnswerRequest[] = [];
+  const replies: Record<string, unknown> = {
+    "/v1/courses": { courses: [kCourse] },
+    "/v1/courses/school-math/skills": { skills: kSkills },
+    "/v1/courses/school-math/students": { students: kStudents },
+    "/v1/courses/school-math/items": { items: [{ id: "1+1", skills: ["add"], title: text("One and one", "一加一") }], total: 1 },
+    "/v1/courses/school-math/class": kClass,
+    "/v1/students/s1/recommendations": { recommendations },
+  };
+  const fetched = vi.fn((path: string, options?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(path, "http://school.test");
+    if (pathname === "/v1/answers") {
+      const answer = JSON.parse(options?.body as string) as AnswerRequest;
+      answers.push(answer);
+      const outcome = answering(answer);
+      if (outcome instanceof Error) return Promise.reject(outcome);
+      if (outcome instanceof Response) return Promise.resolve(outcome);
+      return Promise.resolve(new Response(JSON.stringify(outcome)));
+    }
+    if (options?.method === "POST") {
+      const { display_name } = JSON.parse(options.body as string) as { display_name: string };
+      const student: Student = { id: "new", display_name, simulated: false, answers: 0 };
+      return Promise.resolve(new Response(JSON.stringify(student), { status: 201 }));
+    }
+    const reply = replies[pathname];
+    return Promise.resolve(reply === undefined ? refusal(404, `no ${pathname}`) : new Response(JSON.stringify(reply)));
+  });
+  vi.stubGlobal("fetch", fetched);
+  return { answers, fetched };
+}
