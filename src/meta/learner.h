@@ -1,4 +1,5 @@
-// Learners: function objects that turn a batch of tasks into one step on theta. Their fields are their hyper-parameters.
+// Learners: function objects that turn a batch of tasks into one step on theta. Their fields are
+// their hyper-parameters.
 #pragma once
 
 #include <concepts>
@@ -18,8 +19,11 @@ struct EncodedTask {
 
 /// What one batch of tasks says about theta.
 struct MetaStep {
-  double loss = 0.0;  // mean nats of the tasks' queries (of their support for learners without queries)
-  Params direction;   // [P]; the optimiser moves theta against it
+  double loss =
+      0.0;  // mean nats of the tasks' queries (of their support for learners without queries)
+  Params direction;     // [P]; the optimiser moves theta against it
+  double weight = 1.0;  // what the step counts for when the steps of several threads are averaged:
+                        // answers, or tasks
 };
 
 template <class F>

@@ -1,9 +1,10 @@
-// Run: one trained artefact, a folder that the server serves, `predict` reads and a researcher can open.
+// Run: one trained artefact, a folder that the server serves, `predict` reads and a researcher can
+// open.
 //
-//   model.json           schema version, model, options, learner, learner options, seed, data hash, code version, metrics
-//   weights.safetensors  "theta/<block>" per parameter block, "statistics/<name>" per course statistic
-//   course.json          the vocabulary it was trained with
-//   card.md              generated, for people
+//   model.json           schema version, model, options, learner, learner options, seed, data hash,
+//   code version, metrics weights.safetensors  "theta/<block>" per parameter block,
+//   "statistics/<name>" per course statistic course.json          the vocabulary it was trained
+//   with card.md              generated, for people
 #pragma once
 
 #include <filesystem>
@@ -26,19 +27,22 @@ struct Run {
   std::string learner_name;
   Options learner_options;
   std::uint64_t seed = 0;
-  std::string data_hash;     // of the Dataset it was trained on
+  std::string data_hash;  // of the Dataset it was trained on
   std::string code_version;
-  bool simulated = false;    // trained on simulated students
-  Json metrics = Json::object();  // e.g. {"valid": {"auc": .85}, "epochs": 11, "train_seconds": 31.2}
+  bool simulated = false;  // trained on simulated students
+  Json metrics =
+      Json::object();  // e.g. {"valid": {"auc": .85}, "epochs": 11, "train_seconds": 31.2}
   Course course;
   std::shared_ptr<const StudentModel> model;
-  Params theta;              // [P]
+  Params theta;  // [P]
 };
 
-/// Writes the folder atomically (a temporary folder, renamed). Errors: Conflict when `folder` exists and is not a run.
+/// Writes the folder atomically (a temporary folder, renamed). Errors: Conflict when `folder`
+/// exists and is not a run.
 Result<Done> save_run(const Run& run, const std::filesystem::path& folder);
 
-/// Errors: NotFound; InvalidInput when a file is cut, from a newer version, or does not fit its model.
+/// Errors: NotFound; InvalidInput when a file is cut, from a newer version, or does not fit its
+/// model.
 Result<Run> load_run(const std::filesystem::path& folder);
 
 }  // namespace meno

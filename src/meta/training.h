@@ -1,4 +1,5 @@
-// Training: any model of the registry, any learner of the registry, one loop. Events in, parameters and a learning curve out.
+// Training: any model of the registry, any learner of the registry, one loop. Events in, parameters
+// and a learning curve out.
 #pragma once
 
 #include <cstdint>
@@ -17,42 +18,48 @@
 
 namespace meno {
 
-/// Whole histories of students, oldest answer first; empty ones are ignored. The owner of the sequences and the course
-/// must outlive the call.
+/// Whole histories of students, oldest answer first; empty ones are ignored. The owner of the
+/// sequences and the course must outlive the call.
 struct TrainingData {
   const Course& course;
   std::vector<Sequence> training;
-  std::vector<Sequence> validation;  // other students; empty: no early stopping, the last epoch is kept
+  std::vector<Sequence>
+      validation;  // other students; empty: no early stopping, the last epoch is kept
   std::string data_hash;
 };
 
 /// Where a field says "the model's", its ModelEntry's TrainingDefaults decide.
 struct TrainOptions {
   std::string learner = "direct";
-  Options learner_options;
+  Options learner_options = {};
   std::uint64_t seed = 0;
-  int threads = 1;                      // 0: all cores. The result depends on it (order of sums), never on timing
-  int epochs = 0;                       // 0: the model's
-  int patience = 4;                     // epochs without a better validation AUC before stopping; 0: never stop early
-  int batch_rows = 6400;                // longest window x windows of a batch is at most this (or one window)
-  std::optional<int> window;            // rows a training window has at most; 0: whole histories; absent: the model's
-  bool carry_context = false;           // later windows of a student see his earlier answers as context
-  int folds = 8;                        // cross-fitting folds of students for course statistics; 0: none
-  std::optional<double> rate;           // base learning rate; absent: the model's
-  std::optional<double> weight_decay;   // absent: the model's
-  double clip = 1.0;                    // bound on the global norm of a step's gradient; 0: none
-  bool average = true;                  // evaluate and keep the running average of theta
-  Params start;                         // theta to begin with; empty: drawn from the model's layout
-  std::filesystem::path checkpoint;     // folder for the state on Ctrl-C; empty: none is written
-  bool resume = false;                  // go on from `checkpoint`, to the same bytes as without the stop
+  /// 0: all cores. The result depends on the number (order of sums), never on timing.
+  int threads = 1;
+  int epochs = 0;    // 0: the model's
+  int patience = 4;  // epochs without a better validation AUC before stopping; 0: never stop early
+  /// Longest window x windows of a batch is at most this (or the batch is one window).
+  int batch_rows = 6400;
+  /// Scored rows a training window has at most; 0: whole histories; absent: the model's.
+  std::optional<int> window = std::nullopt;
+  bool carry_context =
+      false;      // recurrent states start at the student's first answer, not at the window's
+  int folds = 8;  // cross-fitting folds of students for course statistics; 0: none
+  std::optional<double> rate = std::nullopt;          // base learning rate; absent: the model's
+  std::optional<double> weight_decay = std::nullopt;  // absent: the model's
+  double clip = 1.0;    // bound on the global norm of a step's gradient; 0: none
+  bool average = true;  // evaluate and keep the running average of theta
+  Params start = {};    // theta to begin with; empty: drawn from the model's layout
+  std::filesystem::path checkpoint = {};  // folder for the state on Ctrl-C; empty: none is written
+  bool resume = false;  // go on from `checkpoint`, to the same bytes as without the stop
 };
 
 struct EpochRecord {
-  int epoch = 0;  // from 1
-  double train_loss = 0.0;                // mean nats over the epoch's steps, noise and all
-  std::optional<double> valid_auc;        // absent without validation students or when all their answers are alike
-  std::optional<double> valid_log_loss;   // nats
-  double seconds = 0.0;                   // training and validation
+  int epoch = 0;            // from 1
+  double train_loss = 0.0;  // mean nats over the epoch's steps, noise and all
+  /// Absent without validation students, or when all their answers are alike.
+  std::optional<double> valid_auc = std::nullopt;
+  std::optional<double> valid_log_loss = std::nullopt;  // nats
+  double seconds = 0.0;                                 // training and validation
 };
 
 struct Trained {
@@ -64,9 +71,9 @@ struct Trained {
 };
 
 /// The same data, options, seed and thread count give the same bytes.
-/// Errors: InvalidInput for a bad option or no training answers; Unavailable after an interrupt (a checkpoint is there if
-/// asked for); Internal when a loss is not finite, naming the step.
-Result<Trained> train(const ModelEntry& entry, const Options& model_options, const TrainingData& data,
-                      const TrainOptions& options);
+/// Errors: InvalidInput for a bad option, no training answers, or a loss that is not finite (naming
+/// the step); Unavailable after an interrupt (a checkpoint is there if asked for).
+Result<Trained> train(const ModelEntry& entry, const Options& model_options,
+                      const TrainingData& data, const TrainOptions& options);
 
 }  // namespace meno
