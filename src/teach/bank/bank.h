@@ -1,6 +1,7 @@
-// ItemBank: original bilingual exercises, parametrised. A template plus a variant number is one concrete exercise, the
-// same on every machine; wrong options are computed from named misconceptions, so that a wrong answer says what to teach.
-// How to write a template: docs/item-bank.md.
+// ItemBank: original bilingual exercises, parametrised. A template plus a variant number is one
+// concrete exercise, the same on every machine; wrong options are computed from named
+// misconceptions, so that a wrong answer says what to teach. How to write a template:
+// docs/item-bank.md.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +45,8 @@ struct Misconception {
 
 /// What may be known of an item without instantiating it.
 struct BankItem {
-  std::string id;  // e.g. "fractions.add_unlike.2"
-  Text title;      // "Adding unlike fractions, standard"
+  std::string id;                   // e.g. "fractions.add_unlike.2"
+  Text title;                       // "Adding unlike fractions, standard"
   std::vector<std::string> skills;  // the main skill first
   std::string level;                // "easy", "standard", "hard" or "word"
   double difficulty = 0.0;          // prior guess in logits; 0 is a standard item of its skill
@@ -100,7 +101,7 @@ class ItemBank {
   /// In order of teaching: every skill after its prerequisites.
   std::span<const BankSkill> skills() const;
   /// Over the indices of skills().
-  const SkillGraph& graph() const;
+  const BankGraph& graph() const;
   std::span<const Misconception> misconceptions() const;
   std::span<const BankItem> items() const;
 
@@ -113,27 +114,30 @@ class ItemBank {
   /// Errors: NotFound for an unknown item.
   Result<ItemContent> instantiate(std::string_view item_id, std::uint32_t variant) const;
 
-  /// Grades a choice id, or a typed number in any usual form: 1/2, 0.5, 1 1/2, full-width digits, Chinese minus, unit.
-  /// Errors: NotFound for an unknown item; InvalidInput when the response is no choice of the item or no number (the
-  /// student may try again: it says nothing about what he knows).
+  /// Grades a choice id, or a typed number in any usual form: 1/2, 0.5, 1 1/2, full-width digits,
+  /// Chinese minus, unit. Errors: NotFound for an unknown item; InvalidInput when the response is
+  /// no choice of the item or no number (the student may try again: it says nothing about what he
+  /// knows).
   Result<Grade> grade(std::string_view item_id, std::uint32_t variant,
                       std::string_view response) const;
 
   /// Errors: NotFound for an unknown item.
   Result<AnswerKey> answer_key(std::string_view item_id, std::uint32_t variant) const;
 
-  /// The whole bank as one JSON document that load() reads: what a store keeps as the course's content.
+  /// The whole bank as one JSON document that load() reads: what a store keeps as the course's
+  /// content.
   std::string json() const;
 
  private:
   struct State;
+  friend class BankLoader;
   friend Result<ItemBank> load_bank(const std::filesystem::path& path);
   explicit ItemBank(std::shared_ptr<const State> state) : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
 };
 
-/// Reads a bank from its folder (bank.json, misconceptions.json, items/*.json) or from a one-document file.
-/// Errors: as ItemBank::load, and NotFound.
+/// Reads a bank from its folder (bank.json, misconceptions.json, items/*.json) or from a
+/// one-document file. Errors: as ItemBank::load, and NotFound.
 Result<ItemBank> load_bank(const std::filesystem::path& path);
 
 }  // namespace meno

@@ -1,4 +1,5 @@
-// SkillGraph: which skill needs which. Acyclic by construction.
+// BankGraph: which skill of a bank needs which. Acyclic by construction. (SkillGraph in domain/ is
+// the same over ids.)
 #pragma once
 
 #include <cstddef>
@@ -11,13 +12,13 @@
 namespace meno {
 
 /// Immutable. Vertices are indices [0, size()).
-class SkillGraph {
+class BankGraph {
  public:
-  SkillGraph() = default;
+  BankGraph() = default;
   /// `needs[i]` are the direct prerequisites of skill i; `names` label the error.
   /// Errors: InvalidInput spelling out the cycle, e.g. "a needs b needs a"; `where` names the file.
-  static Result<SkillGraph> make(std::vector<std::vector<std::size_t>> needs,
-                                 std::span<const std::string> names, const std::string& where);
+  static Result<BankGraph> make(std::vector<std::vector<std::size_t>> needs,
+                                std::span<const std::string> names, const std::string& where);
 
   std::size_t size() const { return needs_.size(); }
   /// Direct prerequisites of `skill`.
