@@ -1,4 +1,5 @@
-// FlatMap: an insert-only hash map in one array, for hot look-ups by integer keys (open addressing, linear probing).
+// FlatMap: an insert-only hash map in one array, for hot look-ups by integer keys (open addressing,
+// linear probing).
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,8 @@
 
 namespace meno {
 
-/// Keys are hashed with mix64; values must be default-constructible. Pointers stay valid until the next insertion.
+/// Keys are hashed with mix64; values must be default-constructible. Pointers stay valid until the
+/// next insertion.
 template <class Key, class Value>
 class FlatMap {
  public:

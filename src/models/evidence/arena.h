@@ -14,7 +14,8 @@ using Matrix = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic>;
 template <class S>
 using MatrixMap = Eigen::Map<Matrix<S>>;
 
-/// Hands out matrices until reset(). Blocks stay where they are, so maps stay valid. Not thread-safe: one per thread.
+/// Hands out matrices until reset(). Blocks stay where they are, so maps stay valid. Not
+/// thread-safe: one per thread.
 template <class S>
 class Arena {
  public:

@@ -12,7 +12,8 @@ namespace {
 struct RowSlots {
   std::array<std::uint32_t, kCounts> count{};
   std::array<std::uint32_t, kResiduals> residual{};
-  std::uint32_t abilities = 0;  // the four slots of item x ability class follow each other from here
+  std::uint32_t abilities =
+      0;  // the four slots of item x ability class follow each other from here
 };
 
 }  // namespace
@@ -35,7 +36,8 @@ class Counter {
  private:
   std::uint32_t slot(std::uint64_t key) {
     std::uint32_t& found = made_.slots_[key];
-    if (found == 0) found = ++slots_used_;  // 0 is "new"; slots count from 1 here and are stored less one
+    if (found == 0)
+      found = ++slots_used_;  // 0 is "new"; slots count from 1 here and are stored less one
     return found - 1;
   }
 
@@ -43,11 +45,13 @@ class Counter {
     std::uint32_t& first = abilities_[item];
     if (first != 0) return first - 1;
     first = slots_used_ + 1;
-    for (int ability = 0; ability < kAbilityClasses; ++ability) slot(item_ability_key(item, ability));
+    for (int ability = 0; ability < kAbilityClasses; ++ability)
+      slot(item_ability_key(item, ability));
     return first - 1;
   }
 
-  /// Pass 1: finds every key. Keys depend on answers only, but for item x ability class, whose four slots are reserved.
+  /// Pass 1: finds every key. Keys depend on answers only, but for item x ability class, whose four
+  /// slots are reserved.
   void intern_all() {
     const Forecast none;
     for (const Window& window : cohort_.training) {
@@ -73,7 +77,8 @@ class Counter {
     const std::size_t slots = slots_used_;
     made_.whole_.entries.assign(slots, {});
     made_.without_.assign(static_cast<std::size_t>(cohort_.folds), {});
-    std::vector<std::vector<Entry>> in_fold(static_cast<std::size_t>(cohort_.folds), std::vector<Entry>(slots));
+    std::vector<std::vector<Entry>> in_fold(static_cast<std::size_t>(cohort_.folds),
+                                            std::vector<Entry>(slots));
     std::vector<Entry> total(static_cast<std::size_t>(cohort_.folds));
     Entry all;
     std::size_t r = 0;
@@ -84,7 +89,8 @@ class Counter {
         for (const std::uint32_t s : rows_[r].count) add(made_.whole_.entries[s], y, 1.0F);
         if (window.fold == kNoFold) continue;
         const auto fold = static_cast<std::size_t>(window.fold);
-        MENO_CHECK(window.fold < cohort_.folds, "a training window's fold is beyond the cohort's folds");
+        MENO_CHECK(window.fold < cohort_.folds,
+                   "a training window's fold is beyond the cohort's folds");
         add(total[fold], y, 1.0F);
         for (const std::uint32_t s : rows_[r].count) add(in_fold[fold][s], y, 1.0F);
       }
@@ -93,12 +99,14 @@ class Counter {
     for (std::size_t fold = 0; fold < total.size(); ++fold) {
       CourseStatistics::Version& without = made_.without_[fold];
       without.entries = made_.whole_.entries;
-      for (std::size_t s = 0; s < slots; ++s) add(without.entries[s], -in_fold[fold][s].first, -in_fold[fold][s].second);
+      for (std::size_t s = 0; s < slots; ++s)
+        add(without.entries[s], -in_fold[fold][s].first, -in_fold[fold][s].second);
       without.base = rate({all.first - total[fold].first, all.second - total[fold].second});
     }
   }
 
-  /// Pass 3, once per version: replays every student but those of `fold`, each against the counts of the others.
+  /// Pass 3, once per version: replays every student but those of `fold`, each against the counts
+  /// of the others.
   void count_residuals(int fold, CourseStatistics::Version& version) {
     std::size_t r = 0;
     for (const Window& window : cohort_.training) {
@@ -109,7 +117,8 @@ class Counter {
 
   void replay(const Sequence& events, std::size_t first_row, CourseStatistics::Version& version) {
     for (std::size_t t = 0; t < events.size(); ++t) {
-      for (const std::uint32_t s : rows_[first_row + t].count) add(own_[s], events[t].correct, 1.0F);
+      for (const std::uint32_t s : rows_[first_row + t].count)
+        add(own_[s], events[t].correct, 1.0F);
     }
     StudentState student;
     Lookups found;
@@ -141,7 +150,9 @@ class Counter {
     entry.first += first;
     entry.second += second;
   }
-  static float rate(const Entry& entry) { return entry.second > 0.0F ? entry.first / entry.second : .5F; }
+  static float rate(const Entry& entry) {
+    return entry.second > 0.0F ? entry.first / entry.second : .5F;
+  }
 
   const Cohort& cohort_;
   CourseStatistics& made_;
@@ -181,7 +192,8 @@ void CourseStatistics::look_up(const Keys& keys, int fold, Lookups& found) const
   }
 }
 
-Scene scene_of(const CourseStatistics& statistics, const StudentState& student, const Target& target, int fold) {
+Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
+               const Target& target, int fold) {
   Scene scene;
   scene.situation = situation_of(student, target.item, target.skills);
   statistics.look_up(keys_of(student, scene.situation), fold, scene.lookups);
@@ -192,7 +204,8 @@ Scene scene_of(const CourseStatistics& statistics, const StudentState& student, 
 
 Tensors CourseStatistics::tensors() const {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
-  slots_.for_each([&](std::uint64_t key, std::uint32_t slot) { order.emplace_back(key, slot - 1); });
+  slots_.for_each(
+      [&](std::uint64_t key, std::uint32_t slot) { order.emplace_back(key, slot - 1); });
   std::sort(order.begin(), order.end());
   std::vector<std::uint64_t> keys;
   std::vector<float> values;
@@ -212,11 +225,13 @@ Tensors CourseStatistics::tensors() const {
 }
 
 Result<CourseStatistics> CourseStatistics::from_tensors(const Tensors& tensors) {
-  MENO_TRY(const auto keys, tensor_values<std::uint64_t>(tensors, "table.keys", "evidence statistics"));
+  MENO_TRY(const auto keys,
+           tensor_values<std::uint64_t>(tensors, "table.keys", "evidence statistics"));
   MENO_TRY(const auto values, tensor_values<float>(tensors, "table.values", "evidence statistics"));
   MENO_TRY(const auto base, tensor_values<float>(tensors, "base", "evidence statistics"));
   if (values.size() != 2 * keys.size() || base.size() != 1) {
-    return invalid_input("evidence statistics: keys and values differ in length, expected two values a key");
+    return invalid_input(
+        "evidence statistics: keys and values differ in length, expected two values a key");
   }
   CourseStatistics made;
   made.whole_.base = base[0];

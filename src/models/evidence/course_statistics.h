@@ -1,8 +1,10 @@
-// CourseStatistics: what the training students did in every context, in count tables and residual tables (keys.h), with
-// cross-fitting: the statistics used for a training student leave out his whole fold of students.
+// CourseStatistics: what the training students did in every context, in count tables and residual
+// tables (keys.h), with cross-fitting: the statistics used for a training student leave out his
+// whole fold of students.
 //
-// Leave-one-out is not enough for residual tables: another student's residual is taken against an average that contains
-// my answer, so it reveals my answer with the opposite sign (measured: validation AUC falls after the first epoch).
+// Leave-one-out is not enough for residual tables: another student's residual is taken against an
+// average that contains my answer, so it reveals my answer with the opposite sign (measured:
+// validation AUC falls after the first epoch).
 #pragma once
 
 #include <cstdint>
@@ -53,6 +55,7 @@ class CourseStatistics {
 };
 
 /// Everything the features of a target need, at a student's present state.
-Scene scene_of(const CourseStatistics& statistics, const StudentState& student, const Target& target, int fold);
+Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
+               const Target& target, int fold);
 
 }  // namespace meno::evidence

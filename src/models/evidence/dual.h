@@ -1,5 +1,6 @@
-// Dual numbers: a value and its derivative along one direction. Running the hand-derived gradient on them gives the exact
-// product of the Hessian with that direction. Source: Pearlmutter 1994; Griewank & Walther 2008, section 5.
+// Dual numbers: a value and its derivative along one direction. Running the hand-derived gradient
+// on them gives the exact product of the Hessian with that direction. Source: Pearlmutter 1994;
+// Griewank & Walther 2008, section 5.
 #pragma once
 
 #include <cmath>
@@ -18,7 +19,9 @@ struct Dual {
 
   Dual& operator+=(const Dual& b) { return *this = {value + b.value, slope + b.slope}; }
   Dual& operator-=(const Dual& b) { return *this = {value - b.value, slope - b.slope}; }
-  Dual& operator*=(const Dual& b) { return *this = {value * b.value, slope * b.value + value * b.slope}; }
+  Dual& operator*=(const Dual& b) {
+    return *this = {value * b.value, slope * b.value + value * b.slope};
+  }
   Dual& operator/=(const Dual& b) {
     return *this = {value / b.value, (slope * b.value - value * b.slope) / (b.value * b.value)};
   }
@@ -48,5 +51,13 @@ struct Eigen::NumTraits<meno::evidence::Dual> : Eigen::NumTraits<double> {
   using Real = meno::evidence::Dual;
   using NonInteger = meno::evidence::Dual;
   using Nested = meno::evidence::Dual;
-  enum { IsComplex = 0, IsInteger = 0, IsSigned = 1, RequireInitialization = 1, ReadCost = 2, AddCost = 2, MulCost = 5 };
+  enum {
+    IsComplex = 0,
+    IsInteger = 0,
+    IsSigned = 1,
+    RequireInitialization = 1,
+    ReadCost = 2,
+    AddCost = 2,
+    MulCost = 5
+  };
 };

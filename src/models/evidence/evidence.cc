@@ -11,8 +11,9 @@ namespace meno {
 namespace evidence {
 namespace {
 
-constexpr float kTrustHalf = 30.0F;             // answers at which an item's vector counts half
-constexpr std::size_t kScaleAnswers = 2000000;  // enough for means and deviations; keeps memory and time bounded
+constexpr float kTrustHalf = 30.0F;  // answers at which an item's vector counts half
+constexpr std::size_t kScaleAnswers =
+    2000000;  // enough for means and deviations; keeps memory and time bounded
 
 /// Answers per item, turned into how far its vector is trusted: n / (n + 30).
 std::vector<float> trust_of(const Cohort& cohort) {
@@ -29,10 +30,12 @@ std::vector<float> trust_of(const Cohort& cohort) {
 
 /// A scaling that leaves features as they are, for measuring them.
 Scaling no_scaling() {
-  return {.mean = std::vector<float>(kFeatures, 0.0F), .inverse_sd = std::vector<float>(kFeatures, 1.0F)};
+  return {.mean = std::vector<float>(kFeatures, 0.0F),
+          .inverse_sd = std::vector<float>(kFeatures, 1.0F)};
 }
 
-/// Mean and deviation of every feature over the training answers, each student seen with his fold left out.
+/// Mean and deviation of every feature over the training answers, each student seen with his fold
+/// left out.
 Scaling measured_scaling(const Cohort& cohort, const CourseStatistics& statistics) {
   std::vector<double> sum(kFeatures);
   std::vector<double> squares(kFeatures);
@@ -44,7 +47,8 @@ Scaling measured_scaling(const Cohort& cohort, const CourseStatistics& statistic
     for (std::size_t t = 0; t < window.events.size(); ++t, ++rows) {
       const Event event = window.events[t];
       const Scene scene =
-          scene_of(statistics, student, {.item = event.item, .skills = event.skills, .at = event.at}, window.fold);
+          scene_of(statistics, student,
+                   {.item = event.item, .skills = event.skills, .at = event.at}, window.fold);
       write_features(student, scene, x);
       for (std::size_t k = 0; k < x.size(); ++k) {
         const auto value = static_cast<double>(x[k]);
@@ -60,7 +64,8 @@ Scaling measured_scaling(const Cohort& cohort, const CourseStatistics& statistic
     const double mean = sum[k] / n;
     const double sd = std::sqrt(std::max(0.0, squares[k] / n - mean * mean));
     scaling.mean[k] = static_cast<float>(mean);
-    scaling.inverse_sd[k] = sd > 1e-6 ? static_cast<float>(1.0 / (sd + 1e-4)) : 0.0F;  // a constant says nothing
+    scaling.inverse_sd[k] =
+        sd > 1e-6 ? static_cast<float>(1.0 / (sd + 1e-4)) : 0.0F;  // a constant says nothing
   }
   return scaling;
 }
@@ -68,7 +73,8 @@ Scaling measured_scaling(const Cohort& cohort, const CourseStatistics& statistic
 }  // namespace
 }  // namespace evidence
 
-Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options, const Cohort& cohort) {
+Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options,
+                                                         const Cohort& cohort) {
   MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
   evidence::Shape shape(chosen, evidence::kFeatures, cohort.skills, cohort.items);
   evidence::CourseStatistics statistics = evidence::CourseStatistics::count(cohort);
@@ -79,10 +85,12 @@ Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options,
       std::move(shape), std::move(statistics), std::move(scaling), std::move(trust)));
 }
 
-Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options, const Tensors& tensors) {
+Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options,
+                                                          const Tensors& tensors) {
   constexpr const char* kWhere = "evidence statistics";
   MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
-  MENO_TRY(evidence::CourseStatistics statistics, evidence::CourseStatistics::from_tensors(tensors));
+  MENO_TRY(evidence::CourseStatistics statistics,
+           evidence::CourseStatistics::from_tensors(tensors));
   MENO_TRY(const auto sizes, tensor_values<std::uint32_t>(tensors, "sizes", kWhere));
   evidence::Scaling scaling;
   MENO_TRY(scaling.mean, tensor_values<float>(tensors, "scale.mean", kWhere));
@@ -94,7 +102,8 @@ Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options
   }
   if (scaling.mean.size() != sizes[2] || scaling.inverse_sd.size() != sizes[2] ||
       (chosen.item_vectors && trust.size() != sizes[1])) {
-    return invalid_input(fmt::format("{}: a tensor is shorter or longer than its size says", kWhere));
+    return invalid_input(
+        fmt::format("{}: a tensor is shorter or longer than its size says", kWhere));
   }
   evidence::Shape shape(chosen, sizes[2], sizes[0], sizes[1]);
   return std::unique_ptr<const StudentModel>(std::make_unique<const evidence::EvidenceModel>(

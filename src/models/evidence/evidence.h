@@ -1,6 +1,7 @@
 // The flagship student model: incremental evidence, course statistics, a small recurrent network.
-// Source: Meno; equations in docs/evidence.md. Difficulty comes from course statistics, ability from the history, so a
-// student is never looked up; without id vectors nothing names an item either.
+// Source: Meno; equations in docs/evidence.md. Difficulty comes from course statistics, ability
+// from the history, so a student is never looked up; without id vectors nothing names an item
+// either.
 #pragma once
 
 #include <memory>
@@ -9,7 +10,9 @@
 
 namespace meno {
 
-Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options, const Cohort& cohort);
-Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options, const Tensors& statistics);
+Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options,
+                                                         const Cohort& cohort);
+Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options,
+                                                          const Tensors& statistics);
 
 }  // namespace meno

@@ -39,7 +39,8 @@ std::vector<S> converted(ParamView theta) {
 
 }  // namespace
 
-EvidenceModel::EvidenceModel(Shape shape, CourseStatistics statistics, Scaling scaling, std::vector<float> trust)
+EvidenceModel::EvidenceModel(Shape shape, CourseStatistics statistics, Scaling scaling,
+                             std::vector<float> trust)
     : shape_(std::move(shape)),
       statistics_(std::move(statistics)),
       scaling_(std::move(scaling)),
@@ -54,9 +55,12 @@ std::unique_ptr<const Encoded> EvidenceModel::encode(const Window& window) const
   StudentState student;
   for (std::size_t t = 0; t < window.events.size(); ++t) {
     const Event event = window.events[t];
-    const Scene scene = scene_of(statistics_, student, {.item = event.item, .skills = event.skills, .at = event.at}, window.fold);
+    const Scene scene =
+        scene_of(statistics_, student, {.item = event.item, .skills = event.skills, .at = event.at},
+                 window.fold);
     if (t >= window.state_from) {
-      const std::span<float> x(encoded->features.data() + (t - window.state_from) * kFeatures, kFeatures);
+      const std::span<float> x(encoded->features.data() + (t - window.state_from) * kFeatures,
+                               kFeatures);
       write_features(student, scene, x);
       scaling_.apply(x);
       encoded->answers.push_back(event.correct);
@@ -73,7 +77,8 @@ template <class S>
 std::vector<S> EvidenceModel::logits_of(ParamView theta, const Packed& packed) const {
   const std::vector<S> weights = converted<S>(theta);
   std::vector<S> logits(packed.columns);
-  run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = std::nullopt}, logits, {});
+  run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = std::nullopt},
+                 logits, {});
   return logits;
 }
 
@@ -84,7 +89,8 @@ void EvidenceModel::predict(ParamView theta, Batch batch, std::span<double> p_co
   const auto spread = [&](const auto& logits) {
     for (std::size_t step = 0; step < packed.steps(); ++step) {
       for (std::size_t w = 0; w < packed.active(step); ++w) {
-        p_correct[begin[packed.position[w]] + step] = p_of(static_cast<double>(logits[packed.step_begin[step] + w]));
+        p_correct[begin[packed.position[w]] + step] =
+            p_of(static_cast<double>(logits[packed.step_begin[step] + w]));
       }
     }
   };
@@ -92,26 +98,30 @@ void EvidenceModel::predict(ParamView theta, Batch batch, std::span<double> p_co
   spread(logits_of<float>(theta, packed));
 }
 
-double EvidenceModel::loss(ParamView theta, Batch batch, std::span<double> grad, Noise noise) const {
+double EvidenceModel::loss(ParamView theta, Batch batch, std::span<double> grad,
+                           Noise noise) const {
   const Packed packed(batch);
   const auto run = [&]<class S>(S /*scalar*/) {
     const std::vector<S> weights = converted<S>(theta);
     std::vector<S> logits(packed.columns);
     std::vector<S> slopes(grad.size());
-    run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = noise}, logits, slopes);
+    run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = noise}, logits,
+                   slopes);
     for (std::size_t i = 0; i < slopes.size(); ++i) grad[i] += static_cast<double>(slopes[i]);
     return mean_nats(packed, logits);
   };
   return shape_.options.precision == "double" ? run(double{}) : run(float{});
 }
 
-void EvidenceModel::hessian_vector(ParamView theta, Batch batch, ParamView v, std::span<double> out) const {
+void EvidenceModel::hessian_vector(ParamView theta, Batch batch, ParamView v,
+                                   std::span<double> out) const {
   const Packed packed(batch);
   std::vector<Dual> weights(theta.size());
   for (std::size_t i = 0; i < theta.size(); ++i) weights[i] = {theta[i], v[i]};
   std::vector<Dual> logits(packed.columns);
   std::vector<Dual> slopes(theta.size());
-  run_network<Dual>(shape_, weights, {.packed = packed, .trust = trust_, .noise = std::nullopt}, logits, slopes);
+  run_network<Dual>(shape_, weights, {.packed = packed, .trust = trust_, .noise = std::nullopt},
+                    logits, slopes);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] += slopes[i].slope;
 }
 
@@ -124,7 +134,8 @@ Tensors EvidenceModel::statistics() const {
   tensors.emplace("scale.mean", Tensor::of<float>(scaling_.mean));
   tensors.emplace("scale.inverse_sd", Tensor::of<float>(scaling_.inverse_sd));
   tensors.emplace("trust", Tensor::of<float>(trust_));
-  const std::uint32_t sizes[] = {static_cast<std::uint32_t>(shape_.skills), static_cast<std::uint32_t>(shape_.items),
+  const std::uint32_t sizes[] = {static_cast<std::uint32_t>(shape_.skills),
+                                 static_cast<std::uint32_t>(shape_.items),
                                  static_cast<std::uint32_t>(shape_.features)};
   tensors.emplace("sizes", Tensor::of<std::uint32_t>(sizes));
   return tensors;

@@ -1,4 +1,5 @@
-// EvidenceModel: the StudentModel that joins evidence and network. Declared here for the tracker and for tests.
+// EvidenceModel: the StudentModel that joins evidence and network. Declared here for the tracker
+// and for tests.
 #pragma once
 
 #include <memory>
@@ -13,13 +14,15 @@ namespace meno::evidence {
 
 class EvidenceModel final : public StudentModel {
  public:
-  EvidenceModel(Shape shape, CourseStatistics statistics, Scaling scaling, std::vector<float> trust);
+  EvidenceModel(Shape shape, CourseStatistics statistics, Scaling scaling,
+                std::vector<float> trust);
 
   const ParamLayout& layout() const override { return shape_.layout; }
   std::unique_ptr<const Encoded> encode(const Window& window) const override;
   void predict(ParamView theta, Batch batch, std::span<double> p_correct) const override;
   double loss(ParamView theta, Batch batch, std::span<double> grad, Noise noise) const override;
-  void hessian_vector(ParamView theta, Batch batch, ParamView v, std::span<double> out) const override;
+  void hessian_vector(ParamView theta, Batch batch, ParamView v,
+                      std::span<double> out) const override;
   std::unique_ptr<const OnlineModel> online(ParamView theta) const override;
   Tensors statistics() const override;
 

@@ -19,8 +19,10 @@ using Column = Eigen::Matrix<S, Eigen::Dynamic, 1>;
 template <class S>
 class Weights {
  public:
-  Weights(const EvidenceModel& owner, ParamView theta) : model(owner), shape(owner.shape()), values(theta.size()) {
-    std::transform(theta.begin(), theta.end(), values.begin(), [](double v) { return static_cast<S>(v); });
+  Weights(const EvidenceModel& owner, ParamView theta)
+      : model(owner), shape(owner.shape()), values(theta.size()) {
+    std::transform(theta.begin(), theta.end(), values.begin(),
+                   [](double v) { return static_cast<S>(v); });
   }
 
   Eigen::Map<const Matrix<S>> matrix(std::size_t offset, Index out, Index in) const {
@@ -30,7 +32,9 @@ class Weights {
   Index f() const { return static_cast<Index>(shape.features); }
   Index hidden() const { return shape.options.hidden; }
   Index half() const { return shape.options.hidden / 2; }
-  bool product() const { return shape.options.recurrence && shape.vectors() && shape.options.product; }
+  bool product() const {
+    return shape.options.recurrence && shape.vectors() && shape.options.product;
+  }
 
   /// q of a target. `found` is [d].
   void vector_of(ItemId item, std::span<const SkillId> skills, Column<S>& found) const {
@@ -39,12 +43,14 @@ class Weights {
       const S share = S(1) / static_cast<S>(std::max<std::size_t>(1, skills.size()));
       const auto vectors = matrix(shape.skill_vector, d(), static_cast<Index>(shape.skills));
       for (const SkillId skill : skills) {
-        if (skill.value < shape.skills) found += share * vectors.col(static_cast<Index>(skill.value));
+        if (skill.value < shape.skills)
+          found += share * vectors.col(static_cast<Index>(skill.value));
       }
     }
     if (shape.options.item_vectors && item.value < shape.items) {
       const S trust = static_cast<S>(model.trust()[item.value]);
-      found += trust * matrix(shape.item_vector, d(), static_cast<Index>(shape.items)).col(static_cast<Index>(item.value));
+      found += trust * matrix(shape.item_vector, d(), static_cast<Index>(shape.items))
+                           .col(static_cast<Index>(item.value));
     }
   }
 
@@ -70,7 +76,8 @@ Scratch<S>& scratch() {
 template <class S>
 class EvidenceTracker final : public Tracker {
  public:
-  explicit EvidenceTracker(const Weights<S>& weights) : w_(weights), state_(Column<S>::Zero(weights.d())) {}
+  explicit EvidenceTracker(const Weights<S>& weights)
+      : w_(weights), state_(Column<S>::Zero(weights.d())) {}
 
   void observe(const Event& event) override {
     const Target target{.item = event.item, .skills = event.skills, .at = event.at};
@@ -89,14 +96,16 @@ class EvidenceTracker final : public Tracker {
 
   std::string save() const override {
     std::string bytes = to_bytes(student_);
-    bytes.append(reinterpret_cast<const char*>(state_.data()), static_cast<std::size_t>(state_.size()) * sizeof(S));
+    bytes.append(reinterpret_cast<const char*>(state_.data()),
+                 static_cast<std::size_t>(state_.size()) * sizeof(S));
     return bytes;
   }
 
   Result<Done> restore(std::string_view bytes) override {
     MENO_TRY(StudentState student, take_state(bytes));
     if (bytes.size() != static_cast<std::size_t>(state_.size()) * sizeof(S)) {
-      return invalid_input("tracker state: made by a network of another width, expected this model's");
+      return invalid_input(
+          "tracker state: made by a network of another width, expected this model's");
     }
     student_ = std::move(student);
     std::memcpy(state_.data(), bytes.data(), bytes.size());
@@ -131,7 +140,8 @@ class EvidenceTracker final : public Tracker {
     s.gates.noalias() = w_.matrix(shape.gru_in, 3 * d, d) * s.a;
     s.gates += w_.matrix(shape.gru_bias, 3 * d, 1);
     s.state.noalias() = w_.matrix(shape.gru_state, 3 * d, d) * state_;
-    const auto open = ((S(1) + (-(s.gates.head(2 * d) + s.state.head(2 * d)).array()).exp()).inverse()).eval();
+    const auto open =
+        ((S(1) + (-(s.gates.head(2 * d) + s.state.head(2 * d)).array()).exp()).inverse()).eval();
     const auto share = (s.state.tail(d) + w_.matrix(shape.gru_state_bias, d, 1)).array();
     const auto fresh = (s.gates.tail(d).array() + open.head(d) * share).tanh().eval();
     state_ = ((S(1) - open.tail(d)) * fresh + open.tail(d) * state_.array()).matrix();
@@ -149,7 +159,8 @@ class EvidenceTracker final : public Tracker {
       const Scene scene = scene_of(w_.model.course(), student_, target, kNoFold);
       fill_evidence(scene, s.x);
       s.evidence.col(k) = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
-      const bool same = k > 0 && !shape.options.item_vectors && scene.situation.skills_key == last_key;
+      const bool same =
+          k > 0 && !shape.options.item_vectors && scene.situation.skills_key == last_key;
       if (!same) share_of_skills(target, s);
       last_key = scene.situation.skills_key;
       s.z1.col(k) = s.shared;
@@ -167,11 +178,13 @@ class EvidenceTracker final : public Tracker {
     }
   }
 
-  /// The first layer's input that depends on the student's state and the target's skills, not on its evidence.
+  /// The first layer's input that depends on the student's state and the target's skills, not on
+  /// its evidence.
   void share_of_skills(const Target& target, Scratch<S>& s) const {
     const Shape& shape = w_.shape;
     s.shared = w_.matrix(shape.out1_bias, w_.hidden(), 1);
-    if (shape.options.recurrence) s.shared.noalias() += w_.matrix(shape.out1_state, w_.hidden(), w_.d()) * state_;
+    if (shape.options.recurrence)
+      s.shared.noalias() += w_.matrix(shape.out1_state, w_.hidden(), w_.d()) * state_;
     if (!shape.vectors()) return;
     w_.vector_of(target.item, target.skills, s.q);
     s.shared.noalias() += w_.matrix(shape.out1_vector, w_.hidden(), w_.d()) * s.q;
@@ -191,7 +204,9 @@ template <class S>
 class EvidenceOnline final : public OnlineModel {
  public:
   EvidenceOnline(const EvidenceModel& model, ParamView theta) : weights_(model, theta) {}
-  std::unique_ptr<Tracker> new_student() const override { return std::make_unique<EvidenceTracker<S>>(weights_); }
+  std::unique_ptr<Tracker> new_student() const override {
+    return std::make_unique<EvidenceTracker<S>>(weights_);
+  }
 
  private:
   Weights<S> weights_;
@@ -199,8 +214,10 @@ class EvidenceOnline final : public OnlineModel {
 
 }  // namespace
 
-std::unique_ptr<const OnlineModel> make_evidence_online(const EvidenceModel& model, ParamView theta) {
-  if (model.shape().options.precision == "double") return std::make_unique<const EvidenceOnline<double>>(model, theta);
+std::unique_ptr<const OnlineModel> make_evidence_online(const EvidenceModel& model,
+                                                        ParamView theta) {
+  if (model.shape().options.precision == "double")
+    return std::make_unique<const EvidenceOnline<double>>(model, theta);
   return std::make_unique<const EvidenceOnline<float>>(model, theta);
 }
 

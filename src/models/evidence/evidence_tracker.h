@@ -1,4 +1,5 @@
-// The evidence model one answer at a time: a StudentState and the recurrent state, over shared weights.
+// The evidence model one answer at a time: a StudentState and the recurrent state, over shared
+// weights.
 #pragma once
 
 #include <memory>
@@ -8,6 +9,7 @@
 namespace meno::evidence {
 
 /// `model` must outlive the result.
-std::unique_ptr<const OnlineModel> make_evidence_online(const EvidenceModel& model, ParamView theta);
+std::unique_ptr<const OnlineModel> make_evidence_online(const EvidenceModel& model,
+                                                        ParamView theta);
 
 }  // namespace meno::evidence

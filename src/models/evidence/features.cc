@@ -112,8 +112,10 @@ void write_contrast(const StudentState& student, const Scene& scene, Writer& put
   put(r.item_after - r.item);
   put(r.item_attempt - r.item);
   put(r.skill_recent - r.skill);
-  const auto lately = static_cast<float>(std::count(student.recent.begin(), student.recent.end(), 1));
-  put((lately + 2.0F * scene.lookups.base) / (static_cast<float>(std::min(student.answers, 10)) + 2.0F));
+  const auto lately =
+      static_cast<float>(std::count(student.recent.begin(), student.recent.end(), 1));
+  put((lately + 2.0F * scene.lookups.base) /
+      (static_cast<float>(std::min(student.answers, 10)) + 2.0F));
   put(r.context + student.ability[0] + s.ability[0]);
   put(r.p_item * (1.0F - r.p_item));
   put(static_cast<float>(s.recent[0] + s.recent[1] + s.recent[2]) / 3.0F);
@@ -159,7 +161,8 @@ void write_time(const StudentState& student, const Scene& scene, Writer& put) {
   put(new_session ? 0.0F : log1(static_cast<float>(student.session_answers)));
   put(student.log_response_last);
   put(student.responses > 0 ? student.log_response_mean : 0.0F);
-  put(flag(student.responses > 0 && student.log_response_mean + student.log_response_last < std::log(2.0F)));
+  put(flag(student.responses > 0 &&
+           student.log_response_mean + student.log_response_last < std::log(2.0F)));
 }
 
 }  // namespace
@@ -183,7 +186,8 @@ Rates rates_of(const StudentState& student, const Situation& situation, const Lo
   r.item_run = logit(smooth(kItemRun, 5.0F, run_prior));
   r.context = r.item_after + r.item_attempt - r.item;
   r.elo_slow = r.item + student.ability[0] + situation.skill.ability[0];
-  r.elo_fast = (in_run ? r.item_run : r.item_attempt) + student.ability[1] + situation.skill.ability[1];
+  r.elo_fast =
+      (in_run ? r.item_run : r.item_attempt) + student.ability[1] + situation.skill.ability[1];
   return r;
 }
 

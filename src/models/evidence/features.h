@@ -1,5 +1,6 @@
-// The evidence for one target before its answer: what the course knows of the context, what the student has shown, and how
-// the two differ. Everything is O(1) in the history. Derivation and ablation: docs/evidence.md.
+// The evidence for one target before its answer: what the course knows of the context, what the
+// student has shown, and how the two differ. Everything is O(1) in the history. Derivation and
+// ablation: docs/evidence.md.
 #pragma once
 
 #include <array>
@@ -11,20 +12,21 @@ namespace meno::evidence {
 
 /// What the tables hold under a target's keys.
 struct Lookups {
-  float base = .5F;                           // share of right answers in the course
-  std::array<float, kCounts> right{};         // answers of training students that were right
+  float base = .5F;                    // share of right answers in the course
+  std::array<float, kCounts> right{};  // answers of training students that were right
   std::array<float, kCounts> all{};
-  std::array<float, kResiduals> residual{};   // sum of y - p
-  std::array<float, kResiduals> variance{};   // sum of p (1 - p)
+  std::array<float, kResiduals> residual{};  // sum of y - p
+  std::array<float, kResiduals> variance{};  // sum of p (1 - p)
 };
 
 /// Smoothed rates of right answers per count table, as logits, and the Elo logits built on them.
 struct Rates {
-  float skill, item, item_attempt, item_after, skill_recent, skill_attempt, item_run, skill_run;  // logits
+  float skill, item, item_attempt, item_after, skill_recent, skill_attempt, item_run,
+      skill_run;  // logits
   float p_skill, p_item;
-  float context;    // item_after + item_attempt - item
-  float elo_slow;   // item + slow abilities
-  float elo_fast;   // run or attempt rate + fast abilities
+  float context;   // item_after + item_attempt - item
+  float elo_slow;  // item + slow abilities
+  float elo_fast;  // run or attempt rate + fast abilities
 };
 
 Rates rates_of(const StudentState& student, const Situation& situation, const Lookups& lookups);
@@ -44,10 +46,11 @@ inline constexpr FeatureGroup kFeatureGroups[] = {
     {"recent", 16},    // the last few answers
     {"variety", 3},    // how varied the practice was
     {"contrast", 19},  // differences between the above
-    {"residual", 2 * static_cast<int>(kResiduals)},  // corrections learnt from the training students' residuals
-    {"elo", 4},        // residuals against the Elo forecast
-    {"run", 2},        // place in a run of the same item
-    {"time", 8},       // gaps, sessions and response times; zero where the source has no times
+    {"residual",
+     2 * static_cast<int>(kResiduals)},  // corrections learnt from the training students' residuals
+    {"elo", 4},                          // residuals against the Elo forecast
+    {"run", 2},                          // place in a run of the same item
+    {"time", 8},  // gaps, sessions and response times; zero where the source has no times
 };
 
 inline constexpr int kFeatures = [] {

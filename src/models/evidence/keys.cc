@@ -9,7 +9,8 @@ namespace {
 /// A key from a table number and the values that make the context.
 std::uint64_t key(std::uint64_t table, std::initializer_list<std::int64_t> values) {
   std::uint64_t hash = mix64(table);
-  for (const std::int64_t value : values) hash = mix64(hash ^ static_cast<std::uint64_t>(value + 1));
+  for (const std::int64_t value : values)
+    hash = mix64(hash ^ static_cast<std::uint64_t>(value + 1));
   return hash;
 }
 
@@ -45,7 +46,9 @@ int ability_class(const StudentState& student, const Situation& situation) {
   return ability < .8F ? 2 : 3;
 }
 
-std::uint64_t item_ability_key(std::uint64_t item, int ability) { return key(23, {id(item), ability}); }
+std::uint64_t item_ability_key(std::uint64_t item, int ability) {
+  return key(23, {id(item), ability});
+}
 
 Keys keys_of(const StudentState& student, const Situation& now) {
   const std::int64_t item = id(now.item_key);
@@ -72,7 +75,8 @@ Keys keys_of(const StudentState& student, const Situation& now) {
   keys.count[kItemAttempt] = key(3, {item, std::min(now.item.answers, 4), item_last});
   keys.count[kItemAfter] = key(4, {item, past_item[0]});
   keys.count[kSkillRecent] = key(6, {skill, skill_pattern});
-  keys.count[kSkillAttempt] = key(7, {skill, std::min<std::int64_t>(skill_answers, 12), s.recent[0]});
+  keys.count[kSkillAttempt] =
+      key(7, {skill, std::min<std::int64_t>(skill_answers, 12), s.recent[0]});
   keys.count[kItemRun] = key(8, {item, run, last});
   keys.count[kSkillRun] = key(9, {skill, run, last, now.same_skill ? 1 : 0});
 

@@ -1,5 +1,6 @@
-// Keys: under which contexts the training students' answers are looked up. Two kinds of tables share one key space:
-// count tables hold (right, all), residual tables hold (sum of y - p, sum of p (1 - p)) of an Elo forecast p.
+// Keys: under which contexts the training students' answers are looked up. Two kinds of tables
+// share one key space: count tables hold (right, all), residual tables hold (sum of y - p, sum of p
+// (1 - p)) of an Elo forecast p.
 #pragma once
 
 #include <array>
@@ -32,11 +33,11 @@ struct Keys {
 
 /// Where the student stands relative to the target, found once and used by keys and features.
 struct Situation {
-  SkillState skill;       // joined over the target's skills
+  SkillState skill;  // joined over the target's skills
   ItemState item;
   std::uint64_t item_key = 0;
   std::uint64_t skills_key = 0;
-  bool same_item = false;   // as the last answer
+  bool same_item = false;  // as the last answer
   bool same_skill = false;
   int item_run = 0;  // length of the current run if same_item, else 0
   int skill_run = 0;
@@ -51,7 +52,8 @@ Keys keys_of(const StudentState& student, const Situation& situation);
 /// Which of four classes the student's fast ability falls in; the index of kItemAbility's key.
 int ability_class(const StudentState& student, const Situation& situation);
 
-/// The one residual key that depends on abilities, and so on the statistics themselves: item x ability class.
+/// The one residual key that depends on abilities, and so on the statistics themselves: item x
+/// ability class.
 inline constexpr std::size_t kItemAbility = 12;
 inline constexpr int kAbilityClasses = 4;
 std::uint64_t item_ability_key(std::uint64_t item, int ability);

@@ -1,5 +1,6 @@
-// The forward and backward passes named in network.h. Columns are events; every product runs over all of them at once,
-// but for the recurrence, which goes step by step over the windows still running.
+// The forward and backward passes named in network.h. Columns are events; every product runs over
+// all of them at once, but for the recurrence, which goes step by step over the windows still
+// running.
 #include "models/evidence/network.h"
 
 #include <algorithm>
@@ -67,15 +68,23 @@ class Pass {
   }
 
   // Parameters and their gradients as matrices, [out x in].
-  ConstMap<S> weight(std::size_t offset, Index out, Index in) const { return {theta_.data() + offset, out, in}; }
-  MatrixMap<S> slope(std::size_t offset, Index out, Index in) { return {gradient_.data() + offset, out, in}; }
-  MatrixMap<S> take(Index rows) { return arena_.take(static_cast<std::size_t>(rows), packed_.columns); }
+  ConstMap<S> weight(std::size_t offset, Index out, Index in) const {
+    return {theta_.data() + offset, out, in};
+  }
+  MatrixMap<S> slope(std::size_t offset, Index out, Index in) {
+    return {gradient_.data() + offset, out, in};
+  }
+  MatrixMap<S> take(Index rows) {
+    return arena_.take(static_cast<std::size_t>(rows), packed_.columns);
+  }
 
   Index d() const { return shape_.options.width; }
   Index f() const { return static_cast<Index>(shape_.features); }
   Index hidden() const { return shape_.options.hidden; }
   Index half() const { return shape_.options.hidden / 2; }
-  bool product() const { return shape_.options.recurrence && shape_.vectors() && shape_.options.product; }
+  bool product() const {
+    return shape_.options.recurrence && shape_.vectors() && shape_.options.product;
+  }
 
   void gather() {
     x_ = new_matrix(f());
@@ -97,14 +106,16 @@ class Pass {
       if (shape_.options.skill_vectors) {
         const S share(share_of(window, t));
         for_each_skill(window, t, [&](std::size_t skill) {
-          target += share * weight(shape_.skill_vector, d(), static_cast<Index>(shape_.skills)).col(static_cast<Index>(skill));
+          target += share * weight(shape_.skill_vector, d(), static_cast<Index>(shape_.skills))
+                                .col(static_cast<Index>(skill));
         });
       }
       if (!shape_.options.item_vectors) return;
       const float kept = item_share(window.item[t], rng);
       item_kept_.push_back(kept);
       if (kept != 0.0F) {
-        target += S(kept) * weight(shape_.item_vector, d(), static_cast<Index>(shape_.items)).col(static_cast<Index>(window.item[t]));
+        target += S(kept) * weight(shape_.item_vector, d(), static_cast<Index>(shape_.items))
+                                .col(static_cast<Index>(window.item[t]));
       }
     });
     if (!input_.noise || shape_.options.vector_dropout == 0.0) return;
@@ -114,14 +125,16 @@ class Pass {
     q().array() *= q_mask_->array();
   }
 
-  /// How much of an item's vector is used: its trust, or nothing when it is unknown or dropped whole.
+  /// How much of an item's vector is used: its trust, or nothing when it is unknown or dropped
+  /// whole.
   float item_share(std::uint32_t item, Rng& rng) const {
     const bool dropped = input_.noise && rng.uniform() < shape_.options.item_dropout;
     return dropped || item >= shape_.items ? 0.0F : input_.trust[item];
   }
 
   static float share_of(const EncodedWindow& window, std::size_t t) {
-    return 1.0F / static_cast<float>(std::max<std::uint32_t>(1, window.skill_begin[t + 1] - window.skill_begin[t]));
+    return 1.0F / static_cast<float>(std::max<std::uint32_t>(
+                      1, window.skill_begin[t + 1] - window.skill_begin[t]));
   }
 
   template <class Visit>
@@ -148,7 +161,7 @@ class Pass {
   }
 
   void forward_recurrence() {
-    before_ = new_matrix(d());   // state before each answer
+    before_ = new_matrix(d());     // state before each answer
     candidate_ = new_matrix(d());  // state's share of the candidate, before the reset gate
     before().leftCols(static_cast<Index>(packed_.steps() > 0 ? packed_.active(0) : 0)).setZero();
     const auto state_weight = weight(shape_.gru_state, 3 * d(), d());
@@ -160,7 +173,8 @@ class Pass {
       auto h = before().middleCols(at, n);
       auto g = gates().middleCols(at, n);
       u.noalias() = state_weight * h;
-      g.topRows(2 * d()) = (S(1) + (-(g.topRows(2 * d()) + u.topRows(2 * d())).array()).exp()).inverse().matrix();
+      g.topRows(2 * d()) =
+          (S(1) + (-(g.topRows(2 * d()) + u.topRows(2 * d())).array()).exp()).inverse().matrix();
       auto c = candidate().middleCols(at, n);
       c = u.bottomRows(d());
       c.colwise() += state_bias.col(0);
@@ -178,7 +192,8 @@ class Pass {
     z1_ = new_matrix(hidden());
     z1().noalias() = weight(shape_.out1_x, hidden(), f()) * x();
     if (shape_.vectors()) z1().noalias() += weight(shape_.out1_vector, hidden(), d()) * q();
-    if (shape_.options.recurrence) z1().noalias() += weight(shape_.out1_state, hidden(), d()) * before();
+    if (shape_.options.recurrence)
+      z1().noalias() += weight(shape_.out1_state, hidden(), d()) * before();
     if (product()) {
       gated_ = new_matrix(d());
       gated().noalias() = weight(shape_.gate, d(), d()) * q();
@@ -212,7 +227,8 @@ class Pass {
   /// d(loss)/d(logit): (p - y) / scored on scored events, 0 on context.
   void logit_slopes(std::span<const S> logits, MatrixMap<S>& dz) const {
     using std::exp;
-    const S share = static_cast<S>(1.0 / static_cast<double>(std::max<std::size_t>(1, packed_.scored)));
+    const S share =
+        static_cast<S>(1.0 / static_cast<double>(std::max<std::size_t>(1, packed_.scored)));
     packed_.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
       const bool scored = t + window.scored_events >= window.answers.size();
       const S p = S(1) / (S(1) + exp(-logits[column]));
@@ -259,21 +275,24 @@ class Pass {
     dq().noalias() += weight(shape_.gate, d(), d()).transpose() * dproduct;
   }
 
-  static void through_rectifier(MatrixMap<S>& slopes, const MatrixMap<S>& out, const std::optional<MatrixMap<S>>& mask) {
+  static void through_rectifier(MatrixMap<S>& slopes, const MatrixMap<S>& out,
+                                const std::optional<MatrixMap<S>>& mask) {
     if (mask) slopes.array() *= mask->array();
     for (Index i = 0; i < slopes.size(); ++i) {
       if (!(out.data()[i] > S(0))) slopes.data()[i] = S(0);
     }
   }
 
-  /// Back through time. gates() becomes the slope of the gates' inputs, candidate() that of the state's candidate share.
+  /// Back through time. gates() becomes the slope of the gates' inputs, candidate() that of the
+  /// state's candidate share.
   void backward_recurrence() {
     const auto state_weight = weight(shape_.gru_state, 3 * d(), d());
     Matrix<S> du(3 * d(), 0);
     for (std::size_t step = packed_.steps(); step-- > 0;) {
       const auto at = static_cast<Index>(packed_.step_begin[step]);
       const auto n = static_cast<Index>(packed_.active(step));
-      const auto next = static_cast<Index>(step + 1 < packed_.steps() ? packed_.active(step + 1) : 0);
+      const auto next =
+          static_cast<Index>(step + 1 < packed_.steps() ? packed_.active(step + 1) : 0);
       auto g = gates().middleCols(at, n);
       auto c = candidate().middleCols(at, n);
       // Windows that end here leave their last state unused.
@@ -288,9 +307,11 @@ class Pass {
       auto share = c.leftCols(next).array();
       auto dbefore_now = dbefore().middleCols(at, next).array();
       dbefore_now += dh * keep;
-      const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic> dkeep = dh * (h - fresh) * keep * (S(1) - keep);
+      const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic> dkeep =
+          dh * (h - fresh) * keep * (S(1) - keep);
       fresh = dh * (S(1) - keep) * (S(1) - fresh * fresh);  // slope of the candidate's input
-      const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic> dreset = fresh * share * reset * (S(1) - reset);
+      const Eigen::Array<S, Eigen::Dynamic, Eigen::Dynamic> dreset =
+          fresh * share * reset * (S(1) - reset);
       share = fresh * reset;
       reset = dreset;
       keep = dkeep;
@@ -329,13 +350,15 @@ class Pass {
       if (shape_.options.skill_vectors) {
         const S share(share_of(window, t));
         for_each_skill(window, t, [&](std::size_t skill) {
-          slope(shape_.skill_vector, d(), static_cast<Index>(shape_.skills)).col(static_cast<Index>(skill)) += share * from;
+          slope(shape_.skill_vector, d(), static_cast<Index>(shape_.skills))
+              .col(static_cast<Index>(skill)) += share * from;
         });
       }
       if (!shape_.options.item_vectors) return;
       const float kept = item_kept_[row++];
       if (kept != 0.0F) {
-        slope(shape_.item_vector, d(), static_cast<Index>(shape_.items)).col(static_cast<Index>(window.item[t])) += S(kept) * from;
+        slope(shape_.item_vector, d(), static_cast<Index>(shape_.items))
+            .col(static_cast<Index>(window.item[t])) += S(kept) * from;
       }
     });
   }
@@ -362,26 +385,26 @@ class Pass {
   const Packed& packed_;
   Arena<S>& arena_;
   std::vector<float> item_kept_;  // by column
-  std::optional<MatrixMap<S>> x_, sign_, q_, signed_q_, q_mask_, a_, gates_, before_, candidate_, gated_, product_, z1_,
-      z2_, mask1_, mask2_, dq_, dbefore_;
+  std::optional<MatrixMap<S>> x_, sign_, q_, signed_q_, q_mask_, a_, gates_, before_, candidate_,
+      gated_, product_, z1_, z2_, mask1_, mask2_, dq_, dbefore_;
 };
 
 }  // namespace
 
 template <class S>
-void run_network(const Shape& shape, std::span<const S> theta, const PassInput& input, std::span<S> logits,
-                 std::span<S> gradient) {
+void run_network(const Shape& shape, std::span<const S> theta, const PassInput& input,
+                 std::span<S> logits, std::span<S> gradient) {
   if (input.packed.columns == 0) return;
   Pass<S> pass(shape, theta, input);
   pass.forward(logits);
   if (!gradient.empty()) pass.backward(logits, gradient);
 }
 
-template void run_network<float>(const Shape&, std::span<const float>, const PassInput&, std::span<float>,
-                                 std::span<float>);
-template void run_network<double>(const Shape&, std::span<const double>, const PassInput&, std::span<double>,
-                                  std::span<double>);
-template void run_network<Dual>(const Shape&, std::span<const Dual>, const PassInput&, std::span<Dual>,
-                                std::span<Dual>);
+template void run_network<float>(const Shape&, std::span<const float>, const PassInput&,
+                                 std::span<float>, std::span<float>);
+template void run_network<double>(const Shape&, std::span<const double>, const PassInput&,
+                                  std::span<double>, std::span<double>);
+template void run_network<Dual>(const Shape&, std::span<const Dual>, const PassInput&,
+                                std::span<Dual>, std::span<Dual>);
 
 }  // namespace meno::evidence

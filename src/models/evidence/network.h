@@ -1,4 +1,5 @@
-// The evidence network: evidence and id vectors -> gated recurrent unit -> read-out, with its gradient by hand.
+// The evidence network: evidence and id vectors -> gated recurrent unit -> read-out, with its
+// gradient by hand.
 //
 //   q  = mean of the skills' vectors + trust(item) * item vector
 //   a  = relu(W_x x + w_y (2y - 1) + W_q q (2y - 1) + b)            after the answer y
@@ -24,10 +25,10 @@ struct PassInput {
   Noise noise;
 };
 
-/// Logits z of all columns, [N], at theta [P]. With `gradient` [P], adds d(mean scored nats)/d(theta) to it.
-/// Instantiated for float, double and Dual.
+/// Logits z of all columns, [N], at theta [P]. With `gradient` [P], adds d(mean scored
+/// nats)/d(theta) to it. Instantiated for float, double and Dual.
 template <class S>
-void run_network(const Shape& shape, std::span<const S> theta, const PassInput& input, std::span<S> logits,
-                 std::span<S> gradient);
+void run_network(const Shape& shape, std::span<const S> theta, const PassInput& input,
+                 std::span<S> logits, std::span<S> gradient);
 
 }  // namespace meno::evidence

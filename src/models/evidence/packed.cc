@@ -7,8 +7,9 @@ namespace meno::evidence {
 
 Packed::Packed(Batch batch) : position(batch.size()) {
   std::iota(position.begin(), position.end(), std::size_t{0});
-  std::stable_sort(position.begin(), position.end(),
-                   [&](std::size_t a, std::size_t b) { return batch[a]->size() > batch[b]->size(); });
+  std::stable_sort(position.begin(), position.end(), [&](std::size_t a, std::size_t b) {
+    return batch[a]->size() > batch[b]->size();
+  });
   for (const std::size_t k : position) {
     windows.push_back(static_cast<const EncodedWindow*>(batch[k]));
     scored += batch[k]->scored();

@@ -14,16 +14,17 @@ class EncodedWindow final : public Encoded {
   std::size_t size() const override { return answers.size(); }
   std::size_t scored() const override { return scored_events; }
 
-  std::vector<float> features;            // [T, F] row-major, scaled
-  std::vector<float> answers;             // [T], in [0, 1]
-  std::vector<std::uint32_t> item;        // [T]
+  std::vector<float> features;             // [T, F] row-major, scaled
+  std::vector<float> answers;              // [T], in [0, 1]
+  std::vector<std::uint32_t> item;         // [T]
   std::vector<std::uint32_t> skill_begin;  // [T + 1]
   std::vector<std::uint32_t> skill;        // members
   std::size_t scored_events = 0;
 };
 
-/// Windows sorted by length, longest first, and laid out step by step: step t holds the windows that are longer than t as
-/// adjacent columns, so that every step of the recurrence is one product of matrices without padding.
+/// Windows sorted by length, longest first, and laid out step by step: step t holds the windows
+/// that are longer than t as adjacent columns, so that every step of the recurrence is one product
+/// of matrices without padding.
 struct Packed {
   explicit Packed(Batch batch);
 

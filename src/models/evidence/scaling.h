@@ -8,7 +8,7 @@
 namespace meno::evidence {
 
 struct Scaling {
-  std::vector<float> mean;       // [F]
+  std::vector<float> mean;        // [F]
   std::vector<float> inverse_sd;  // [F]
 
   void apply(std::span<float> x) const {

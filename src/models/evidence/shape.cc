@@ -10,7 +10,8 @@ namespace {
 using Start = ParamBlock::Start;
 
 /// A weight matrix with the usual start: uniform in +-1/sqrt(fan in).
-std::size_t matrix(ParamLayout& layout, const char* name, std::size_t in, std::size_t out, std::size_t fan_in) {
+std::size_t matrix(ParamLayout& layout, const char* name, std::size_t in, std::size_t out,
+                   std::size_t fan_in) {
   return layout.add({.name = name,
                      .shape = {in, out},
                      .start = Start::Uniform,
@@ -41,21 +42,25 @@ Result<EvidenceOptions> read_evidence_options(const Options& options) {
   reader.read("precision", read.precision);
   MENO_TRY_DONE(reader.finish("evidence"));
   if (read.width < 1 || read.width > 4096 || read.hidden < 2 || read.hidden > 4096) {
-    return invalid_input(fmt::format("evidence: width {} and hidden {}, expected 1 to 4096 and 2 to 4096",
-                                     read.width, read.hidden));
+    return invalid_input(
+        fmt::format("evidence: width {} and hidden {}, expected 1 to 4096 and 2 to 4096",
+                    read.width, read.hidden));
   }
   for (const double dropout : {read.vector_dropout, read.item_dropout, read.hidden_dropout}) {
     if (!(dropout >= 0.0 && dropout < 1.0)) {
-      return invalid_input(fmt::format("evidence: dropout {}, expected at least 0 and below 1", dropout));
+      return invalid_input(
+          fmt::format("evidence: dropout {}, expected at least 0 and below 1", dropout));
     }
   }
   if (read.precision != "float" && read.precision != "double") {
-    return invalid_input(fmt::format("evidence: precision \"{}\", expected float or double", read.precision));
+    return invalid_input(
+        fmt::format("evidence: precision \"{}\", expected float or double", read.precision));
   }
   return read;
 }
 
-Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t skills_in, std::size_t items_in)
+Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t skills_in,
+             std::size_t items_in)
     : options(chosen), features(features_in), skills(skills_in), items(items_in) {
   const auto d = static_cast<std::size_t>(options.width);
   const auto hidden = static_cast<std::size_t>(options.hidden);

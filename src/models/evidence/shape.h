@@ -1,4 +1,5 @@
-// Shape: the options of the evidence network, its sizes, and where each of its parameters lies in theta.
+// Shape: the options of the evidence network, its sizes, and where each of its parameters lies in
+// theta.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +13,15 @@ namespace meno::evidence {
 
 /// Options of the model, as `--set name=value` names them.
 struct EvidenceOptions {
-  int width = 64;            // of id vectors and of the recurrent state
-  int hidden = 128;          // of the read-out's first layer; the second has half
-  bool recurrence = true;    // a gated recurrent unit over the answers
-  bool skill_vectors = true;   // a vector per skill; off: nothing names an item or a skill, the model transfers
-  bool item_vectors = false;   // a vector per item, shrunk by its count
-  bool product = true;       // the read-out also sees state x (linear map of the target's vector)
+  int width = 64;          // of id vectors and of the recurrent state
+  int hidden = 128;        // of the read-out's first layer; the second has half
+  bool recurrence = true;  // a gated recurrent unit over the answers
+  bool skill_vectors =
+      true;  // a vector per skill; off: nothing names an item or a skill, the model transfers
+  bool item_vectors = false;  // a vector per item, shrunk by its count
+  bool product = true;        // the read-out also sees state x (linear map of the target's vector)
   double vector_dropout = 0.4;
-  double item_dropout = 0.5;   // of whole item vectors
+  double item_dropout = 0.5;  // of whole item vectors
   double hidden_dropout = 0.2;
   std::string precision = "float";  // or "double": for tests and exact meta-gradients
 };
@@ -28,7 +30,8 @@ Result<EvidenceOptions> read_evidence_options(const Options& options);
 
 /// Offsets into theta. Matrices are [in, out] row-major, that is out x in column-major.
 struct Shape {
-  Shape(const EvidenceOptions& options, std::size_t features, std::size_t skills, std::size_t items);
+  Shape(const EvidenceOptions& options, std::size_t features, std::size_t skills,
+        std::size_t items);
 
   EvidenceOptions options;
   std::size_t features;

@@ -98,7 +98,8 @@ Result<StudentState> take_state(std::string_view& bytes) {
   std::uint32_t version = 0;
   io.value(version);
   if (io.cut || version != kVersion) {
-    return invalid_input("tracker state: not one of this version of the evidence model, expected its own snapshot");
+    return invalid_input(
+        "tracker state: not one of this version of the evidence model, expected its own snapshot");
   }
   StudentState student;
   visit_fields(io, student);

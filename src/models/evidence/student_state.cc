@@ -24,8 +24,10 @@ void observe_skill(SkillState& skill, const StudentState& student, const Event& 
                    const Forecast& forecast) {
   const float y = event.correct;
   const bool right = y >= .5F;
-  for (std::size_t k = 0; k < kSkillDecays.size(); ++k) skill.residual[k].add(kSkillDecays[k], y - forecast.item);
-  for (std::size_t k = 0; k < kEloDecays.size(); ++k) skill.elo_residual[k].add(kEloDecays[k], y - forecast.elo_fast);
+  for (std::size_t k = 0; k < kSkillDecays.size(); ++k)
+    skill.residual[k].add(kSkillDecays[k], y - forecast.item);
+  for (std::size_t k = 0; k < kEloDecays.size(); ++k)
+    skill.elo_residual[k].add(kEloDecays[k], y - forecast.elo_fast);
   skill.ability[0] += (.1F + .8F / (1.0F + .3F * skill.answers)) * (y - forecast.elo_slow) * .5F;
   skill.ability[1] += .4F * (y - forecast.elo_fast);
   skill.streak = next_streak(skill.streak, right);
@@ -120,14 +122,19 @@ SkillState joined(const StudentState& student, std::span<const SkillId> skills) 
 
 void observe(StudentState& student, const Event& event, const Forecast& forecast) {
   const float y = event.correct;
-  for (std::size_t k = 0; k < kStudentDecays.size(); ++k) student.residual[k].add(kStudentDecays[k], y - forecast.item);
-  for (std::size_t k = 0; k < kEloDecays.size(); ++k) student.elo_residual[k].add(kEloDecays[k], y - forecast.elo_fast);
-  for (std::size_t k = 0; k < kContextDecays.size(); ++k) student.context_residual[k].add(kContextDecays[k], y - forecast.context);
-  student.ability[0] += (.05F + .6F / (1.0F + .1F * static_cast<float>(student.answers))) * (y - forecast.elo_slow) * .5F;
+  for (std::size_t k = 0; k < kStudentDecays.size(); ++k)
+    student.residual[k].add(kStudentDecays[k], y - forecast.item);
+  for (std::size_t k = 0; k < kEloDecays.size(); ++k)
+    student.elo_residual[k].add(kEloDecays[k], y - forecast.elo_fast);
+  for (std::size_t k = 0; k < kContextDecays.size(); ++k)
+    student.context_residual[k].add(kContextDecays[k], y - forecast.context);
+  student.ability[0] += (.05F + .6F / (1.0F + .1F * static_cast<float>(student.answers))) *
+                        (y - forecast.elo_slow) * .5F;
   student.ability[1] += .08F * (y - forecast.elo_fast);
 
   if (event.skills.empty()) observe_skill(student.skills[kNoSkill], student, event, forecast);
-  for (const SkillId skill : event.skills) observe_skill(student.skills[skill.value], student, event, forecast);
+  for (const SkillId skill : event.skills)
+    observe_skill(student.skills[skill.value], student, event, forecast);
   ItemState& item = student.items[event.item.value];
   observe_item(item, student, event);
   observe_runs(student, event);

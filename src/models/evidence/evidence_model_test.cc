@@ -1,0 +1,147 @@
+// The whole model on a small simulated cohort: what the contract tests do not see (float, parts
+// switched off, time).
+#include <cmath>
+#include <deque>
+
+#include <gtest/gtest.h>
+
+#include "models/evidence/evidence.h"
+#include "models/registry.h"
+
+namespace meno {
+namespace {
+
+constexpr std::size_t kItems = 12;
+constexpr std::size_t kSkills = 4;
+
+/// Students of different ability on items of different difficulty, with times and several skills.
+std::deque<History> simulated_cohort(std::size_t students, std::size_t answers) {
+  static const SkillId kAll[] = {SkillId(0U), SkillId(1U), SkillId(2U), SkillId(3U)};
+  std::deque<History> cohort;
+  Rng rng(11);
+  for (std::size_t s = 0; s < students; ++s) {
+    History& history = cohort.emplace_back();
+    const double ability = rng.normal();
+    std::int64_t at_ms = 1700000000000;
+    for (std::size_t t = 0; t < answers; ++t) {
+      const std::uint64_t item = rng.below(kItems);
+      const double logit =
+          ability + .03 * static_cast<double>(t) - .3 * static_cast<double>(item % 5);
+      at_ms += 1000 * static_cast<std::int64_t>(1 + rng.below(7200));
+      history.push_back({.item = ItemId(item),
+                         .skills = std::span(kAll).subspan(item % 3, 1 + item % 2),
+                         .correct = rng.chance(1.0 / (1.0 + std::exp(-logit))) ? 1.0F : 0.0F,
+                         .at = TimePoint{std::chrono::milliseconds(at_ms)},
+                         .response_ms = static_cast<std::int32_t>(500 + rng.below(60000))});
+    }
+  }
+  return cohort;
+}
+
+class Evidence : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    for (std::size_t k = 0; k < cohort_.size(); ++k) {
+      windows_.push_back({.events = cohort_[k].view(), .fold = static_cast<int>(k % 4)});
+    }
+    std::vector<std::string> settings{"width=8", "hidden=10"};
+    if (*GetParam() != '\0') settings.emplace_back(GetParam());
+    options_ = *parse_options(settings);
+    auto made = fit_evidence(
+        options_, {.items = kItems, .skills = kSkills, .training = windows_, .folds = 4});
+    ASSERT_TRUE(made);
+    model_ = *std::move(made);
+    Rng rng(2);
+    theta_ = model_->layout().initial(rng);
+    for (double& value : theta_) value *= 2.0;  // away from the flat start
+  }
+
+  std::vector<double> predicted(const Sequence& sequence) const {
+    std::vector<double> p(sequence.size());
+    predict(*model_, theta_, sequence, p);
+    return p;
+  }
+
+  std::deque<History> cohort_ = simulated_cohort(20, 60);
+  std::vector<Window> windows_;
+  Options options_;
+  std::unique_ptr<const StudentModel> model_;
+  Params theta_;
+};
+
+TEST_P(Evidence, TrackerEqualsPredictInEveryVariant) {
+  const auto online = model_->online(theta_);
+  for (const std::size_t student : {std::size_t{0}, std::size_t{7}}) {
+    const Sequence sequence = cohort_[student].view();
+    const std::vector<double> expected = predicted(sequence);
+    auto tracker = online->new_student();
+    for (std::size_t t = 0; t < sequence.size(); ++t) {
+      const Event event = sequence[t];
+      const Target target[] = {{.item = event.item, .skills = event.skills, .at = event.at}};
+      double p[1];
+      tracker->p_correct(target, p);
+      EXPECT_NEAR(p[0], expected[t], 1e-6) << "t=" << t;
+      tracker->observe(event);
+      if (t == 30) {  // a snapshot half way takes over
+        auto restored = online->new_student();
+        ASSERT_TRUE(restored->restore(tracker->save()));
+        tracker = std::move(restored);
+      }
+    }
+  }
+}
+
+TEST_P(Evidence, ATruncatedWindowKeepsItsEvidence) {
+  const Sequence sequence = cohort_[3].view();
+  const auto whole = model_->encode({.events = sequence});
+  const auto cut = model_->encode({.events = sequence, .from = 40, .state_from = 40});
+  EXPECT_EQ(whole->size(), 60U);
+  EXPECT_EQ(cut->size(), 20U);
+  EXPECT_EQ(cut->scored(), 20U);
+  if (options_.count("recurrence") == 0) return;
+  // Without recurrence the state has no part in it, so the same evidence must give the same
+  // predictions.
+  const Encoded* const one[] = {cut.get()};
+  std::vector<double> p(20);
+  model_->predict(theta_, one, p);
+  const std::vector<double> expected = predicted(sequence);
+  for (std::size_t t = 0; t < p.size(); ++t) EXPECT_NEAR(p[t], expected[40 + t], 1e-6) << "t=" << t;
+}
+
+TEST_P(Evidence, UnknownItemsAndSkillsStillGetAForecast) {
+  const auto online = model_->online(theta_);
+  auto tracker = online->new_student();
+  const SkillId unknown[] = {SkillId(999U)};
+  tracker->observe({.item = ItemId(500U), .skills = unknown, .correct = 1.0F});
+  const Target targets[] = {{.item = ItemId(501U), .skills = unknown},
+                            {.item = ItemId(502U), .skills = {}}};
+  double p[2];
+  tracker->p_correct(targets, p);
+  for (const double value : p) {
+    EXPECT_GT(value, 0.0);
+    EXPECT_LT(value, 1.0);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Variants, Evidence,
+                         testing::Values("", "precision=double", "recurrence=false",
+                                         "skill_vectors=false", "item_vectors=true",
+                                         "product=false"),
+                         [](const auto& row) { return "variant" + std::to_string(row.index); });
+
+TEST(EvidenceOptions, AreRefusedWithOneSentence) {
+  const std::pair<const char*, const char*> cases[] = {{"width=0", "width 0"},
+                                                       {"hidden_dropout=1", "dropout 1"},
+                                                       {"precision=half", "\"half\""},
+                                                       {"widht=3", "widht"},
+                                                       {"width=abc", "\"abc\""}};
+  for (const auto& [setting, seen] : cases) {
+    const auto made = fit_evidence(*parse_options({setting}), {});
+    ASSERT_FALSE(made) << setting;
+    EXPECT_EQ(made.error().kind, ErrorKind::InvalidInput);
+    EXPECT_NE(made.error().message.find(seen), std::string::npos) << made.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace meno
