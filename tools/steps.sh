@@ -1,0 +1,84 @@
+# The steps of ./check, in its order. Each is a function step_NAME that fails when the step does, and prints
+# "counts PASSED FAILED SKIPPED" where it ran several tests. Sourced after tools/lib.sh, from the repository's root.
+
+all_steps=(install build_release build_web layering format generated release web e2e dev tsan fuzz tidy)
+
+step_install_build() { install_packages build; }
+step_install() { install_packages check; }
+step_build_release() { build release; }
+step_build_web() { build_web; }
+step_layering() { python3 tools/check_layers.py src; }
+
+# Every C++ file as clang-format 14 would write it.
+step_format() {
+  find src apps tests bench -name '*.h' -o -name '*.cc' | sort | xargs clang-format --dry-run -Werror
+}
+
+# Files that programs write and people commit are what those programs would write now.
+step_generated() { tools/check_generated; }
+
+# run_ctest PRESET [ctest arguments]: runs and counts. Tests that skip themselves are told apart.
+run_ctest() {
+  local preset=$1 status=0
+  shift
+  local report=$PWD/build/check/$preset.xml
+  rm -f "$report"
+  ctest --test-dir "build/$preset" -j "$(nproc)" --output-on-failure --no-tests=error --output-junit "$report" "$@" || status=$?
+  python3 - "$report" <<'PY'
+import sys
+import xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot()
+total, failed, skipped = (int(suite.get(k, 0)) for k in ("tests", "failures", "skipped"))
+skipped += int(suite.get("disabled", 0))
+print("counts", total - failed - skipped, failed, skipped)
+PY
+  return $status
+}
+
+step_release() { run_ctest release; }
+
+# AddressSanitizer and UndefinedBehaviorSanitizer over every test.
+step_dev() {
+  build dev
+  ASAN_OPTIONS=detect_leaks=1 run_ctest dev
+}
+
+# ThreadSanitizer over what runs on several threads.
+step_tsan() {
+  build tsan "${tsan_folders[@]/%/_test}"
+  local labels
+  labels=$(IFS='|'; echo "^(${tsan_folders[*]})$")
+  TSAN_OPTIONS=halt_on_error=1 run_ctest tsan -L "$labels"
+}
+tsan_folders=(core store meta http)
+
+# The page: lint, types, unit tests.
+step_web() {
+  install_web
+  npm --prefix web run lint
+  npm --prefix web run typecheck
+  local report=$PWD/build/check/vitest.json status=0
+  npm --prefix web test -- --reporter=default --reporter=json --outputFile="$report" || status=$?
+  python3 - "$report" <<'PY'
+import json
+import sys
+report = json.load(open(sys.argv[1]))
+print("counts", 2 + report["numPassedTests"], report["numFailedTests"], report["numPendingTests"])
+PY
+  return $status
+}
+
+# A browser against a served demo school.
+step_e2e() {
+  install_web
+  tools/run_e2e
+}
+
+# Every fuzzer for a few seconds.
+step_fuzz() { tools/fuzz_briefly; }
+
+# clang-tidy over the product's own sources (tests are held by the compiler's warnings and the sanitizers).
+step_tidy() {
+  find src apps -name '*.cc' ! -name '*_test.cc' | sort |
+    xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release 2>&1
+}
