@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What ./start and ./check share: packages, the number of jobs, the release build, the web build. Sourced by bash from the
 # repository's root; every function may be called again and then does only what is missing.
 

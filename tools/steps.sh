@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # The steps of ./check, in its order. Each is a function step_NAME that fails when the step does, and prints
 # "counts PASSED FAILED SKIPPED" where it ran several tests. Sourced after tools/lib.sh, from the repository's root.
 
