@@ -48,6 +48,7 @@ constexpr double kCheckpointEvery_s = 60.0;
 struct Settings {
   int epochs = 0;
   std::size_t window = 0;
+  std::size_t batch_rows = 0;
   double rate = 0.0;
   double weight_decay = 0.0;
   std::size_t threads = 1;
@@ -58,6 +59,8 @@ Result<Settings> settings_of(const ModelEntry& entry, const TrainOptions& option
   const Settings settings{
       .epochs = options.epochs == 0 ? entry.training.epochs : options.epochs,
       .window = static_cast<std::size_t>(std::max(0, window)),
+      .batch_rows = static_cast<std::size_t>(
+          std::max(0, options.batch_rows == 0 ? entry.training.batch_rows : options.batch_rows)),
       .rate = options.rate.value_or(entry.training.rate),
       .weight_decay = options.weight_decay.value_or(entry.training.weight_decay),
       .threads = thread_count(options.threads)};
@@ -71,7 +74,7 @@ Result<Settings> settings_of(const ModelEntry& entry, const TrainOptions& option
     return invalid_input(
         fmt::format("weight decay is {}, expected 0 or more", settings.weight_decay));
   }
-  if (options.batch_rows < 1) {
+  if (options.batch_rows < 0) {
     return invalid_input(fmt::format("batch rows is {}, expected 1 or more", options.batch_rows));
   }
   if (options.folds < 0 || options.folds == 1) {
@@ -96,7 +99,7 @@ std::string setting_line(const ModelEntry& entry, const Options& model_options,
       "batch, window {}{}, {} folds, rate {}, decay {}, clip {}, average {}, start {}",
       entry.name, described(model_options), options.learner, described(options.learner_options),
       data.data_hash, data.training.size(), data.validation.size(), options.seed, settings.threads,
-      settings.epochs, options.patience, options.batch_rows, settings.window,
+      settings.epochs, options.patience, settings.batch_rows, settings.window,
       options.carry_context ? " with context" : "", options.folds, settings.rate,
       settings.weight_decay, options.clip, options.average, options.start.size());
 }
@@ -357,8 +360,7 @@ Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const Learner
   const std::uint64_t seed = seed_of(options.seed, Stream::Order);
   if (learner.tasks) return make_task_feed(model, pool, *learner.tasks, seed);
   const std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
-  return make_window_feed(encode_all(model, windows, settings.threads),
-                          static_cast<std::size_t>(options.batch_rows), seed);
+  return make_window_feed(encode_all(model, windows, settings.threads), settings.batch_rows, seed);
 }
 
 }  // namespace
@@ -370,8 +372,10 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
   TaskPool pool;
-  const int folds =
-      data.training.size() < static_cast<std::size_t>(options.folds) ? 0 : options.folds;
+  // Few students: as many folds as students. One alone cannot be left out, so his statistics are
+  // his own.
+  const int students = static_cast<int>(std::min<std::size_t>(data.training.size(), 1000));
+  const int folds = students < 2 ? 0 : std::min(options.folds, students);
   pool.windows = histories_of(data.training, folds, seed_of(options.seed, Stream::Folds));
   if (pool.windows.empty()) {
     return invalid_input(fmt::format(
@@ -383,8 +387,7 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                                      .training = pool.windows,
                                      .folds = folds}));
   MENO_TRY(const std::unique_ptr<Feed> feed, make_feed(*model, learner, pool, options, settings));
-  const Validation validation(*model, data.validation, static_cast<std::size_t>(options.batch_rows),
-                              settings.threads);
+  const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
   Loop loop(*model, learner, *feed, validation, options, settings,
             setting_line(entry, model_options, data, options, settings));
   MENO_TRY_DONE(loop.start());

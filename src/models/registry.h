@@ -27,6 +27,7 @@ struct TrainingDefaults {
   double rate = 2e-3;          // base learning rate of AdamW
   double weight_decay = 1e-3;  // per unit of rate, times each block's own multiplier
   int window = 200;            // rows a training window has at most; 0: whole histories
+  int batch_rows = 6400;       // of one step: longest window x windows of a batch is at most this (or one window)
 };
 
 struct ModelEntry {
