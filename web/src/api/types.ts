@@ -78,6 +78,7 @@ export interface Content {
 export interface Item {
   id: string;
   variant: number;
+  title: Text;
   skills: string[];
   content: Content | null;
 }
@@ -93,7 +94,7 @@ export interface PastAttempt {
   event_id: string;
   item_id: string;
   correct: boolean;
-  answered_at: string;
+  answered_at: string | null;
 }
 
 export interface Reason extends Estimate {

@@ -57,9 +57,11 @@ export function FeedbackCard({ answer, reply, nameOf, next }: Props) {
   const { feedback } = reply;
   return (
     <section className={`card feedback ${reply.correct ? "feedback-right" : "feedback-wrong"}`}>
-      <h2 className="verdict" role="status">
-        <Mark right={reply.correct} /> {verdict}
-      </h2>
+      <div role="status">
+        <h2 className="verdict">
+          <Mark right={reply.correct} /> {verdict}
+        </h2>
+      </div>
       {!reply.recorded && <p className="muted">{t.practice.alreadyThere}</p>}
       {feedback && (
         <>

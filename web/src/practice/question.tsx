@@ -182,14 +182,14 @@ function ContentQuestion({ content, item, skillNames, locked, chosen, refusal, a
 
 /** An imported item without text: the student works on it elsewhere and says how it went. */
 function NamedQuestion({ item, skillNames, locked, refusal, answer }: Props) {
-  const { t } = useSpeech();
+  const { t, say } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [item.id]);
   return (
     <section className="card question">
       <p className="skill-line">{skillNames.join(" · ")}</p>
       <h2 ref={heading} className="prompt" tabIndex={-1}>
-        {t.practice.itemName(item.id)}
+        {t.practice.itemName(say(item.title))}
       </h2>
       <p>{t.practice.noContentIntro}</p>
       {refusal !== null && (

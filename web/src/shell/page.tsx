@@ -24,9 +24,9 @@ export function Page({ title, courseId, wide = false, withCourseName = true, chi
   return (
     <>
       {course?.simulated === true && (
-        <p className="simulated-banner" role="note">
+        <aside className="simulated-banner" aria-label={t.simulated.tag}>
           {t.simulated.banner}
-        </p>
+        </aside>
       )}
       <main id="content" className={wide ? "page page-wide" : "page"} tabIndex={-1}>
         <div className="page-head">

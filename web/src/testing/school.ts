@@ -40,6 +40,7 @@ export function recommendation(id: string, change: Partial<Recommendation["item"
     item: {
       id,
       variant: 1,
+      title: text(`Sum ${id}`, `加法 ${id}`),
       skills: ["add"],
       content: {
         prompt: text(`What is ${id}?`, `${id} 等于几？`),

@@ -19,8 +19,9 @@ const kUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 
-/** "5 minutes ago", "昨天"; older than 30 days a plain date. */
-export function when(iso: string, now: Date, language: Language): string {
+/** "5 minutes ago", "昨天"; older than 30 days a plain date; a dash when the time is not known. */
+export function when(iso: string | null, now: Date, language: Language): string {
+  if (iso === null) return "–";
   const then = new Date(iso);
   const seconds = (now.getTime() - then.getTime()) / 1000;
   if (Number.isNaN(seconds)) return iso;

@@ -1,0 +1,115 @@
+// A teacher's way through the class page.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import { test } from "./harness.mjs";
+import { get, visit } from "./visitor.mjs";
+
+const kNeeds = ["struggling", "idle", "rapid_guessing", "absent"];
+
+/** The heat map as the screen shows it: names and cells, row by row. */
+const shown = (page) =>
+  page.locator(".heat-map tbody tr").evaluateAll((rows) =>
+    rows.map((row) => ({
+      name: row.querySelector(".who-name").textContent,
+      cells: [...row.querySelectorAll(".heat")].map((cell) => cell.querySelector(".heat-number")?.textContent ?? ""),
+    })),
+  );
+
+export async function classTests(browser, base, courseId) {
+  const path = `/courses/${encodeURIComponent(courseId)}/class`;
+  const open = async (options) => {
+    const visitor = await visit(browser, base, options);
+    await visitor.page.goto(base + path);
+    await visitor.page.locator(".heat-map").waitFor();
+    return visitor;
+  };
+
+  await test("Class: the heat map holds every student and skill of the class, with the server's numbers", async () => {
+    const { page, context, complaints } = await open();
+    const view = await get(base, `/v1${path}`);
+    const rows = await shown(page);
+    assert.equal(rows.length, view.students.length);
+    const known = new Map(view.students.map((student) => [student.display_name, student]));
+    for (const row of rows) {
+      const { mastery } = known.get(row.name);
+      assert.equal(row.cells.length, view.skills.length);
+      row.cells.forEach((cell, i) => {
+        if (mastery[i] === null) assert.equal(cell, "");
+        else assert.ok(Math.abs(Number(cell) - 100 * mastery[i]) <= 1, `${cell} for ${mastery[i]}`);
+      });
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  await test("Class: at most ten students need help, each with kind, reason, evidence and suggestion", async () => {
+    const { page, context } = await open();
+    const view = await get(base, `/v1${path}`);
+    const cards = page.locator(".need");
+    assert.equal(await cards.count(), view.needs_help.length);
+    assert.ok(view.needs_help.length >= 1 && view.needs_help.length <= 10, `${view.needs_help.length} students`);
+    for (const [i, need] of view.needs_help.entries()) {
+      assert.ok(kNeeds.includes(need.kind), need.kind);
+      const words = await cards.nth(i).innerText();
+      for (const sentence of [need.reason.en, need.suggestion.en]) assert.ok(words.includes(sentence), words);
+      assert.match(words, /\d+ answers? as evidence/);
+    }
+    await context.close();
+  });
+
+  await test("Class: headings sort, unknown estimates last, and say so", async () => {
+    const { page, context } = await open();
+    const heading = page.locator("th.skill-column").first();
+    await heading.locator("button").click();
+    assert.equal(await heading.getAttribute("aria-sort"), "ascending");
+    const rising = (await shown(page)).map((row) => row.cells[0]);
+    const known = rising.filter((cell) => cell !== "").map(Number);
+    assert.deepEqual(known, [...known].sort((a, b) => a - b));
+    assert.equal(rising.indexOf("") === -1 || rising.slice(rising.indexOf("")).every((cell) => cell === ""), true);
+    await heading.locator("button").click();
+    assert.equal(await heading.getAttribute("aria-sort"), "descending");
+    await context.close();
+  });
+
+  await test("Class: the CSV holds what the screen shows, under a time-stamped name", async () => {
+    const { page, context } = await open();
+    await page.locator("th.plain button").last().click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export as CSV" }).click();
+    const file = await download;
+    assert.match(file.suggestedFilename(), /^meno-class-.+-\d{8}-\d{6}\.csv$/);
+    const lines = readFileSync(await file.path(), "utf8").replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+    const rows = await shown(page);
+    assert.equal(lines.length, rows.length + 1);
+    rows.forEach((row, i) => {
+      const fields = lines[i + 1].split(",");
+      assert.ok(lines[i + 1].includes(row.name), lines[i + 1]);
+      assert.deepEqual(fields.slice(-row.cells.length), row.cells);
+    });
+    await context.close();
+  });
+
+  await test("Class: headings and names stay in sight while the map scrolls", async () => {
+    const { page, context } = await open({ width: 800, height: 600 });
+    await page.locator(".heat-box").evaluate((box) => box.scrollTo(300, 400));
+    const apart = await page.evaluate(() => {
+      const box = document.querySelector(".heat-box").getBoundingClientRect();
+      const head = document.querySelector(".heat-map thead th").getBoundingClientRect();
+      const name = document.querySelectorAll(".heat-map tbody th.who")[20].getBoundingClientRect();
+      return { top: Math.abs(head.top - box.top), left: Math.abs(name.left - box.left) };
+    });
+    assert.ok(apart.top <= 2 && apart.left <= 2, JSON.stringify(apart));
+    await context.close();
+  });
+
+  await test("Class: on paper the page is light and without its controls", async () => {
+    const { page, context } = await open({ scheme: "dark" });
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+    await page.emulateMedia({ media: "print" });
+    await page.waitForFunction(() => document.documentElement.dataset.theme === "light");
+    assert.equal(await page.locator(".header").isVisible(), false);
+    assert.equal(await page.locator(".heat-tools").isVisible(), false);
+    await context.close();
+  });
+}
