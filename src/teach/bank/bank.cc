@@ -110,7 +110,7 @@ const std::string& ItemBank::course_id() const { return state_->course_id; }
 const Text& ItemBank::course_name() const { return state_->course_name; }
 std::span<const BankStrand> ItemBank::strands() const { return state_->strands; }
 std::span<const BankSkill> ItemBank::skills() const { return state_->skills; }
-const BankGraph& ItemBank::graph() const { return state_->graph; }
+const SkillGraph& ItemBank::graph() const { return state_->graph; }
 std::span<const Misconception> ItemBank::misconceptions() const { return state_->misconceptions; }
 std::span<const BankItem> ItemBank::items() const { return state_->items; }
 

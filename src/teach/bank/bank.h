@@ -15,7 +15,7 @@
 
 #include "core/result.h"
 #include "core/text.h"
-#include "teach/bank/skill_graph.h"
+#include "domain/skill_graph.h"
 
 namespace meno {
 
@@ -100,8 +100,8 @@ class ItemBank {
   std::span<const BankStrand> strands() const;
   /// In order of teaching: every skill after its prerequisites.
   std::span<const BankSkill> skills() const;
-  /// Over the indices of skills().
-  const BankGraph& graph() const;
+  /// Prerequisites over the indices of skills().
+  const SkillGraph& graph() const;
   std::span<const Misconception> misconceptions() const;
   std::span<const BankItem> items() const;
 

@@ -146,56 +146,52 @@ class BankLoader {
     MENO_TRY(const Json* list, list_of(state_.document, "skills", origins_.bank));
     std::vector<BankSkill> given;
     std::vector<Text> hints;
-    std::map<std::string, std::size_t, std::less<>> index;
+    std::set<std::string, std::less<>> seen;
     for (const Json& entry : *list) {
       MENO_TRY(BankSkill made, skill(entry));
       MENO_TRY(Text hint,
                text_from_json(entry.value("hint", Json()),
                               fmt::format("{}: skill \"{}\"", origins_.bank, made.id), "hint"));
-      if (!index.emplace(made.id, given.size()).second) {
+      if (!seen.insert(made.id).second) {
         return invalid_input(fmt::format("{}: skill \"{}\" is defined twice, expected once",
                                          origins_.bank, made.id));
       }
       given.push_back(std::move(made));
       hints.push_back(std::move(hint));
     }
-    return order_skills(given, hints, index);
+    return order_skills(given, hints);
   }
 
-  static Result<std::vector<std::vector<std::size_t>>> needs_of(
-      const std::vector<BankSkill>& skills,
-      const std::map<std::string, std::size_t, std::less<>>& index, const std::string& where) {
-    std::vector<std::vector<std::size_t>> needs(skills.size());
-    for (std::size_t k = 0; k < skills.size(); ++k) {
-      for (const std::string& need : skills[k].prerequisites) {
-        const auto found = index.find(need);
-        if (found == index.end()) {
+  /// The prerequisites as a graph over `skills`, in their order.
+  static Result<SkillGraph> graph_of(const std::vector<BankSkill>& skills,
+                                     const std::string& where) {
+    Vocabulary<SkillId> names;
+    std::vector<Prerequisite> edges;
+    for (const BankSkill& one : skills) names.intern(one.id);
+    for (const BankSkill& one : skills) {
+      for (const std::string& need : one.prerequisites) {
+        if (!names.find(need)) {
           return invalid_input(fmt::format(
               "{}: skill \"{}\": field \"prerequisites\": \"{}\", expected a skill's id", where,
-              skills[k].id, need));
+              one.id, need));
         }
-        needs[k].push_back(found->second);
+        edges.push_back({.before = need, .after = one.id});
       }
     }
-    return needs;
+    Result<SkillGraph> graph = SkillGraph::make(names, edges);
+    if (!graph)
+      return invalid_input(fmt::format("{}: prerequisites: {}", where, graph.error().message));
+    return graph;
   }
 
-  Result<Done> order_skills(const std::vector<BankSkill>& given, const std::vector<Text>& hints,
-                            const std::map<std::string, std::size_t, std::less<>>& index) {
-    std::vector<std::string> names;
-    for (const BankSkill& one : given) names.push_back(one.id);
-    MENO_TRY(std::vector<std::vector<std::size_t>> needs, needs_of(given, index, origins_.bank));
-    MENO_TRY(const BankGraph graph, BankGraph::make(std::move(needs), names, origins_.bank));
-    for (const std::size_t k : graph.order()) {
-      state_.skill_index.emplace(given[k].id, state_.skills.size());
-      state_.skills.push_back(given[k]);
-      state_.skill_hints.push_back(hints[k]);
+  Result<Done> order_skills(const std::vector<BankSkill>& given, const std::vector<Text>& hints) {
+    MENO_TRY(const SkillGraph graph, graph_of(given, origins_.bank));
+    for (const SkillId skill : graph.topological_order()) {
+      state_.skill_index.emplace(given[skill.value].id, state_.skills.size());
+      state_.skills.push_back(given[skill.value]);
+      state_.skill_hints.push_back(hints[skill.value]);
     }
-    names.clear();
-    for (const BankSkill& one : state_.skills) names.push_back(one.id);
-    MENO_TRY(std::vector<std::vector<std::size_t>> ordered,
-             needs_of(state_.skills, state_.skill_index, origins_.bank));
-    MENO_TRY(state_.graph, BankGraph::make(std::move(ordered), names, origins_.bank));
+    MENO_TRY(state_.graph, graph_of(state_.skills, origins_.bank));
     return Done{};
   }
 

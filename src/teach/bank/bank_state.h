@@ -19,7 +19,7 @@ struct ItemBank::State {
   std::vector<BankStrand> strands;
   std::vector<BankSkill> skills;  // teaching order
   std::vector<Text> skill_hints;  // [skills]
-  BankGraph graph;
+  SkillGraph graph;
   std::vector<Misconception> misconceptions;
   std::vector<BankItem> items;
   std::vector<ItemTemplate> templates;  // [items]
