@@ -12,8 +12,8 @@
 namespace meno {
 namespace {
 
-constexpr std::size_t kSplitWays = 64;            // files open at a time while splitting
-constexpr std::size_t kSplitBuffer = 40 * 1024;   // bytes per such file
+constexpr std::size_t kSplitWays = 64;           // files open at a time while splitting
+constexpr std::size_t kSplitBuffer = 40 * 1024;  // bytes per such file
 constexpr std::size_t kSpillBuffer = 1024 * 1024;
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
@@ -68,7 +68,8 @@ std::uint64_t AnswerSpool::rows_in(Range range) const {
                          std::uint64_t{0});
 }
 
-/// Cuts a range into at most kSplitWays parts of about equal numbers of answers, each at least one student.
+/// Cuts a range into at most kSplitWays parts of about equal numbers of answers, each at least one
+/// student.
 std::vector<AnswerSpool::Range> AnswerSpool::parts_of(Range range) const {
   const std::uint64_t target =
       std::max<std::uint64_t>(rows_in_memory_ / 2, rows_in(range) / (kSplitWays - 1) + 1);

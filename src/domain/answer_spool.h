@@ -1,5 +1,6 @@
-// AnswerSpool: answers in any order -> answers grouped by student, in constant memory. An external counting sort: what does
-// not fit in memory is split by ranges of students into smaller files until each fits.
+// AnswerSpool: answers in any order -> answers grouped by student, in constant memory. An external
+// counting sort: what does not fit in memory is split by ranges of students into smaller files
+// until each fits.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ struct SpooledAnswer {
 
 class AnswerSpool {
  public:
-  /// Files go into `folder`. About `rows_in_memory` answers are held at a time; one student's are held whole.
+  /// Files go into `folder`. About `rows_in_memory` answers are held at a time; one student's are
+  /// held whole.
   AnswerSpool(std::filesystem::path folder, std::size_t rows_in_memory)
       : folder_(std::move(folder)), rows_in_memory_(rows_in_memory) {}
 

@@ -1,26 +1,23 @@
 #include "domain/column_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace meno {
 namespace {
 
 Error write_error(const std::filesystem::path& path) {
-  return unavailable(
-      fmt::format("{}: writing failed: {}", path.string(), std::strerror(errno)));
+  return unavailable(fmt::format("{}: writing failed: {}", path.string(), std::strerror(errno)));
 }
 
 }  // namespace
 
-Result<ColumnFile> ColumnFile::create(const std::filesystem::path& path,
-                                      std::size_t buffer_bytes) {
+Result<ColumnFile> ColumnFile::create(const std::filesystem::path& path, std::size_t buffer_bytes) {
   ColumnFile file;
   file.path_ = path;
   file.buffer_bytes_ = buffer_bytes;

@@ -40,8 +40,8 @@ class ColumnReader {
   Result<Done> read(const std::string& name, bool required, std::span<const T>& values) {
     if (!columns_.contains(name)) {
       if (!required) return Done{};
-      return invalid_input(
-          fmt::format("{}: manifest.json lists no column {}, expected one", folder_.string(), name));
+      return invalid_input(fmt::format("{}: manifest.json lists no column {}, expected one",
+                                       folder_.string(), name));
     }
     const auto length = columns_.at(name).get<std::uint64_t>();
     MENO_TRY(MappedFile file, MappedFile::open(folder_ / name));
@@ -61,7 +61,8 @@ class ColumnReader {
   std::vector<MappedFile>& files_;
 };
 
-/// The names in `file`, whose number must be `expected`. Throws Json::exception when it is no list of texts.
+/// The names in `file`, whose number must be `expected`. Throws Json::exception when it is no list
+/// of texts.
 Result<std::vector<std::string>> read_names(const std::filesystem::path& path,
                                             std::uint64_t expected) {
   MENO_TRY(const std::string text, read_file(path));
@@ -197,9 +198,9 @@ Result<Done> check_lengths(const std::filesystem::path& folder, const M& data) {
                     fits(data.student_class.size(), students, true) &&
                     fits(data.student_school.size(), students, true);
   if (good) return Done{};
-  return invalid_input(fmt::format(
-      "{}: columns of different lengths, expected {} rows and {} students in each",
-      folder.string(), rows, students));
+  return invalid_input(
+      fmt::format("{}: columns of different lengths, expected {} rows and {} students in each",
+                  folder.string(), rows, students));
 }
 
 template <class M>
@@ -212,8 +213,7 @@ Result<Done> check_values(const M& data, std::size_t classes, std::size_t school
   MENO_TRY_DONE(check_numbers("skill_set.u32", rows.skill_set, rows.sets.size()));
   MENO_TRY_DONE(check_numbers("item_skill_set.u32", data.item_skill_set, rows.sets.size()));
   MENO_TRY_DONE(check_answers(rows.correct));
-  MENO_TRY_DONE(
-      check_numbers("student_split.u8", data.student_split, data.split_labels.size()));
+  MENO_TRY_DONE(check_numbers("student_split.u8", data.student_split, data.split_labels.size()));
   MENO_TRY_DONE(check_ids("student_class.u32", data.student_class, classes, true));
   return check_ids("student_school.u32", data.student_school, schools, true);
 }
@@ -224,13 +224,11 @@ Result<Done> read_dataset(const std::filesystem::path& folder, M& data) {
   const Json& counts = data.manifest.at("counts");
   data.hash = data.manifest.at("hash").template get<std::string>();
   data.course.name = data.manifest.at("name").template get<std::string>();
-  data.split_labels =
-      data.manifest.at("split_labels").template get<std::vector<std::string>>();
-  MENO_TRY(data.students,
-           read_names(folder / "students.json", counts.at("students").template get<std::uint64_t>()));
-  MENO_TRY_DONE(read_vocabulary(folder / "items.json",
-                                counts.at("items").template get<std::uint64_t>(),
-                                data.course.items));
+  data.split_labels = data.manifest.at("split_labels").template get<std::vector<std::string>>();
+  MENO_TRY(data.students, read_names(folder / "students.json",
+                                     counts.at("students").template get<std::uint64_t>()));
+  MENO_TRY_DONE(read_vocabulary(
+      folder / "items.json", counts.at("items").template get<std::uint64_t>(), data.course.items));
   MENO_TRY_DONE(read_vocabulary(folder / "skills.json",
                                 counts.at("skills").template get<std::uint64_t>(),
                                 data.course.skills));

@@ -1,16 +1,15 @@
 #include "domain/dataset_writer.h"
 
-#include <fcntl.h>
-#include <stdio.h>  // renameat2
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
 #include <unordered_map>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <stdio.h>  // renameat2
+#include <unistd.h>
 
 #include "core/files.h"
 #include "domain/answer_spool.h"
@@ -44,7 +43,8 @@ class ItemSets {
   }
   void declare(std::uint32_t item, std::uint32_t set) { declared_[item] = set; }
 
-  /// The commonest set of every item; among equals the one seen first, then the one of least number.
+  /// The commonest set of every item; among equals the one seen first, then the one of least
+  /// number.
   std::vector<std::uint32_t> commonest(std::size_t items) const {
     std::vector<Entry> best = first_;
     best.resize(items);
@@ -74,7 +74,8 @@ class ItemSets {
   std::unordered_map<std::uint32_t, std::uint32_t> declared_;
 };
 
-/// What the rows tell of a student beside his answers: the first class, school or split that a row names.
+/// What the rows tell of a student beside his answers: the first class, school or split that a row
+/// names.
 struct StudentFacts {
   std::uint32_t klass = NameTable::kAbsent;
   std::uint32_t school = NameTable::kAbsent;
@@ -91,7 +92,8 @@ bool is_replaceable(const std::filesystem::path& folder) {
          manifest->contains("columns");
 }
 
-/// Puts the finished folder in place of `folder`; an older dataset is exchanged for it in one step where the system can.
+/// Puts the finished folder in place of `folder`; an older dataset is exchanged for it in one step
+/// where the system can.
 Result<Done> put_in_place(const std::filesystem::path& made, const std::filesystem::path& folder) {
   int failed = 0;
   if (std::filesystem::exists(folder)) {
@@ -161,7 +163,8 @@ struct DatasetWriter::State {
   Tidying tidying;
   std::vector<std::uint32_t> skill_numbers;  // of the row at hand
   bool any_split = false, any_class = false, any_school = false, splits_forgotten = false;
-  std::uint64_t class_changes = 0;  // rows that name another class or school than the student's first
+  std::uint64_t class_changes =
+      0;  // rows that name another class or school than the student's first
 
   // Filled by finish().
   ColumnFile item, skill_set, correct, at_ms, response_ms;
@@ -176,15 +179,14 @@ struct DatasetWriter::State {
 };
 
 Result<DatasetWriter> DatasetWriter::create(const std::filesystem::path& folder,
-                                            std::string dataset_name,
-                                            std::size_t rows_in_memory) {
+                                            std::string dataset_name, std::size_t rows_in_memory) {
   std::error_code fault;
   std::filesystem::path into = folder;
   if (!into.has_filename()) into = into.parent_path();  // "made/" is "made"
   if (std::filesystem::exists(into, fault) && !is_replaceable(into)) {
-    return conflict(fmt::format(
-        "{}: exists and is not a dataset, expected a new folder or an older dataset",
-        into.string()));
+    return conflict(
+        fmt::format("{}: exists and is not a dataset, expected a new folder or an older dataset",
+                    into.string()));
   }
   auto state = std::make_unique<State>(into, std::move(dataset_name), rows_in_memory);
   std::filesystem::remove_all(state->temporary, fault);
@@ -256,8 +258,9 @@ Result<Done> DatasetWriter::State::note_student(std::uint32_t student, const Ans
     return invalid_input(fmt::format("more than {} different splits of students", kMostSplits));
   }
   if (known.split != kNoSplit && known.split != split) {
-    return invalid_input(fmt::format("student number {} stands in the splits {} and {}, expected one",
-                                     student, splits.names()[known.split], row.split));
+    return invalid_input(
+        fmt::format("student number {} stands in the splits {} and {}, expected one", student,
+                    splits.names()[known.split], row.split));
   }
   known.split = static_cast<std::uint8_t>(split);
   any_split = true;
@@ -397,31 +400,30 @@ Result<std::string> DatasetWriter::State::hash_of_files() const {
 Json DatasetWriter::State::manifest(const Json& provenance, const std::string& hash) const {
   Json columns = Json::object();
   for (const auto& [file, length] : column_lengths) columns[file] = length;
-  Json manifest = {
-      {"schema_version", kDatasetSchemaVersion},
-      {"name", name},
-      {"made_by", "meno " MENO_VERSION},
-      {"counts",
-       {{"students", students.size()},
-        {"items", items.size()},
-        {"skills", skills.size()},
-        {"answers", answers},
-        {"classes", classes.size()},
-        {"schools", schools.size()}}},
-      {"p_correct", sum_correct / static_cast<double>(answers)},
-      {"columns", std::move(columns)},
-      {"split_labels", any_split ? names_json(splits.names()) : Json::array()},
-      {"hash", hash},
-      {"tidied", tidied},
-      {"provenance", provenance}};
+  Json manifest = {{"schema_version", kDatasetSchemaVersion},
+                   {"name", name},
+                   {"made_by", "meno " MENO_VERSION},
+                   {"counts",
+                    {{"students", students.size()},
+                     {"items", items.size()},
+                     {"skills", skills.size()},
+                     {"answers", answers},
+                     {"classes", classes.size()},
+                     {"schools", schools.size()}}},
+                   {"p_correct", sum_correct / static_cast<double>(answers)},
+                   {"columns", std::move(columns)},
+                   {"split_labels", any_split ? names_json(splits.names()) : Json::array()},
+                   {"hash", hash},
+                   {"tidied", tidied},
+                   {"provenance", provenance}};
   return manifest;
 }
 
 Result<Done> DatasetWriter::finish(const Json& provenance) {
   State& state = *state_;
   if (state.students.size() == 0) {
-    return invalid_input(fmt::format("{}: no answers to write, expected at least one",
-                                     state.folder.string()));
+    return invalid_input(
+        fmt::format("{}: no answers to write, expected at least one", state.folder.string()));
   }
   StudentTidier tidier(state.tidying, state.sets);
   MENO_TRY_DONE(state.write_rows(tidier));

@@ -31,8 +31,7 @@ std::uint32_t NameTable::find(std::string_view name) const {
 std::size_t NameTable::slot_of(std::string_view name, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].id != kAbsent &&
-         (slots_[at].hash != hash || names_[slots_[at].id] != name)) {
+  while (slots_[at].id != kAbsent && (slots_[at].hash != hash || names_[slots_[at].id] != name)) {
     at = (at + 1) & mask;
   }
   return at;

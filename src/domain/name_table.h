@@ -1,4 +1,5 @@
-// NameTable: names -> dense numbers in order of first appearance, fast enough for every field of every imported row.
+// NameTable: names -> dense numbers in order of first appearance, fast enough for every field of
+// every imported row.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// StudentTidier: one student's answers in order of arrival -> in order of time, without repeats, one answer each.
+// StudentTidier: one student's answers in order of arrival -> in order of time, without repeats,
+// one answer each.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// AnswerSink: where importers put what they read. The cleaning stands behind it, so no importer knows its switches.
+// AnswerSink: where importers put what they read. The cleaning stands behind it, so no importer
+// knows its switches.
 #pragma once
 
 #include <string_view>

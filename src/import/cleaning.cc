@@ -10,7 +10,7 @@ bool is_known(const AnswerRow& row) { return !row.student.empty() && !row.item.e
 }  // namespace
 
 Result<Done> check(const Cleaning& cleaning) {
-  if (cleaning.missing != "refuse" && cleaning.missing != "drop") {
+  if (!cleaning.missing.empty() && cleaning.missing != "refuse" && cleaning.missing != "drop") {
     return invalid_input(
         fmt::format("missing is \"{}\", expected refuse or drop", cleaning.missing));
   }

@@ -14,9 +14,12 @@ namespace meno {
 struct Cleaning {
   std::optional<bool> drop_duplicates;  // none: as the format advises
   std::optional<bool> merge_skills;     // none: as the format advises
-  std::string missing = "refuse";       // an answer without a value: "refuse" it, or "drop" it counted but not listed
-  std::string bad_times = "refuse";     // before 1970 or later than tomorrow: "refuse", "blank" the time, or "keep"
-  std::int64_t max_response_ms = 0;     // response times above are blanked; 0: no limit
+  std::string
+      missing;  // an answer without a value: "refuse" it, or "drop" it counted but not listed;
+                // "": as the format advises
+  std::string bad_times =
+      "refuse";  // before 1970 or later than tomorrow: "refuse", "blank" the time, or "keep"
+  std::int64_t max_response_ms = 0;  // response times above are blanked; 0: no limit
 };
 
 /// Errors: InvalidInput for a switch with a value that is not listed above.

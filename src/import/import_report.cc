@@ -29,7 +29,8 @@ std::string shown(std::string_view value) {
 /// Quoted, and kept from being run as a formula by a spreadsheet.
 std::string csv_field(std::string_view text) {
   std::string quoted = "\"";
-  const bool formula = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
+  const bool formula =
+      !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
   if (formula && !parse_number(text)) quoted += '\'';
   for (const char c : text) {
     if (c == '"') quoted += '"';

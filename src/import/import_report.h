@@ -1,4 +1,5 @@
-// ImportReport: every refused row, counted by reason and listed up to a limit. Nothing is dropped silently.
+// ImportReport: every refused row, counted by reason and listed up to a limit. Nothing is dropped
+// silently.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +42,8 @@ class ImportReport {
   const std::vector<RefusedRow>& listed() const { return listed_; }
   const std::vector<std::string>& notes() const { return notes_; }
 
-  /// {"refused", "listed", "reasons": [{"column", "reason", "rows"}], "cleaning": {...}, "notes": [...]}.
+  /// {"refused", "listed", "reasons": [{"column", "reason", "rows"}], "cleaning": {...}, "notes":
+  /// [...]}.
   Json to_json() const;
   /// file,line,column,reason,value; one row each, in order of appearance.
   std::string to_csv(const std::vector<std::string>& file_names) const;

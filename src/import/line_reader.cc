@@ -38,8 +38,8 @@ Result<bool> LineReader::fill() {
   return !ended_;
 }
 
-/// Finds the line end at or after begin_ + from, as an offset from begin_; false where the text ends without one, or where
-/// none lies within `most` bytes of begin_.
+/// Finds the line end at or after begin_ + from, as an offset from begin_; false where the text
+/// ends without one, or where none lies within `most` bytes of begin_.
 Result<bool> LineReader::find_end(std::size_t from, std::size_t& end, std::size_t most) {
   while (true) {
     const char* const start = buffer_.data() + begin_ + from;

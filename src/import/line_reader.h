@@ -1,4 +1,5 @@
-// LineReader: the lines of a stream, through a buffer that never grows beyond the longest line allowed.
+// LineReader: the lines of a stream, through a buffer that never grows beyond the longest line
+// allowed.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +12,9 @@
 
 namespace meno {
 
-inline constexpr std::size_t kLongestRow = 1024 * 1024;            // a table's row
-inline constexpr std::size_t kLongestHistory = 64 * 1024 * 1024;   // a line that holds a student's whole history
+inline constexpr std::size_t kLongestRow = 1024 * 1024;  // a table's row
+inline constexpr std::size_t kLongestHistory =
+    64 * 1024 * 1024;  // a line that holds a student's whole history
 
 class LineReader {
  public:
@@ -22,8 +24,9 @@ class LineReader {
   /// The next line without its end; false when there is none. The view lives until the next call.
   /// Errors: InvalidInput for a line above the limit; those of the stream.
   Result<bool> next(std::string_view& line);
-  /// Lengthens the line just read by the one after it, line end included, for quoted line breaks; false at the end of the
-  /// file or where the joined line would pass `most` bytes, and then nothing has moved. Invalidates the old view.
+  /// Lengthens the line just read by the one after it, line end included, for quoted line breaks;
+  /// false at the end of the file or where the joined line would pass `most` bytes, and then
+  /// nothing has moved. Invalidates the old view.
   Result<bool> extend(std::string_view& line, std::size_t most);
   /// Takes back all extend() calls of the row: the next line is the one after its first.
   void retreat(std::string_view& line);
@@ -41,9 +44,9 @@ class LineReader {
   std::string name_;
   std::size_t longest_;
   std::vector<char> buffer_;
-  std::size_t begin_ = 0;  // of the row just read
-  std::size_t next_ = 0;   // of the line after it
-  std::size_t end_ = 0;    // of what is in the buffer
+  std::size_t begin_ = 0;           // of the row just read
+  std::size_t next_ = 0;            // of the line after it
+  std::size_t end_ = 0;             // of what is in the buffer
   std::size_t first_line_end_ = 0;  // bytes from begin_ to the line after the row's first
   std::uint64_t row_line_ = 0;
   std::uint64_t lines_ = 0;

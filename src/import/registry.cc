@@ -1,4 +1,5 @@
-// To add a format: write import/<format>/, declare its two functions here, add its row, run the contract tests.
+// To add a format: write import/<format>/, declare its two functions here, add its row, run the
+// contract tests.
 #include <array>
 
 #include <fmt/format.h>
@@ -7,16 +8,39 @@
 
 namespace meno {
 
-#define MENO_IMPORTER_(name)                 \
-  int recognise_##name(const ImportInput&);  \
+#define MENO_IMPORTER_(name)                \
+  int recognise_##name(const ImportInput&); \
   Result<Done> read_##name(const ImportInput&, AnswerSink&)
+MENO_IMPORTER_(csv);
 MENO_IMPORTER_(akt);
 MENO_IMPORTER_(gervet);
+MENO_IMPORTER_(jsonl);
+MENO_IMPORTER_(pykt);
+MENO_IMPORTER_(assistments);
+MENO_IMPORTER_(ednet);
+MENO_IMPORTER_(matrix);
 #undef MENO_IMPORTER_
 
 namespace {
 
 constexpr std::array kImporters{
+    Importer{
+        .name = "csv",
+        .summary = "any table with one answer a row; delimiter, header and columns are found out",
+        .layout = "e.g. user_id,item,skills,correct,timestamp (see --map)",
+        .recognise = &recognise_csv,
+        .read = &read_csv,
+        .drop_duplicates = false,
+        .merge_skills = false},
+    Importer{
+        .name = "jsonl",
+        .summary = "JSON Lines: one answer, or one student with lists, a line",
+        .layout =
+            R"({"student": "s1", "item": "i1", "skills": ["k"], "correct": true, "at": "2026-01-31T08:00:00Z"})",
+        .recognise = &recognise_jsonl,
+        .read = &read_jsonl,
+        .drop_duplicates = false,
+        .merge_skills = false},
     Importer{.name = "akt",
              .summary = "AKT's blocks of 3 or 4 lines a student; five folds of students",
              .layout = "student[,user] / item ids (absent in blocks of 3) / skill ids / answers",
@@ -31,6 +55,35 @@ constexpr std::array kImporters{
              .read = &read_gervet,
              .drop_duplicates = false,
              .merge_skills = false},
+    Importer{.name = "pykt",
+             .summary = "pyKT's data.txt (six lines a student) and train_valid/test tables",
+             .layout = "uid,len / questions / concepts / responses / timestamps / usetimes",
+             .recognise = &recognise_pykt,
+             .read = &read_pykt,
+             .drop_duplicates = false,
+             .merge_skills = true},
+    Importer{.name = "assistments",
+             .summary = "raw ASSISTments exports of 2009, 2012, 2013, 2015 and 2017",
+             .layout = "order_id,...,user_id,...,problem_id,...,correct,...,skill_id,...",
+             .recognise = &recognise_assistments,
+             .read = &read_assistments,
+             .drop_duplicates = true,
+             .merge_skills = true},
+    Importer{.name = "ednet",
+             .summary = "EdNet KT1 to KT4: a log per student with questions.csv beside",
+             .layout = "timestamp,action_type,item_id,cursor_time,source,user_answer,platform",
+             .recognise = &recognise_ednet,
+             .read = &read_ednet,
+             .drop_duplicates = false,
+             .merge_skills = false},
+    Importer{.name = "matrix",
+             .summary = "a test: one row a student, one column an item; 0/1, or options with --key",
+             .layout = "q1,q2,q3 / 1,0,NA",
+             .recognise = &recognise_matrix,
+             .read = &read_matrix,
+             .drop_duplicates = false,
+             .merge_skills = false,
+             .missing = "drop"},  // a question that was not put to a student
 };
 
 std::string names_of_importers() {
@@ -59,8 +112,8 @@ Result<const Importer*> find_importer(std::string_view name, const ImportInput& 
   }
   if (best != nullptr) return best;
   if (name != "auto") {
-    return invalid_input(fmt::format("format \"{}\", expected auto or one of: {}", name,
-                                     names_of_importers()));
+    return invalid_input(
+        fmt::format("format \"{}\", expected auto or one of: {}", name, names_of_importers()));
   }
   for (const SourceSample& sample : input.samples) {
     if (sample.fault && input.files.size() == 1) return *sample.fault;
@@ -68,8 +121,7 @@ Result<const Importer*> find_importer(std::string_view name, const ImportInput& 
   return invalid_input(fmt::format(
       "{}: no known format recognised, expected a table with columns for student, item or skill, "
       "and answer, or one of: {}",
-      input.files.size() == 1 ? input.files[0].name
-                              : fmt::format("{} files", input.files.size()),
+      input.files.size() == 1 ? input.files[0].name : fmt::format("{} files", input.files.size()),
       names_of_importers()));
 }
 

@@ -73,9 +73,9 @@ class GzipStream final : public ByteStream {
       if (state == Z_STREAM_END) {
         member_ended_ = true;
       } else if (state != Z_OK && state != Z_BUF_ERROR) {
-        return invalid_input(
-            fmt::format("{}: damaged gzip data ({}), expected a whole gzip file", name_,
-                        zlib_.msg != nullptr ? zlib_.msg : "no reason given"));
+        return invalid_input(fmt::format("{}: damaged gzip data ({}), expected a whole gzip file",
+                                         name_,
+                                         zlib_.msg != nullptr ? zlib_.msg : "no reason given"));
       }
     }
     return into.size() - zlib_.avail_out;
@@ -197,12 +197,11 @@ void add_folder(const std::filesystem::path& folder, std::vector<SourceFile>& fi
     const bool hidden = it->path().filename().string().starts_with(".");
     if (hidden && it->is_directory()) it.disable_recursion_pending();
     if (hidden || !it->is_regular_file()) continue;
-    found.push_back({.name = std::filesystem::relative(it->path(), folder).string(),
-                     .path = it->path()});
+    found.push_back(
+        {.name = std::filesystem::relative(it->path(), folder).string(), .path = it->path()});
   }
-  std::sort(found.begin(), found.end(), [](const SourceFile& a, const SourceFile& b) {
-    return natural_less(a.name, b.name);
-  });
+  std::sort(found.begin(), found.end(),
+            [](const SourceFile& a, const SourceFile& b) { return natural_less(a.name, b.name); });
   std::move(found.begin(), found.end(), std::back_inserter(files));
 }
 
@@ -229,15 +228,15 @@ Result<std::vector<SourceFile>> list_sources(const std::vector<std::filesystem::
     std::error_code fault;
     const auto kind = std::filesystem::status(source, fault).type();
     if (kind == std::filesystem::file_type::not_found) {
-      return not_found(fmt::format("{}: no such file or folder, expected records to import",
-                                   source.string()));
+      return not_found(
+          fmt::format("{}: no such file or folder, expected records to import", source.string()));
     }
     const std::size_t before = files.size();
     if (kind == std::filesystem::file_type::directory) {
       add_folder(source, files);
       if (files.size() == before) {
-        return invalid_input(fmt::format("{}: no files inside, expected records to import",
-                                         source.string()));
+        return invalid_input(
+            fmt::format("{}: no files inside, expected records to import", source.string()));
       }
       continue;
     }

@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::array<std::string_view, 10> kMissing{"NA",   "N/A",  "NaN", "nan", "null",
                                                     "NULL", "None", "\\N", "na",  "n/a"};
-constexpr std::array<std::string_view, 10> kRight{"true",    "t",     "yes", "y",  "correct",
-                                                  "right",   "pass",  "ok",  "对", "正确"};
-constexpr std::array<std::string_view, 10> kWrong{"false",     "f",     "no",   "n",  "incorrect",
-                                                  "wrong",     "fail",  "not_ok", "错", "错误"};
+constexpr std::array<std::string_view, 10> kRight{"true",  "t",    "yes", "y",  "correct",
+                                                  "right", "pass", "ok",  "对", "正确"};
+constexpr std::array<std::string_view, 10> kWrong{"false", "f",    "no",     "n",  "incorrect",
+                                                  "wrong", "fail", "not_ok", "错", "错误"};
 
 bool equals_ignoring_case(std::string_view text, std::string_view word) {
   return text.size() == word.size() &&
@@ -99,7 +99,8 @@ std::optional<TimePoint> parse_date(std::string_view text) {
   return at - std::chrono::minutes(*zone);
 }
 
-/// Which unit a number since 1970 is in, told by its size: seconds stay below 1e11 until the year 5138.
+/// Which unit a number since 1970 is in, told by its size: seconds stay below 1e11 until the year
+/// 5138.
 double milliseconds_per_unit(double number) {
   const double size = std::abs(number);
   if (size < 1e11) return 1e3;

@@ -40,9 +40,9 @@ Error nothing_read(const ImportReport& report, const std::vector<SourceFile>& fi
         fmt::format("{}: no answers inside, expected at least one", files.front().name));
   }
   const RefusedRow& first = report.listed().front();
-  return invalid_input(fmt::format(
-      "{}: all {} rows refused, the first on line {}: {} \"{}\": {}", files[first.place.file].name,
-      report.refused(), first.place.line, first.column, first.value, first.reason));
+  return invalid_input(fmt::format("{}: all {} rows refused, the first on line {}: {} \"{}\": {}",
+                                   files[first.place.file].name, report.refused(), first.place.line,
+                                   first.column, first.value, first.reason));
 }
 
 std::uint64_t size_of_all(const std::vector<SourceFile>& files) {
@@ -63,16 +63,11 @@ Result<Json> reply_of(const ImportRecords& ask, const Importer& importer,
   Json told = report.to_json();
   Json cleaning = told.at("cleaning");
   cleaning.update(made.manifest().at("tidied"));
-  return Json{{"students", counts.at("students")},
-              {"items", counts.at("items")},
-              {"skills", counts.at("skills")},
-              {"answers", counts.at("answers")},
-              {"refused", report.refused()},
-              {"p_correct", made.manifest().at("p_correct")},
-              {"format", importer.name},
-              {"into", ask.into.string()},
-              {"reasons", told.at("reasons")},
-              {"cleaning", std::move(cleaning)},
+  return Json{{"students", counts.at("students")}, {"items", counts.at("items")},
+              {"skills", counts.at("skills")},     {"answers", counts.at("answers")},
+              {"refused", report.refused()},       {"p_correct", made.manifest().at("p_correct")},
+              {"format", importer.name},           {"into", ask.into.string()},
+              {"reasons", told.at("reasons")},     {"cleaning", std::move(cleaning)},
               {"notes", told.at("notes")}};
 }
 
@@ -94,7 +89,9 @@ Result<Json> import_records(const ImportRecords& ask, const Clock& clock) {
   const Tidying tidying = tidying_of(ask.cleaning, *importer);
   writer.tidy_with(tidying);
   ImportReport report;
-  Cleaner cleaner(ask.cleaning, clock.now(), writer, report);
+  Cleaning cleaning = ask.cleaning;
+  if (cleaning.missing.empty()) cleaning.missing = importer->missing;
+  Cleaner cleaner(cleaning, clock.now(), writer, report);
   {
     Progress progress("import", size_of_all(files), "bytes");
     for (SourceFile& file : files) file.progress = &progress;
@@ -107,7 +104,7 @@ Result<Json> import_records(const ImportRecords& ask, const Clock& clock) {
   MENO_TRY(Json sources, provenance_of(files));
   MENO_TRY_DONE(writer.finish({{"format", importer->name},
                                {"sources", std::move(sources)},
-                               {"cleaning", to_json(ask.cleaning, tidying)},
+                               {"cleaning", to_json(cleaning, tidying)},
                                {"report", report.to_json()}}));
   return reply_of(ask, *importer, report);
 }

@@ -22,10 +22,10 @@ struct ImportRecords {
   Cleaning cleaning;
 };
 
-/// Writes the folder and returns {"students","items","skills","answers","refused","p_correct", then "format","into",
-/// "reasons","cleaning","notes"}.
-/// Errors: NotFound for a source that is not there; Conflict when the folder is something else; InvalidInput when no answer can
-/// be read; Unavailable for the disk. After an error nothing is left behind.
+/// Writes the folder and returns {"students","items","skills","answers","refused","p_correct", then
+/// "format","into", "reasons","cleaning","notes"}. Errors: NotFound for a source that is not there;
+/// Conflict when the folder is something else; InvalidInput when no answer can be read; Unavailable
+/// for the disk. After an error nothing is left behind.
 Result<Json> import_records(const ImportRecords& ask, const Clock& clock);
 
 }  // namespace meno

@@ -1,8 +1,9 @@
-// AKT's layout (Ghosh, Heffernan & Lan 2020): one block of lines per student, the students dealt to five folds by file.
+// AKT's layout (Ghosh, Heffernan & Lan 2020): one block of lines per student, the students dealt to
+// five folds by file.
 //   student[,user] / item ids / skill ids / answers      (files *_pid_*)
 //   student[,user] / ids / answers                       (the ids serve as items and as skills)
-// A block is a student even where a number repeats: with a lone number in front that equals the block's length, it is the
-// length, and the students have no names.
+// A block is a student even where a number repeats: with a lone number in front that equals the
+// block's length, it is the length, and the students have no names.
 #include <algorithm>
 #include <array>
 #include <unordered_set>
@@ -18,8 +19,7 @@ namespace {
 
 std::size_t fields_in(std::string_view line) {
   while (line.ends_with(',') || line.ends_with(' ')) line.remove_suffix(1);
-  return line.empty() ? 0
-                      : 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), ','));
+  return line.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), ','));
 }
 
 bool are_answers(std::string_view line) {
@@ -35,7 +35,8 @@ bool are_ids(std::string_view line) {
   return !line.empty() && line.find_first_of("\t\"{:") == std::string_view::npos;
 }
 
-/// How many blocks of `height` lines the beginning of a file consists of; 0 as soon as one does not fit.
+/// How many blocks of `height` lines the beginning of a file consists of; 0 as soon as one does not
+/// fit.
 std::size_t blocks_of(const std::vector<std::string_view>& lines, std::size_t height) {
   std::size_t blocks = 0;
   for (std::size_t at = 0; at + height <= lines.size() && blocks < 20; at += height) {
@@ -133,13 +134,15 @@ Result<bool> AktReader::read_block(LineReader& lines, std::size_t height, Block&
     ++filled;
   }
   if (filled > 0 && filled < height) {
-    sink_.refuse(place_, "block", fmt::format("the file ends inside a block, expected {} lines", height),
+    sink_.refuse(place_, "block",
+                 fmt::format("the file ends inside a block, expected {} lines", height),
                  block.header, 1);
   }
   return filled == height;
 }
 
-/// The block's student: the user's own number when there are two, else the number in front, made distinct.
+/// The block's student: the user's own number when there are two, else the number in front, made
+/// distinct.
 std::string AktReader::student_of(const Block& block, std::size_t answers) {
   const std::size_t comma = block.header.rfind(',');
   const bool named = comma != std::string::npos && comma + 1 < block.header.size();
@@ -231,8 +234,9 @@ Result<Done> read_akt(const ImportInput& input, AnswerSink& sink) {
   bool tests = false;
   std::size_t read = 0;
   for (const SourceFile& file : input.files) tests = tests || part_of(file.name).role == "test";
-  // The test files together hold every student of the five folds. The original release repeats them in train and valid files:
-  // of those only the students that no test file has are read, as the ones that are in every training set.
+  // The test files together hold every student of the five folds. The original release repeats them
+  // in train and valid files: of those only the students that no test file has are read, as the
+  // ones that are in every training set.
   for (const bool repeats : {false, true}) {
     for (std::size_t i = 0; i < input.files.size(); ++i) {
       const std::size_t height = height_of(input.samples[i]);
@@ -249,17 +253,21 @@ Result<Done> read_akt(const ImportInput& input, AnswerSink& sink) {
     }
   }
   if (read == 0) {
-    return invalid_input(fmt::format(
-        "{}: no blocks of 3 or 4 lines, expected student[,user], ids and answers on lines of their own",
-        input.files.front().name));
+    return invalid_input(
+        fmt::format("{}: no blocks of 3 or 4 lines, expected student[,user], ids and answers on "
+                    "lines of their own",
+                    input.files.front().name));
   }
   if (reader.skipped() > 0) {
-    sink.note(fmt::format("{} blocks of train and valid files repeat students of the test files and were not read again",
-                          reader.skipped()));
+    sink.note(
+        fmt::format("{} blocks of train and valid files repeat students of the test files and were "
+                    "not read again",
+                    reader.skipped()));
   }
   if (reader.renamed() > 0) {
-    sink.note(fmt::format("{} blocks carry the number of an earlier block and count as students of their own",
-                          reader.renamed()));
+    sink.note(fmt::format(
+        "{} blocks carry the number of an earlier block and count as students of their own",
+        reader.renamed()));
   }
   return Done{};
 }

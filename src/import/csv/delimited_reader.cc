@@ -7,9 +7,11 @@
 namespace meno {
 namespace {
 
-constexpr std::size_t kLongestQuoted = 64 * 1024;  // a quote open for longer is taken for a stray one
+constexpr std::size_t kLongestQuoted =
+    64 * 1024;  // a quote open for longer is taken for a stray one
 
-/// Takes a quoted field from the front of `left` (which starts behind the quote). False when it never closes.
+/// Takes a quoted field from the front of `left` (which starts behind the quote). False when it
+/// never closes.
 bool take_quoted(std::string_view& left, char delimiter, std::string_view& field,
                  std::deque<std::string>& scratch) {
   std::size_t close = left.find('"');
@@ -24,7 +26,8 @@ bool take_quoted(std::string_view& left, char delimiter, std::string_view& field
   field = left.substr(0, close);
   left.remove_prefix(close + 1);
   const std::size_t end = left.find(delimiter);
-  const std::string_view rest = left.substr(0, end);  // what stands between the quote and the delimiter
+  const std::string_view rest =
+      left.substr(0, end);  // what stands between the quote and the delimiter
   if (copy == nullptr && !trimmed(rest).empty()) copy = &scratch.emplace_back();
   if (copy != nullptr) {
     copy->append(field);
@@ -69,7 +72,8 @@ Result<DelimitedReader> DelimitedReader::open(const SourceFile& file, char delim
   return DelimitedReader(LineReader(std::move(stream), file.name, kLongestRow), delimiter);
 }
 
-/// Joins lines until the open quote closes; a quote that does not makes its first line a faulty row.
+/// Joins lines until the open quote closes; a quote that does not makes its first line a faulty
+/// row.
 Result<Done> DelimitedReader::join_quoted(std::string_view& line) {
   bool whole = false;
   while (!whole) {

@@ -1,5 +1,6 @@
-// DelimitedReader: rows of comma-, tab- or semicolon-separated files, quoted fields and quoted line breaks included
-// (RFC 4180). Fields are views into the line: nothing is copied unless a quote is escaped.
+// DelimitedReader: rows of comma-, tab- or semicolon-separated files, quoted fields and quoted line
+// breaks included (RFC 4180). Fields are views into the line: nothing is copied unless a quote is
+// escaped.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,9 @@ struct RowFault {
   std::string_view value;
 };
 
-/// Splits one line into `fields`; unescaped copies go to `scratch`. Returns false when a quoted field is still open at the
-/// line's end. A quote inside an unquoted field is an ordinary character.
+/// Splits one line into `fields`; unescaped copies go to `scratch`. Returns false when a quoted
+/// field is still open at the line's end. A quote inside an unquoted field is an ordinary
+/// character.
 bool split_fields(std::string_view line, char delimiter, std::vector<std::string_view>& fields,
                   std::deque<std::string>& scratch);
 
@@ -33,8 +35,8 @@ class DelimitedReader {
   /// Opens `file`. Errors: see open_source().
   static Result<DelimitedReader> open(const SourceFile& file, char delimiter);
 
-  /// Reads the next row that is not blank; false at the end. A row that is not UTF-8, or whose quote never closes, is
-  /// returned with fault() set. Errors: see LineReader.
+  /// Reads the next row that is not blank; false at the end. A row that is not UTF-8, or whose
+  /// quote never closes, is returned with fault() set. Errors: see LineReader.
   Result<bool> next();
 
   /// The fields of the row, valid until the next call.

@@ -1,6 +1,7 @@
-// Gervet's layout (Gervet, Koedinger, Schneider & Mitchell 2020): preprocessed_data_train.csv and _test.csv, tab-separated,
-// split by student, with q_mat.csv beside them: the skills of every item. skill_id in the rows numbers combinations of skills,
-// so it is used only for items that q_mat.csv lacks.
+// Gervet's layout (Gervet, Koedinger, Schneider & Mitchell 2020): preprocessed_data_train.csv and
+// _test.csv, tab-separated, split by student, with q_mat.csv beside them: the skills of every item.
+// skill_id in the rows numbers combinations of skills, so it is used only for items that q_mat.csv
+// lacks.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -28,7 +29,7 @@ bool is_matrix(const SourceSample& sample) {
   return !sample.lines.empty() && sample.lines[0] == "item_id,skill_id";
 }
 
-Result<Done> read_matrix(const SourceFile& file, ItemSkills& skills) {
+Result<Done> read_item_skills(const SourceFile& file, ItemSkills& skills) {
   MENO_TRY(DelimitedReader rows, DelimitedReader::open(file, ','));
   for (bool header = true;; header = false) {
     MENO_TRY(const bool more, rows.next());
@@ -123,7 +124,7 @@ Result<Done> read_gervet(const ImportInput& input, AnswerSink& sink) {
   std::size_t read = 0;
   for (std::size_t i = 0; i < input.files.size(); ++i) {
     if (!is_matrix(input.samples[i])) continue;
-    MENO_TRY_DONE(read_matrix(input.files[i], skills));
+    MENO_TRY_DONE(read_item_skills(input.files[i], skills));
   }
   for (std::size_t i = 0; i < input.files.size(); ++i) {
     if (is_matrix(input.samples[i])) continue;
@@ -136,9 +137,10 @@ Result<Done> read_gervet(const ImportInput& input, AnswerSink& sink) {
     sink.note(fmt::format("{}: neither rows nor q_mat.csv, so not read", input.files[i].name));
   }
   if (read > 0) return Done{};
-  return invalid_input(fmt::format(
-      "{}: no table of answers, expected tab-separated user_id, item_id, timestamp, correct, skill_id",
-      input.files.front().name));
+  return invalid_input(
+      fmt::format("{}: no table of answers, expected tab-separated user_id, item_id, timestamp, "
+                  "correct, skill_id",
+                  input.files.front().name));
 }
 
 }  // namespace meno
