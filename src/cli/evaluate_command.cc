@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "cli/arguments.h"
+#include "core/interrupt.h"
+#include "service/evaluate_model.h"
+
+namespace meno {
+namespace {
+
+std::string cell(const Json& value) {
+  return value.is_number() ? fmt::format("{:.4f}", value.get<double>()) : "–";
+}
+
+/// One line of the table: the contract's metrics, then what it took.
+std::string line(const std::string& label, const Json& row) {
+  return fmt::format("{:>5}  {:>7} {:>7} {:>8} {:>7} {:>7} {:>7} {:>8.0f} {:>8.1f} {:>8.0f}\n",
+                     label, cell(row.at("auc")), cell(row.at("auc_without_repeats")),
+                     cell(row.at("accuracy")), cell(row.at("f1")), cell(row.at("log_loss")),
+                     cell(row.at("ece")), row.at("scored").get<double>(),
+                     row.at("train_seconds").get<double>(), row.at("peak_rss_mb").get<double>());
+}
+
+std::string after_lines(const Json& fold) {
+  std::string text = fmt::format(
+      "\nfold {}: the next ten answers, from the first k alone\n{:>5} {:>8} {:>8} {:>7} {:>8} "
+      "{:>8}\n",
+      fold.at("fold").get<int>(), "k", "students", "scored", "auc", "log loss", "adapted");
+  for (const Json& row : fold.at("after")) {
+    text += fmt::format("{:>5} {:>8} {:>8} {:>7} {:>8} {:>8}\n", row.at("k").get<int>(),
+                        row.at("students").get<int>(), row.at("scored").get<int>(),
+                        cell(row.at("auc")), cell(row.at("log_loss")),
+                        row.contains("adapted") ? cell(row.at("adapted").at("auc")) : "–");
+  }
+  return text;
+}
+
+std::string evaluation_text(const Json& document) {
+  std::string text = fmt::format(
+      "{} under protocol {}\n\n{:>5}  {:>7} {:>7} {:>8} {:>7} {:>7} {:>7} {:>8} {:>8} {:>8}\n",
+      document.at("model").get<std::string>(), document.at("protocol").get<std::string>(), "fold",
+      "auc", "no rep.", "accuracy", "f1", "logloss", "ece", "scored", "train s", "peak MiB");
+  for (const Json& fold : document.at("folds")) {
+    text += line(std::to_string(fold.at("fold").get<int>()), fold);
+    const Json& interval = fold.at("intervals").at("auc");
+    if (interval.is_array()) {
+      text += fmt::format("       AUC 95 % interval over students [{:.4f}, {:.4f}]\n",
+                          interval.at(0).get<double>(), interval.at(1).get<double>());
+    }
+  }
+  if (document.at("folds").size() > 1) text += line("mean", document.at("mean"));
+  for (const Json& fold : document.at("folds")) {
+    if (fold.contains("after")) text += after_lines(fold);
+  }
+  return text;
+}
+
+std::string as_typed(int argc, const char* const* argv) {
+  std::string command = "meno";
+  for (int i = 0; i < argc; ++i) command += fmt::format(" {}", argv[i]);
+  return command;
+}
+
+}  // namespace
+
+int evaluate_command(int argc, const char* const* argv) {
+  Invocation call("evaluate", "Train a model and judge it on students it has never seen.");
+  EvaluateModel ask;
+  std::vector<std::string> model_settings;
+  std::vector<std::string> learner_settings;
+  CLI::App& app = call.app();
+  app.add_option("dataset", ask.dataset, "a folder made by meno import")->required();
+  app.add_option("--model", ask.plan.model, "student model")->capture_default_str();
+  app.add_option("--set", model_settings, "model option name=value, may repeat");
+  app.add_option("--protocol", ask.plan.protocol,
+                 "akt, gervet, holdout, new-student, school or class")
+      ->capture_default_str();
+  app.add_option("--folds", ask.plan.folds,
+                 "folds to run, e.g. 1,2; all of the protocol's if absent")
+      ->delimiter(',');
+  app.add_option("--seed", ask.plan.training.seed, "of splits, training and resamples")
+      ->capture_default_str();
+  app.add_option("--learner", ask.plan.training.learner, "how parameters are learnt")
+      ->capture_default_str();
+  app.add_option("--learner-set", learner_settings, "learner option name=value, may repeat");
+  app.add_option("--epochs", ask.plan.training.epochs, "at most; 0: the model's own number")
+      ->capture_default_str();
+  app.add_option("--threads", ask.plan.training.threads, "0: all cores")->capture_default_str();
+  app.add_option("--resamples", ask.plan.resamples, "of students, for intervals; 0: none")
+      ->capture_default_str();
+  app.add_option("--report", ask.report, "write an HTML report here");
+  app.add_option("--predictions", ask.predictions, "write every prediction here as CSV");
+  app.add_option("--language", ask.language, "of the report: en or zh-CN")->capture_default_str();
+  ask.command = as_typed(argc, argv);
+  catch_interrupts();
+  return call.run(
+      argc, argv,
+      [&]() -> Result<Json> {
+        MENO_TRY(ask.plan.model_options, parse_options(model_settings));
+        MENO_TRY(ask.plan.training.learner_options, parse_options(learner_settings));
+        return evaluate_model(ask, SystemClock());
+      },
+      &evaluation_text);
+}
+
+}  // namespace meno
