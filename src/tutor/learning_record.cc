@@ -95,15 +95,15 @@ int LearningRecord::recent_answers() const {
 }
 
 const SkillRecord& LearningRecord::skill(SkillId skill) const {
-  static const SkillRecord kNever;
+  static const SkillRecord never;
   const auto found = skills_.find(skill);
-  return found == skills_.end() ? kNever : found->second;
+  return found == skills_.end() ? never : found->second;
 }
 
 const ItemRecord& LearningRecord::item(ItemId item) const {
-  static const ItemRecord kNever;
+  static const ItemRecord never;
   const auto found = items_.find(item);
-  return found == items_.end() ? kNever : found->second;
+  return found == items_.end() ? never : found->second;
 }
 
 }  // namespace meno
