@@ -20,11 +20,15 @@ Json small_bank() {
   bank["strands"] = Json::array({Json{{"id", "number"}, {"name", text("Number", "数")}}});
   bank["misconceptions"] = Json::array();
   for (const char* id : {"adds", "not_lowest_terms"}) {
-    bank["misconceptions"].push_back(Json{{"id", id}, {"name", text("Adds", "相加")}, {"advice", text("Do not", "不要")}});
+    bank["misconceptions"].push_back(
+        Json{{"id", id}, {"name", text("Adds", "相加")}, {"advice", text("Do not", "不要")}});
   }
   bank["skills"] = Json::array();
   for (const char* id : {"second", "first"}) {
-    bank["skills"].push_back(Json{{"id", id}, {"name", text("Skill", "技能")}, {"strand", "number"}, {"grade", 4},
+    bank["skills"].push_back(Json{{"id", id},
+                                  {"name", text("Skill", "技能")},
+                                  {"strand", "number"},
+                                  {"grade", 4},
                                   {"hint", text("Think", "想一想")}});
   }
   bank["skills"][0]["prerequisites"] = Json::array({"first"});
@@ -58,7 +62,8 @@ TEST(ItemBank, ComesBackFromItsOwnJson) {
   const Result<ItemBank> again = ItemBank::load(bank->json(), "stored");
   ASSERT_TRUE(again) << again.error().message;
   for (std::uint32_t variant = 0; variant < 50; ++variant) {
-    EXPECT_EQ(bank->instantiate("first.1", variant)->prompt, again->instantiate("first.1", variant)->prompt);
+    EXPECT_EQ(bank->instantiate("first.1", variant)->prompt,
+              again->instantiate("first.1", variant)->prompt);
   }
 }
 
@@ -111,17 +116,31 @@ struct Fault {
 
 TEST(ItemBank, NamesFileItemAndFieldOfAFault) {
   const Fault faults[] = {
-      {"a circle", [](Json& b) { b["skills"][1]["prerequisites"] = Json::array({"second"}); }, "first -> second -> first"},
-      {"unknown skill", [](Json& b) { b["items"][0]["skills"] = Json::array({"third"}); }, "field \"skills\": \"third\""},
-      {"unknown misconception", [](Json& b) { b["items"][0]["wrong"] = Json{{"no", "a"}}; }, "field \"wrong\": \"no\""},
-      {"bad formula", [](Json& b) { b["items"][0]["answer"] = "a*q"; }, "field \"answer\": \"q\" at column 3"},
-      {"no Chinese", [](Json& b) { b["items"][0]["prompt"].erase("zh-CN"); }, "field \"prompt.zh-CN\""},
-      {"unknown name", [](Json& b) { b["items"][0]["prompt"]["en"] = "[z]"; }, "field \"prompt.en\""},
-      {"open dollar", [](Json& b) { b["items"][0]["steps"][0]["en"] = "$x"; }, "field \"steps[0].en\""},
-      {"always equal", [](Json& b) { b["items"][0]["wrong"]["adds"] = "b*a"; }, "no draw with distinct"},
-      {"impossible", [](Json& b) { b["items"][0]["require"] = Json::array({"a > 99"}); }, "no draw"},
-      {"unknown field", [](Json& b) { b["items"][0]["colour"] = "red"; }, "field \"colour\": unknown"},
-      {"format is a list", [](Json& b) { b["items"][0]["format"] = Json::array(); }, "field \"format\""},
+      {"a circle", [](Json& b) { b["skills"][1]["prerequisites"] = Json::array({"second"}); },
+       "first -> second -> first"},
+      {"unknown skill", [](Json& b) { b["items"][0]["skills"] = Json::array({"third"}); },
+       "field \"skills\": \"third\""},
+      {"unknown misconception",
+       [](Json& b) {
+         b["items"][0]["wrong"] = Json{{"no", "a"}};
+       },
+       "field \"wrong\": \"no\""},
+      {"bad formula", [](Json& b) { b["items"][0]["answer"] = "a*q"; },
+       "field \"answer\": \"q\" at column 3"},
+      {"no Chinese", [](Json& b) { b["items"][0]["prompt"].erase("zh-CN"); },
+       "field \"prompt.zh-CN\""},
+      {"unknown name", [](Json& b) { b["items"][0]["prompt"]["en"] = "[z]"; },
+       "field \"prompt.en\""},
+      {"open dollar", [](Json& b) { b["items"][0]["steps"][0]["en"] = "$x"; },
+       "field \"steps[0].en\""},
+      {"always equal", [](Json& b) { b["items"][0]["wrong"]["adds"] = "b*a"; },
+       "no draw with distinct"},
+      {"impossible", [](Json& b) { b["items"][0]["require"] = Json::array({"a > 99"}); },
+       "no draw"},
+      {"unknown field", [](Json& b) { b["items"][0]["colour"] = "red"; },
+       "field \"colour\": unknown"},
+      {"format is a list", [](Json& b) { b["items"][0]["format"] = Json::array(); },
+       "field \"format\""},
       {"twice", [](Json& b) { b["items"].push_back(b["items"][0]); }, "defined twice"},
       {"level", [](Json& b) { b["items"][0]["level"] = "epic"; }, "\"epic\", expected easy"},
       {"version", [](Json& b) { b["schema_version"] = 9; }, "\"schema_version\": 9, expected 1"},
@@ -141,15 +160,20 @@ TEST(ItemBank, NamesFileItemAndFieldOfAFault) {
 
 TEST(ItemBank, RefusesEveryTypeMixUpWithoutThrowing) {
   const Json original = small_bank();
-  const std::vector<Json> odd{Json(), Json(1), Json("x"), Json::array(), Json::object(), Json::array({1}), Json(true)};
+  const std::vector<Json> odd{Json(),         Json(1),          Json("x"), Json::array(),
+                              Json::object(), Json::array({1}), Json(true)};
   for (const auto& [field, value] : original["items"][0].items()) {
     for (const Json& strange : odd) {
       Json json = original;
       json["items"][0][field] = strange;
-      EXPECT_NO_THROW({ const Result<ItemBank> ignored = ItemBank::load(json.dump(), "tiny.json"); }) << field << strange;
+      EXPECT_NO_THROW({
+        const Result<ItemBank> ignored = ItemBank::load(json.dump(), "tiny.json");
+      }) << field
+         << strange;
     }
   }
-  for (const char* section : {"course", "strands", "skills", "misconceptions", "items", "schema_version"}) {
+  for (const char* section :
+       {"course", "strands", "skills", "misconceptions", "items", "schema_version"}) {
     for (const Json& strange : odd) {
       Json json = original;
       json[section] = strange;

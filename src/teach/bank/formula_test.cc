@@ -29,23 +29,42 @@ struct Case {
 
 TEST(Formula, FollowsTheRulesOfPrecedence) {
   constexpr Case kCases[] = {
-      {"a + b * c", 23, 1},     {"(a + b) * c", 35, 1},   {"-a^2", -9, 1},
-      {"(-a)^2", 9, 1},         {"2^3^2", 512, 1},        {"a - b - c", -6, 1},
-      {"a / b / c", 3, 20},     {"a ^ -2", 1, 9},         {"--a", 3, 1},
-      {"a < b", 1, 1},          {"a + 1 == b", 1, 1},     {"a >= b", 0, 1},
-      {"gcd(12, 18, 27)", 3, 1}, {"lcm(4, 6)", 12, 1},    {"mod(-7, 3)", 2, 1},
-      {"floor(-7/2)", -4, 1},   {"ceil(7/2)", 4, 1},      {"round(5/2)", 3, 1},
-      {"round(-5/2)", -3, 1},   {"abs(a - c)", 2, 1},     {"num(6/8)", 3, 1},
-      {"den(6/8)", 4, 1},       {"min(a, b, c)", 3, 1},   {"max(a, b, c)", 5, 1},
-      {"if(a == b, 1/0, 7)", 7, 1}, {"and(1, 0)", 0, 1},  {"or(1, 0)", 1, 1},
-      {"not(0)", 1, 1},         {"0.25 * b", 1, 1},
+      {"a + b * c", 23, 1},
+      {"(a + b) * c", 35, 1},
+      {"-a^2", -9, 1},
+      {"(-a)^2", 9, 1},
+      {"2^3^2", 512, 1},
+      {"a - b - c", -6, 1},
+      {"a / b / c", 3, 20},
+      {"a ^ -2", 1, 9},
+      {"--a", 3, 1},
+      {"a < b", 1, 1},
+      {"a + 1 == b", 1, 1},
+      {"a >= b", 0, 1},
+      {"gcd(12, 18, 27)", 3, 1},
+      {"lcm(4, 6)", 12, 1},
+      {"mod(-7, 3)", 2, 1},
+      {"floor(-7/2)", -4, 1},
+      {"ceil(7/2)", 4, 1},
+      {"round(5/2)", 3, 1},
+      {"round(-5/2)", -3, 1},
+      {"abs(a - c)", 2, 1},
+      {"num(6/8)", 3, 1},
+      {"den(6/8)", 4, 1},
+      {"min(a, b, c)", 3, 1},
+      {"max(a, b, c)", 5, 1},
+      {"if(a == b, 1/0, 7)", 7, 1},
+      {"and(1, 0)", 0, 1},
+      {"or(1, 0)", 1, 1},
+      {"not(0)", 1, 1},
+      {"0.25 * b", 1, 1},
   };
   for (const Case& c : kCases) EXPECT_EQ(value_of(c.text), Rational::make(c.num, c.den)) << c.text;
 }
 
 TEST(Formula, IsUndefinedRatherThanWrong) {
-  for (const char* text : {"a / 0", "10^19", "gcd(1/2, 3)", "mod(a, 0)", "2^(1/2)", "lcm(0, 3)", "0^-1",
-                           "9223372036854775807 + 1", "9000000000 * 9000000000"}) {
+  for (const char* text : {"a / 0", "10^19", "gcd(1/2, 3)", "mod(a, 0)", "2^(1/2)", "lcm(0, 3)",
+                           "0^-1", "9223372036854775807 + 1", "9000000000 * 9000000000"}) {
     EXPECT_FALSE(value_of(text)) << text;
   }
 }
@@ -55,9 +74,15 @@ TEST(Formula, NamesTheColumnOfAFault) {
     const char* text;
     const char* part;
   };
-  constexpr Bad kBad[] = {{"a +", "the end at column 4"}, {"a b", "\"b\" at column 3"}, {"q", "one of the names a, b, c"},
-                          {"gcd(a)", "two or more"},      {"foo(a)", "not \"foo\""},    {"(a", "expected \")\""},
-                          {"1..2", "0.25"},               {"", "a number, a name"},     {"A", "\"A\" at column 1"}};
+  constexpr Bad kBad[] = {{"a +", "the end at column 4"},
+                          {"a b", "\"b\" at column 3"},
+                          {"q", "one of the names a, b, c"},
+                          {"gcd(a)", "two or more"},
+                          {"foo(a)", "not \"foo\""},
+                          {"(a", "expected \")\""},
+                          {"1..2", "0.25"},
+                          {"", "a number, a name"},
+                          {"A", "\"A\" at column 1"}};
   for (const Bad& bad : kBad) {
     const Result<Formula> made = Formula::parse(bad.text, kNames);
     ASSERT_FALSE(made) << bad.text;
@@ -67,7 +92,8 @@ TEST(Formula, NamesTheColumnOfAFault) {
   EXPECT_FALSE(Formula::parse(std::string(500, 'a'), kNames));
 }
 
-/// Brute force: a random expression as text, and its value computed on the way in plain 64-bit fractions.
+/// Brute force: a random expression as text, and its value computed on the way in plain 64-bit
+/// fractions.
 struct Fraction {
   std::int64_t num;
   std::int64_t den;  // 0: undefined
