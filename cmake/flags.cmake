@@ -4,7 +4,7 @@ add_library(meno_flags INTERFACE)
 target_compile_options(meno_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${MENO_WERROR}>:-Werror>
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow>  # GCC 12 reports both falsely in std::string and fmt (GCC bug 105651)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;-Wno-maybe-uninitialized>  # false in GCC 12 for std::string and std::optional (GCC bugs 105651, 105562)
   -fno-math-errno)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   target_compile_options(meno_flags INTERFACE -march=x86-64-v3)
