@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/bkt/bkt.h"
 #include "models/evidence/evidence.h"
 #include "models/logistic/logistic.h"
 
@@ -13,12 +14,20 @@ namespace meno {
 namespace {
 
 constexpr std::array kModels{
-    ModelEntry{"evidence", "incremental evidence and course statistics into a small recurrent network", "Meno",
+    ModelEntry{"evidence",
+               "incremental evidence and course statistics into a small recurrent network", "Meno",
                &fit_evidence, &load_evidence,
-               TrainingDefaults{.epochs = 14, .rate = 2e-3, .weight_decay = 1e-3, .window = 200}, "precision=double"},
+               TrainingDefaults{.epochs = 10,
+                                .rate = 4e-3,
+                                .weight_decay = 0.05,
+                                .window = 200,
+                                .batch_rows = 1600},
+               "precision=double"},
     ModelEntry{"logistic", "regression on the item, its skills and past wins and fails",
                "Gervet, Koedinger, Schneider & Mitchell 2020", &fit_logistic, &load_logistic,
                TrainingDefaults{.epochs = 20, .rate = 0.03, .weight_decay = 0.1, .window = 0}},
+    ModelEntry{"bkt", "known or not yet, per skill", "Corbett & Anderson 1995", &fit_bkt, &load_bkt,
+               TrainingDefaults{.epochs = 20, .rate = 0.05, .weight_decay = 0.01, .window = 0}},
 };
 
 }  // namespace
