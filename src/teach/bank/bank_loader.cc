@@ -179,8 +179,7 @@ class BankLoader {
       }
     }
     Result<SkillGraph> graph = SkillGraph::make(names, edges);
-    if (!graph)
-      return invalid_input(fmt::format("{}: prerequisites: {}", where, graph.error().message));
+    if (!graph) return invalid_input(fmt::format("{}: {}", where, graph.error().message));
     return graph;
   }
 

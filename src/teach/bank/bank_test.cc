@@ -117,7 +117,7 @@ struct Fault {
 TEST(ItemBank, NamesFileItemAndFieldOfAFault) {
   const Fault faults[] = {
       {"a circle", [](Json& b) { b["skills"][1]["prerequisites"] = Json::array({"second"}); },
-       "first -> second -> first"},
+       "second -> first -> second"},
       {"unknown skill", [](Json& b) { b["items"][0]["skills"] = Json::array({"third"}); },
        "field \"skills\": \"third\""},
       {"unknown misconception",
@@ -176,6 +176,7 @@ TEST(ItemBank, RefusesEveryTypeMixUpWithoutThrowing) {
        {"course", "strands", "skills", "misconceptions", "items", "schema_version"}) {
     for (const Json& strange : odd) {
       Json json = original;
+      if (strange == original[section]) continue;
       json[section] = strange;
       EXPECT_FALSE(ItemBank::load(json.dump(), "tiny.json")) << section << strange;
       if (!json[section].is_array()) continue;

@@ -139,28 +139,26 @@ void check_variant(const BankItem& item, std::uint32_t variant) {
   }
 }
 
+/// An eighth of the templates each, so that they run side by side.
+constexpr std::size_t kShards = 8;
 class EveryItem : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(EveryItem, IsCompleteAndGradesItsOwnAnswers) {
-  const BankItem& item = shipped().items()[GetParam()];
-  std::set<std::string> prompts;
-  for (std::uint32_t variant = 0; variant < kVariants; ++variant) {
-    check_variant(item, variant);
-    const ItemContent content = *shipped().instantiate(item.id, variant);
-    std::string shown = content.prompt.en;
-    for (const ItemChoice& choice : content.choices) shown += choice.text.en;
-    prompts.insert(shown);
+  for (std::size_t k = GetParam(); k < shipped().items().size(); k += kShards) {
+    const BankItem& item = shipped().items()[k];
+    std::set<std::string> shown;
+    for (std::uint32_t variant = 0; variant < kVariants; ++variant) {
+      check_variant(item, variant);
+      const ItemContent content = *shipped().instantiate(item.id, variant);
+      std::string all = content.prompt.en;
+      for (const ItemChoice& choice : content.choices) all += choice.text.en;
+      shown.insert(all);
+    }
+    EXPECT_GE(shown.size(), 8U) << item.id;  // another try is another exercise
   }
-  EXPECT_GE(prompts.size(), 8U) << item.id;  // another try is another exercise
 }
 
-INSTANTIATE_TEST_SUITE_P(SchoolMath, EveryItem,
-                         testing::Range<std::size_t>(0, shipped().items().size()),
-                         [](const testing::TestParamInfo<std::size_t>& info) {
-                           std::string name = shipped().items()[info.param].id;
-                           std::replace(name.begin(), name.end(), '.', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(SchoolMath, EveryItem, testing::Range<std::size_t>(0, kShards));
 
 TEST(SchoolMath, IsTheSameOnEveryMachine) {
   // Written down once: a change here changes what stored answers mean.

@@ -63,7 +63,7 @@ TEST(Formula, FollowsTheRulesOfPrecedence) {
 }
 
 TEST(Formula, IsUndefinedRatherThanWrong) {
-  for (const char* text : {"a / 0", "10^19", "gcd(1/2, 3)", "mod(a, 0)", "2^(1/2)", "lcm(0, 3)",
+  for (const char* text : {"a / 0", "10^19", "gcd(1/2, 3)", "mod(a, 0)", "2^(1/2)", "lcm(0, 0)",
                            "0^-1", "9223372036854775807 + 1", "9000000000 * 9000000000"}) {
     EXPECT_FALSE(value_of(text)) << text;
   }

@@ -90,9 +90,14 @@ TEST(Simulator, OnlyWrongAnswersHaveAReasonAndItIsTheItems) {
   for (const SimulatedStudent& student : population(LearnerKind::Struggling, 30)) {
     for (const SimulatedAnswer& answer : student.answers) {
       const PracticeItem& item = course.items[answer.item];
-      if (answer.correct) EXPECT_FALSE(answer.wrong_option);
-      if (!answer.correct && item.choices > 0) EXPECT_TRUE(answer.wrong_option);
-      if (answer.wrong_option) EXPECT_LT(*answer.wrong_option, item.misconceptions.size());
+      if (answer.correct) {
+        EXPECT_FALSE(answer.wrong_option);
+      } else if (item.choices > 0) {
+        EXPECT_TRUE(answer.wrong_option);
+      }
+      if (answer.wrong_option) {
+        EXPECT_LT(*answer.wrong_option, item.misconceptions.size());
+      }
     }
   }
 }
