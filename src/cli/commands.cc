@@ -7,6 +7,7 @@ namespace meno {
 
 int import_command(int argc, const char* const* argv);
 int evaluate_command(int argc, const char* const* argv);
+int describe_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::array kCommands{
     Command{"import", "turn learning records into a dataset", &import_command},
     Command{"evaluate", "train a model and judge it on students it has never seen", &evaluate_command},
+    Command{"describe", "say what is in a dataset, and what to beware of", &describe_command},
     Command{"version", "print the version", &version_command},
 };
 
