@@ -42,6 +42,11 @@ class FlatMap {
 
   std::size_t size() const { return size_; }
 
+  /// Asks the processor to fetch where `key` would lie, ahead of a find.
+  void prefetch(Key key) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[mix64(key) & mask_]);
+  }
+
   /// Calls visit(key, value) for every entry, in the order of the array.
   template <class Visit>
   void for_each(const Visit& visit) const {

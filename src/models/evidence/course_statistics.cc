@@ -192,12 +192,24 @@ void CourseStatistics::look_up(const Keys& keys, int fold, Lookups& found) const
   }
 }
 
+void CourseStatistics::prefetch(const Keys& keys) const {
+  for (const std::uint64_t key : keys.count) slots_.prefetch(key);
+  for (const std::uint64_t key : keys.residual) slots_.prefetch(key);
+}
+
+Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
+               const Situation& situation, const Keys& keys, int fold) {
+  Scene scene;
+  scene.situation = situation;
+  statistics.look_up(keys, fold, scene.lookups);
+  scene.rates = rates_of(student, situation, scene.lookups);
+  return scene;
+}
+
 Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
                const Target& target, int fold) {
-  Scene scene;
-  scene.situation = situation_of(student, target.item, target.skills);
-  statistics.look_up(keys_of(student, scene.situation), fold, scene.lookups);
-  scene.rates = rates_of(student, scene.situation, scene.lookups);
+  const Situation situation = situation_of(student, target.item, target.skills);
+  Scene scene = scene_of(statistics, student, situation, keys_of(student, situation), fold);
   scene.at = target.at;
   return scene;
 }

@@ -37,6 +37,10 @@ class CourseStatistics {
   /// Fills what is known under the keys, for a student of `fold` (kNoFold: use everything).
   void look_up(const Keys& keys, int fold, Lookups& found) const;
 
+  /// Fetches ahead of look_up: many targets at once then wait for memory together, not one after
+  /// the other.
+  void prefetch(const Keys& keys) const;
+
   std::size_t keys() const { return slots_.size(); }
 
  private:
@@ -53,6 +57,11 @@ class CourseStatistics {
   Version whole_;
   std::vector<Version> without_;  // [folds]
 };
+
+/// The look-ups of a situation and what follows from them: what is left of a Scene once its keys
+/// are known.
+Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
+               const Situation& situation, const Keys& keys, int fold);
 
 /// Everything the features of a target need, at a student's present state.
 Scene scene_of(const CourseStatistics& statistics, const StudentState& student,

@@ -63,6 +63,8 @@ class Weights {
 template <class S>
 struct Scratch {
   std::vector<float> x;
+  std::vector<Situation> situations;
+  std::vector<Keys> keys;
   Matrix<S> evidence, z1, z2;
   Column<S> q, gated, shared, a, gates, state, z;
 };
@@ -153,10 +155,13 @@ class EvidenceTracker final : public Tracker {
     const auto n = static_cast<Index>(targets.size());
     s.evidence.resize(w_.f(), n);
     s.z1.resize(w_.hidden(), n);
+    prepare(targets, s);
     std::uint64_t last_key = 0;
     for (Index k = 0; k < n; ++k) {
       const Target& target = targets[static_cast<std::size_t>(k)];
-      const Scene scene = scene_of(w_.model.course(), student_, target, kNoFold);
+      const auto at = static_cast<std::size_t>(k);
+      Scene scene = scene_of(w_.model.course(), student_, s.situations[at], s.keys[at], kNoFold);
+      scene.at = target.at;
       fill_evidence(scene, s.x);
       s.evidence.col(k) = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
       const bool same =
@@ -175,6 +180,17 @@ class EvidenceTracker final : public Tracker {
     for (Index k = 0; k < n; ++k) {
       const double logit = static_cast<double>(s.z[k] + w_.values[shape.bias]);
       p[static_cast<std::size_t>(k)] = 1.0 / (1.0 + std::exp(-std::clamp(logit, -30.0, 30.0)));
+    }
+  }
+
+  /// Situations and keys of a block, and their statistics on the way from memory.
+  void prepare(std::span<const Target> targets, Scratch<S>& s) const {
+    s.situations.clear();
+    s.keys.clear();
+    for (const Target& target : targets) {
+      s.situations.push_back(situation_of(student_, target.item, target.skills));
+      s.keys.push_back(keys_of(student_, s.situations.back()));
+      w_.model.course().prefetch(s.keys.back());
     }
   }
 

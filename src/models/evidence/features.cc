@@ -13,8 +13,21 @@ float logit(float p) {
   return std::log(clipped / (1.0F - clipped));
 }
 float sigmoid(float z) { return 1.0F / (1.0F + std::exp(-z)); }
-float log1(float v) { return std::log1p(v); }
-float signed_log(float v) { return v > 0.0F ? std::log1p(v) : -std::log1p(-v); }
+/// log(1 + v). Most v are counts: those below 1,024 are read from a table.
+float log1(float v) {
+  constexpr std::size_t kTable = 1024;
+  static const std::array<float, kTable> table = [] {
+    std::array<float, kTable> logs{};
+    for (std::size_t k = 0; k < kTable; ++k) logs[k] = std::log1p(static_cast<float>(k));
+    return logs;
+  }();
+  if (v >= 0.0F && v < static_cast<float>(kTable)) {
+    const auto whole = static_cast<std::size_t>(v);
+    if (static_cast<float>(whole) == v) return table[whole];
+  }
+  return std::log1p(v);
+}
+float signed_log(float v) { return v > 0.0F ? log1(v) : -log1(-v); }
 float flag(bool value) { return value ? 1.0F : 0.0F; }
 float sign(bool right) { return right ? 1.0F : -1.0F; }
 

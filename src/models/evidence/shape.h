@@ -20,9 +20,9 @@ struct EvidenceOptions {
       true;  // a vector per skill; off: nothing names an item or a skill, the model transfers
   bool item_vectors = false;  // a vector per item, shrunk by its count
   bool product = true;        // the read-out also sees state x (linear map of the target's vector)
-  double vector_dropout = 0.4;
+  double vector_dropout = 0.5;
   double item_dropout = 0.5;  // of whole item vectors
-  double hidden_dropout = 0.2;
+  double hidden_dropout = 0.4;
   std::string precision = "float";  // or "double": for tests and exact meta-gradients
 };
 
