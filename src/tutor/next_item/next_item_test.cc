@@ -289,6 +289,38 @@ TEST_F(NextItem, ScoreIsTheFormula) {
               1e-12);
 }
 
+TEST_F(NextItem, DiscountsALongRunAndASkillThatIsNotReady) {
+  const NextItemRules rules{.repeat_gap = 1};
+  const std::array<ItemId, 3> items{ItemId(4U), ItemId(5U), ItemId(6U)};  // on multiplication
+  const auto expected = [](const Recommendation& top, double factor) {
+    const double off = (top.p_correct - 0.78) / 0.12;
+    return factor * (0.6 + 0.3 * (1.0 - top.reason.mastery.p_mastery)) / (1.0 + off * off);
+  };
+  struct Case {
+    const char* why;
+    double add_ability;
+    int run;
+    double factor;
+  };
+  const Case cases[] = {
+      {"ready, run of two", 0.0, 2, 1.0},
+      {"ready, run of four", 0.0, 4, 0.64},
+      {"not ready", -2.0, 2, 0.25},
+      {"neither", -2.0, 4, 0.16},
+  };
+  for (const Case& c : cases) {
+    record_ = LearningRecord();
+    tracker_ = model_->new_student();
+    practise(kMultiply, 4, 2);
+    practise(kAdd, 4, 2);
+    practise(kMultiply, c.run, c.run / 2);
+    set_ability(kAdd, c.add_ability);
+    const auto top = next_items(learner(), *course_, items, 1, rules).front();
+    ASSERT_EQ(top.reason.code, ReasonCode::PracticeZone) << c.why;
+    EXPECT_NEAR(top.score, expected(top, c.factor), 1e-12) << c.why;
+  }
+}
+
 TEST(Recall, HalvesPerHalfLife) {
   struct Case {
     const char* why;
