@@ -71,7 +71,8 @@ int Invocation::run(int argc, const char* const* argv, const std::function<Resul
   }
   const Result<Json> document = body();
   if (!document) return report(command, document.error(), json_);
-  fmt::print("{}\n", json_ ? document->dump() : text(*document));
+  const std::string shown = json_ ? document->dump() : text(*document);
+  if (!shown.empty()) fmt::print("{}\n", shown);
   return 0;
 }
 

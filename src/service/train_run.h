@@ -1,0 +1,30 @@
+// Use case: a dataset -> a trained run. Splits the students as the source or a seed says and keeps
+// the test students out.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/json.h"
+#include "core/result.h"
+#include "meta/training.h"
+
+namespace meno {
+
+struct TrainRun {
+  std::filesystem::path data;  // a dataset folder
+  std::filesystem::path out;   // the run folder to make; the checkpoint is out + ".partial"
+  std::string model = "evidence";
+  Options model_options;
+  int fold = 1;           // which part is the test (AKT's fold, or the part of a seeded split)
+  TrainOptions training;  // `checkpoint` is filled in
+};
+
+/// Writes the run and returns
+/// {"run","model","learner","split","students":{"train","valid","test"},"best_epoch",
+/// "valid":{"auc","log_loss"},"train_seconds","epochs":[...],"data_hash"}.
+/// Errors: NotFound (data); InvalidInput; Conflict when `out` is something else; Unavailable on
+/// Ctrl-C or a full disk.
+Result<Json> train_run(const TrainRun& ask);
+
+}  // namespace meno
