@@ -39,6 +39,9 @@ PY
   return $status
 }
 
+# count_line FILE: its line "N passed, N failed" as counts.
+count_line() { awk '/^[0-9]+ passed, [0-9]+ failed$/ {print "counts", $1, $3, 0}' "$1"; }
+
 step_release() { run_ctest release; }
 
 # AddressSanitizer and UndefinedBehaviorSanitizer over every test.
@@ -79,12 +82,18 @@ step_e2e() {
   rm -rf "$school"
   cp -r build/check/demo "$school"
   MENO_DEMO=$school node tests/e2e/run.mjs | tee build/check/e2e.out || status=1
-  awk '/^[0-9]+ passed, [0-9]+ failed$/ {print "counts", $1, $3, 0}' build/check/e2e.out
+  count_line build/check/e2e.out
   return $status
 }
 
 # Every fuzzer for a few seconds.
-step_fuzz() { tools/fuzz_briefly; }
+step_fuzz() {
+  local status=0
+  build fuzz fuzzers
+  tools/fuzz_briefly 5 | tee build/check/fuzz.out || status=1
+  count_line build/check/fuzz.out
+  return $status
+}
 
 # clang-tidy over the product's own sources (tests are held by the compiler's warnings and the sanitizers).
 step_tidy() {
