@@ -1,7 +1,9 @@
 // What the server owes the app: a strict policy, the app at every address, refusals in one form.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
-import { test } from "./harness.mjs";
+import { kRepository, test } from "./harness.mjs";
 
 export async function servingTests(base, courseId) {
   await test("Serving: the app comes with a policy that allows neither inline scripts nor other hosts", async () => {
@@ -23,5 +25,11 @@ export async function servingTests(base, courseId) {
   await test("Serving: the demo school says that it is simulated", async () => {
     const { courses } = await (await fetch(`${base}/v1/courses`)).json();
     assert.equal(courses.find((course) => course.id === courseId).simulated, true);
+  });
+
+  await test("Serving: the app was built for the API that this server describes", async () => {
+    const served = await (await fetch(`${base}/openapi.json`)).json();
+    const built = JSON.parse(readFileSync(join(kRepository, "web/openapi.json"), "utf8"));
+    assert.deepEqual({ ...served, info: null }, { ...built, info: null });
   });
 }
