@@ -1,0 +1,114 @@
+// meno serve: a run and a store become a web server.
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "cli/arguments.h"
+#include "http/application.h"
+#include "http/server.h"
+#include "service/fill_store.h"
+
+namespace meno {
+namespace {
+
+struct ServeArguments {
+  std::string store;
+  std::string run;
+  std::string web;
+  ServerOptions server;
+};
+
+/// Everything that must live while the server runs, in the order in which it needs one another.
+struct Serving {
+  Run run;
+  std::unique_ptr<const OnlineModel> model;
+  std::unique_ptr<Store> store;
+  SystemClock clock;
+  std::unique_ptr<Services> services;
+  std::unique_ptr<HttpServer> server;
+  StaticFiles files;
+};
+
+/// web/dist beside the program or above it: an installed tree, or a build in the repository.
+std::filesystem::path default_web() {
+  std::error_code fault;
+  std::filesystem::path folder =
+      std::filesystem::read_symlink("/proc/self/exe", fault).parent_path();
+  for (int up = 0; up < 4 && !fault; ++up, folder = folder.parent_path()) {
+    for (const char* name : {"web/dist", "share/meno/web"}) {
+      if (std::filesystem::exists(folder / name / "index.html", fault)) return folder / name;
+    }
+  }
+  return {};
+}
+
+Result<StaticFiles> web_files(const std::string& asked) {
+  const std::filesystem::path folder = asked.empty() ? default_web() : std::filesystem::path(asked);
+  if (folder.empty()) return StaticFiles();
+  return StaticFiles::load(folder);
+}
+
+Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
+  MENO_TRY(serving.run, load_run(arguments.run));
+  serving.model = serving.run.model->online(serving.run.theta);
+  MENO_TRY(serving.files, web_files(arguments.web));
+  MENO_TRY(serving.store, open_store(arguments.store));
+  MENO_TRY_DONE(fill_store(*serving.store, serving.run));
+  serving.services =
+      std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
+  MENO_TRY(serving.server, HttpServer::listen(arguments.server));
+  serving.services->later = serving.server->io_executor();
+  return Json{{"url", serving.server->url()},    {"port", serving.server->port()},
+              {"store", arguments.store},        {"run", arguments.run},
+              {"model", serving.run.model_name}, {"answers", serving.store->answers().count()}};
+}
+
+std::string text_of(const Json& document) {
+  return fmt::format("Meno is at {}/ (model {}, {} answers in {}); stop it with Ctrl-C",
+                     document.at("url").get<std::string>(), document.at("model").get<std::string>(),
+                     document.at("answers").get<std::uint64_t>(),
+                     document.at("store").get<std::string>());
+}
+
+}  // namespace
+
+int serve_command(int argc, const char* const* argv) {
+  ServeArguments arguments;
+  Serving serving;
+  Invocation call("serve",
+                  "Serve a run over HTTP: record answers, show mastery, choose what comes next.");
+  call.app()
+      .add_option("--store", arguments.store, "the SQLite file of the store, made when absent")
+      ->required();
+  call.app().add_option("--run", arguments.run, "the folder of the run to serve")->required();
+  call.app()
+      .add_option("--port", arguments.server.port, "the port to listen on, 0 for any free one")
+      ->capture_default_str();
+  call.app()
+      .add_option("--host", arguments.server.host,
+                  "the address to listen on; others than 127.0.0.1 are open to the network")
+      ->capture_default_str();
+  call.app()
+      .add_option("--threads", arguments.server.threads, "I/O threads, 0 for one per core")
+      ->check(CLI::Range(0, 256))
+      ->capture_default_str();
+  call.app().add_option("--web", arguments.web,
+                        "the folder of the built web app (default: web/dist near the program)");
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
+  const int code = call.run(
+      argc, argv, [&] { return prepare(arguments, serving); }, &text_of);
+  if (code != 0 || !serving.server) return code;
+  std::fflush(stdout);
+  Application application(*serving.services, std::move(serving.files),
+                          serving.server->worker_executor());
+  const HttpHandler handler = [&application](HttpRequest request, Respond respond) {
+    application.handle(std::move(request), std::move(respond));
+  };
+  serving.server->run(handler, true);
+  return 0;
+}
+
+}  // namespace meno

@@ -1,0 +1,68 @@
+#include "http/application.h"
+
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "http/router.h"
+#include "http/routes.h"
+
+namespace meno {
+namespace {
+
+/// Runs `work`; a Bug in it is answered with 500 instead of ending the server.
+template <class Work>
+void guarded(const Respond& respond, Work work) {
+  try {
+    work();
+  } catch (const std::exception& bug) {
+    spdlog::error("a defect of ours: {}", bug.what());
+    respond(error_reply(500, "internal",
+                        "a defect of ours, see the server's log; nothing is known to be lost"));
+  }
+}
+
+bool is_api(const ParsedTarget& target) {
+  return !target.segments.empty() &&
+         (target.segments.front() == "v1" || target.segments.front() == "openapi.json");
+}
+
+}  // namespace
+
+Application::Application(Services& services, StaticFiles files,
+                         std::function<void(std::function<void()>)> worker)
+    : services_(services), files_(std::move(files)), worker_(std::move(worker)) {}
+
+void Application::handle(HttpRequest request, Respond respond) {
+  Result<ParsedTarget> target = parse_target(request.target);
+  if (!target) return respond(error_reply(target.error()));
+  if (!is_api(*target)) {
+    if (request.method == Method::Get || request.method == Method::Head) {
+      std::string path;
+      for (const std::string& segment : target->segments) path += "/" + segment;
+      return respond(
+          files_.reply(path.empty() || path == "/" ? "/index.html" : path, request.if_none_match));
+    }
+    HttpReply reply = error_reply(405, "invalid_input",
+                                  fmt::format("method {}, expected GET", name_of(request.method)));
+    reply.headers.emplace_back("Allow", "GET, HEAD");
+    return respond(std::move(reply));
+  }
+  Routed routed = route_request(all_routes(), request, *std::move(target));
+  if (auto* refused = std::get_if<HttpReply>(&routed)) return respond(std::move(*refused));
+  Matched& matched = std::get<Matched>(routed);
+  const Route& route = *matched.route;
+  if (route.lane == Lane::Quick) {
+    guarded(respond, [&] { route.handle(services_, std::move(matched.call), respond); });
+    return;
+  }
+  worker_([this, &route, call = std::make_shared<RouteCall>(std::move(matched.call)),
+           respond = std::move(respond)] {
+    guarded(respond, [&] { route.handle(services_, std::move(*call), respond); });
+  });
+}
+
+}  // namespace meno

@@ -1,0 +1,29 @@
+// Application: one request in, one reply out. Where routes, static files and services meet; knows
+// nothing of sockets.
+#pragma once
+
+#include <functional>
+
+#include "http/message.h"
+#include "http/static_files.h"
+#include "service/services.h"
+
+namespace meno {
+
+/// Thread-safe. The services must outlive it.
+class Application {
+ public:
+  /// `worker` runs handlers that may take long.
+  Application(Services& services, StaticFiles files,
+              std::function<void(std::function<void()>)> worker);
+
+  /// Answers the request, on this thread or another. A Bug becomes a 500 and a line in the log.
+  void handle(HttpRequest request, Respond respond);
+
+ private:
+  Services& services_;
+  StaticFiles files_;
+  std::function<void(std::function<void()>)> worker_;
+};
+
+}  // namespace meno

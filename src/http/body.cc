@@ -1,0 +1,171 @@
+// The one place that includes simdjson in http: its DOM checks the whole document, UTF-8 included,
+// before a field is read.
+#include "http/body.h"
+
+#include <array>
+#include <limits>
+#include <span>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "http/iso_time.h"
+#include "http/path.h"
+#include "http/route.h"
+
+namespace meno {
+namespace {
+
+constexpr std::size_t kLongestResponse = 1000;
+constexpr std::size_t kLongestName = 200;
+/// A day; longer thinking times are clocks gone wrong.
+constexpr std::int64_t kLongestResponseMs = 86'400'000;
+constexpr std::int64_t kMostHints = 1000;
+constexpr std::size_t kMostFields = 16;
+
+/// A body's one object with its fields, each seen once and known.
+class Fields {
+ public:
+  static Result<Fields> parse(std::string& body, std::span<const std::string_view> known) {
+    thread_local simdjson::dom::parser parser;
+    body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+    simdjson::dom::element document;
+    if (const auto fault = parser.parse(body.data(), body.size(), false).get(document);
+        fault != simdjson::SUCCESS) {
+      return invalid_input(fmt::format("the body is not valid JSON ({}), expected one object",
+                                       simdjson::error_message(fault)));
+    }
+    Fields fields(known);
+    simdjson::dom::object object;
+    if (document.get_object().get(object) != simdjson::SUCCESS) {
+      return invalid_input("the body is no JSON object, expected one");
+    }
+    for (const auto field : object) {
+      MENO_TRY_DONE(fields.add(field.key, field.value));
+    }
+    return fields;
+  }
+
+  const simdjson::dom::element* find(std::string_view name) const {
+    for (std::size_t k = 0; k < known_.size(); ++k) {
+      if (known_[k] == name) return present_[k] ? &values_[k] : nullptr;
+    }
+    return nullptr;
+  }
+
+  Result<std::optional<std::string>> text(std::string_view name, std::size_t longest) const {
+    const simdjson::dom::element* const value = find(name);
+    if (value == nullptr) return std::optional<std::string>();
+    std::string_view text;
+    if (value->get_string().get(text) != simdjson::SUCCESS) return wrong_type(name, "text");
+    if (text.empty() || text.size() > longest) {
+      return invalid_input(
+          fmt::format("\"{}\" has {} bytes, expected 1 to {}", name, text.size(), longest));
+    }
+    if (!is_plain_text(text)) {
+      return invalid_input(
+          fmt::format("\"{}\" holds control or invisible characters, expected plain text", name));
+    }
+    return std::optional<std::string>(text);
+  }
+
+  Result<std::string> required_text(std::string_view name, std::size_t longest) const {
+    MENO_TRY(std::optional<std::string> value, text(name, longest));
+    if (!value) return invalid_input(fmt::format("\"{}\" is missing, expected text", name));
+    return *std::move(value);
+  }
+
+  template <class Integer>
+  Result<std::optional<Integer>> integer(std::string_view name, std::int64_t most) const {
+    const simdjson::dom::element* const value = find(name);
+    if (value == nullptr) return std::optional<Integer>();
+    std::int64_t number = 0;
+    if (value->get_int64().get(number) != simdjson::SUCCESS)
+      return wrong_type(name, "a whole number");
+    if (number < 0 || number > most) {
+      return invalid_input(fmt::format("\"{}\" is {}, expected 0 to {}", name, number, most));
+    }
+    return std::optional<Integer>(static_cast<Integer>(number));
+  }
+
+  Result<std::optional<bool>> boolean(std::string_view name) const {
+    const simdjson::dom::element* const value = find(name);
+    if (value == nullptr) return std::optional<bool>();
+    bool flag = false;
+    if (value->get_bool().get(flag) != simdjson::SUCCESS) return wrong_type(name, "true or false");
+    return std::optional<bool>(flag);
+  }
+
+ private:
+  explicit Fields(std::span<const std::string_view> known) : known_(known) {}
+
+  Result<Done> add(std::string_view name, simdjson::dom::element value) {
+    for (std::size_t k = 0; k < known_.size(); ++k) {
+      if (known_[k] != name) continue;
+      if (present_[k])
+        return invalid_input(fmt::format("\"{}\" is given twice, expected once", name));
+      present_[k] = true;
+      values_[k] = value;
+      return Done{};
+    }
+    return invalid_input(fmt::format("the field \"{}\" is not known, expected one of: {}",
+                                     printable(name), fmt::join(known_, ", ")));
+  }
+
+  static std::string printable(std::string_view name) {
+    std::string shown;
+    for (const char c : name.substr(0, 40)) shown += c >= ' ' && c < 0x7F ? c : '?';
+    return shown;
+  }
+
+  static Error wrong_type(std::string_view name, std::string_view expected) {
+    return invalid_input(fmt::format("\"{}\" has the wrong type, expected {}", name, expected));
+  }
+
+  std::span<const std::string_view> known_;
+  std::array<bool, kMostFields> present_{};
+  std::array<simdjson::dom::element, kMostFields> values_{};
+};
+
+constexpr std::array<std::string_view, 10> kAnswerFields = {
+    "event_id", "course_id", "student_id",  "item_id",     "variant",
+    "response", "correct",   "answered_at", "response_ms", "hints_used"};
+constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
+
+}  // namespace
+
+Result<RecordAnswer> decode_answer(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kAnswerFields));
+  RecordAnswer ask;
+  MENO_TRY(ask.event_id, fields.required_text("event_id", kLongestId));
+  MENO_TRY(ask.course_id, fields.required_text("course_id", kLongestId));
+  MENO_TRY(ask.student_id, fields.required_text("student_id", kLongestId));
+  MENO_TRY(ask.item_id, fields.required_text("item_id", kLongestId));
+  MENO_TRY(ask.variant,
+           fields.integer<std::uint32_t>("variant", std::numeric_limits<std::int32_t>::max()));
+  MENO_TRY(ask.response, fields.text("response", kLongestResponse));
+  MENO_TRY(ask.correct, fields.boolean("correct"));
+  MENO_TRY(const std::optional<std::string> at, fields.text("answered_at", kLongestId));
+  if (at) {
+    MENO_TRY(ask.answered_at, parse_iso_time(*at, "answered_at"));
+  }
+  MENO_TRY(ask.response_ms, fields.integer<std::int32_t>("response_ms", kLongestResponseMs));
+  MENO_TRY(ask.hints_used, fields.integer<std::int32_t>("hints_used", kMostHints));
+  if (ask.response.has_value() == ask.correct.has_value()) {
+    return invalid_input(
+        fmt::format("the answer has {} of \"response\" and \"correct\", expected exactly one",
+                    ask.response ? "both" : "neither"));
+  }
+  return ask;
+}
+
+Result<EnrolStudent> decode_student(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kStudentFields));
+  EnrolStudent ask;
+  MENO_TRY(ask.id, fields.text("id", kLongestId));
+  MENO_TRY(ask.display_name, fields.required_text("display_name", kLongestName));
+  return ask;
+}
+
+}  // namespace meno

@@ -1,0 +1,84 @@
+#include "http/encode.h"
+
+namespace meno {
+namespace {
+
+void write_content(JsonWriter& json, const ItemContent& content) {
+  json.begin_object().key("prompt").both(content.prompt);
+  json.key("answer_kind").text(name_of(content.kind)).key("choices");
+  if (content.choices.empty()) {
+    json.null();
+  } else {
+    json.begin_array();
+    for (const ItemChoice& choice : content.choices) {
+      json.begin_object().key("id").text(choice.id).key("text").both(choice.text).end_object();
+    }
+    json.end_array();
+  }
+  json.key("hints").begin_array();
+  for (const Text& hint : content.hints) json.both(hint);
+  json.end_array().key("math").boolean(content.math).end_object();
+}
+
+void write_item(JsonWriter& json, const NextItem& next, const LiveCourse& course) {
+  const ItemId item = next.choice.item;
+  json.begin_object().key("id").text(course.item_name(item)).key("variant").integer(next.variant);
+  json.key("title").both(course.tutor().item_name(item)).key("skills").begin_array();
+  for (const SkillId skill : course.skills_of(item)) json.text(course.skill_name(skill));
+  json.end_array().key("content");
+  if (next.content) {
+    write_content(json, *next.content);
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
+void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& course,
+                  const Run& run) {
+  json.begin_object().key("code").text(name_of(reason.code));
+  json.key("skill_id").text(course.skill_name(reason.mastery.skill)).key("text").both(reason.text);
+  write_band(json, reason.mastery);
+  json.key("answers_on_skill").integer(reason.mastery.answers).key("evidence").begin_array();
+  for (const Attempt& attempt : reason.evidence) {
+    json.begin_object().key("event_id").text(attempt.event_id).key("item_id");
+    json.text(attempt.item.known() ? std::string_view(course.item_name(attempt.item))
+                                   : std::string_view());
+    json.key("correct").boolean(attempt.correct).key("answered_at").time(attempt.at).end_object();
+  }
+  json.end_array().key("counterfactual").both(reason.counterfactual).key("model").begin_object();
+  json.key("name")
+      .text(run.model_name)
+      .key("data_hash")
+      .text(run.data_hash)
+      .end_object()
+      .end_object();
+}
+
+}  // namespace
+
+void write_student(JsonWriter& json, const StoredStudent& student) {
+  json.begin_object().key("id").text(student.id).key("display_name").text(student.display_name);
+  json.key("simulated").boolean(student.simulated);
+  json.key("answers").integer(static_cast<std::int64_t>(student.answers)).end_object();
+}
+
+void write_band(JsonWriter& json, const SkillMastery& mastery) {
+  json.key("p_mastery")
+      .number(mastery.p_mastery)
+      .key("low")
+      .number(mastery.low)
+      .key("high")
+      .number(mastery.high);
+}
+
+void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course,
+                          const Run& run) {
+  json.begin_object().key("item");
+  write_item(json, next, course);
+  json.key("p_correct").number(next.choice.p_correct).key("reason");
+  write_reason(json, next.choice.reason, course, run);
+  json.end_object();
+}
+
+}  // namespace meno

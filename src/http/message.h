@@ -1,0 +1,44 @@
+// Requests and replies as the routes see them: no library's types.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+
+namespace meno {
+
+enum class Method { Get, Head, Post, Put, Patch, Delete, Other };
+
+/// "GET", ...; "OTHER" for what no route has.
+std::string_view name_of(Method method);
+
+struct HttpRequest {
+  Method method = Method::Get;
+  std::string target;  // as sent: path and query, percent-encoded
+  std::string host;    // the Host field
+  std::string content_type;
+  std::string if_none_match;
+  std::string body;
+};
+
+struct HttpReply {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string_view, std::string>> headers;
+};
+
+/// Sends the reply; may be called on any thread, once.
+using Respond = std::function<void(HttpReply)>;
+using HttpHandler = std::function<void(HttpRequest, Respond)>;
+
+/// {"error": {"kind", "message"}} with the kind's own status.
+HttpReply error_reply(const Error& error);
+/// The same where HTTP has a status that no ErrorKind has, e.g. 413.
+HttpReply error_reply(int status, std::string_view kind, std::string_view message);
+
+}  // namespace meno

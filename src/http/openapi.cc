@@ -1,0 +1,115 @@
+#include "http/openapi.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "core/json.h"
+#include "http/routes.h"
+#include "http/schemas.h"
+
+namespace meno {
+namespace {
+
+Json reference(std::string_view schema) {
+  return {{"$ref", fmt::format("#/components/schemas/{}", schema)}};
+}
+
+Json json_content(std::string_view schema) {
+  return {{"application/json", {{"schema", reference(schema)}}}};
+}
+
+Json id_schema() { return {{"type", "string"}, {"minLength", 1}, {"maxLength", kLongestId}}; }
+
+Json query_parameter(const QueryParameter& parameter) {
+  Json schema = id_schema();
+  if (parameter.integer) {
+    schema = {{"type", "integer"},
+              {"minimum", parameter.least},
+              {"maximum", parameter.most},
+              {"default", parameter.fallback}};
+  }
+  return {{"name", parameter.name},
+          {"in", "query"},
+          {"required", parameter.required},
+          {"description", parameter.summary},
+          {"schema", schema}};
+}
+
+Json parameters_of(const Route& route) {
+  Json parameters = Json::array();
+  std::string_view rest = route.path;
+  while (true) {
+    const std::size_t open = rest.find('{');
+    if (open == std::string_view::npos) break;
+    const std::size_t close = rest.find('}');
+    parameters.push_back({{"name", rest.substr(open + 1, close - open - 1)},
+                          {"in", "path"},
+                          {"required", true},
+                          {"schema", id_schema()}});
+    rest.remove_prefix(close + 1);
+  }
+  for (const QueryParameter& parameter : route.query)
+    parameters.push_back(query_parameter(parameter));
+  return parameters;
+}
+
+Json responses_of(const Route& route) {
+  Json responses = Json::object();
+  responses[std::to_string(route.success)] = {{"description", route.summary},
+                                              {"content", json_content(route.reply_schema)}};
+  const auto add_error = [&responses](ErrorKind kind) {
+    responses[std::to_string(http_status(kind))] = {{"description", name_of(kind)},
+                                                    {"content", json_content("Error")}};
+  };
+  add_error(ErrorKind::InvalidInput);
+  for (const ErrorKind kind : route.errors) add_error(kind);
+  add_error(ErrorKind::Internal);
+  return responses;
+}
+
+Json operation_of(const Route& route) {
+  Json operation = {{"operationId", route.operation},
+                    {"summary", route.summary},
+                    {"x-access", name_of(route.access)},
+                    {"parameters", parameters_of(route)}};
+  if (!route.body_schema.empty()) {
+    operation["requestBody"] = {{"required", true}, {"content", json_content(route.body_schema)}};
+  }
+  operation["responses"] = responses_of(route);
+  return operation;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+}  // namespace
+
+std::string openapi_document() {
+  Json paths = Json::object();
+  for (const std::span<const Route> table : all_routes()) {
+    for (const Route& route : table) {
+      paths[std::string(route.path)][lower(name_of(route.method))] = operation_of(route);
+    }
+  }
+  Json schemas = Json::object();
+  for (const Schema& schema : all_schemas())
+    schemas[std::string(schema.name)] = Json::parse(schema.json);
+  const Json document = {
+      {"openapi", "3.1.0"},
+      {"info",
+       {{"title", "Meno"},
+        {"version", MENO_VERSION},
+        {"description", "Records answers, tells what a student knows and what could come next."},
+        {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+      {"paths", paths},
+      {"components", {{"schemas", schemas}}}};
+  return document.dump();
+}
+
+}  // namespace meno

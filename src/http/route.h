@@ -1,0 +1,92 @@
+// Route: one operation of the API as data. The tables of routes/*.cc are all there is to know about
+// the API: the router, the checks of parameters and /openapi.json read the same rows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+#include "http/message.h"
+#include "service/services.h"
+
+namespace meno {
+
+/// Who may call a route. Roles and tokens come with accounts; until then the server listens on this
+/// machine only.
+enum class Access { Anyone, StudentOrTeacher, Teacher };
+
+std::string_view name_of(Access access);
+
+/// Where a handler runs: Quick ones on the I/O threads, those that may read the store at length on
+/// worker threads.
+enum class Lane { Quick, Worker };
+
+/// A parameter of the query. Text is an id: 1..kLongestId bytes of plain UTF-8.
+struct QueryParameter {
+  std::string_view name = {};
+  std::string_view summary = {};
+  bool required = false;
+  bool integer = false;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  std::int64_t fallback = 0;
+};
+
+/// A request that matched: parameters decoded and checked against the route's row.
+class RouteCall {
+ public:
+  RouteCall(std::vector<std::string> path,
+            std::vector<std::pair<std::string_view, std::string>> query, std::string body)
+      : path_(std::move(path)), query_(std::move(query)), body_(std::move(body)) {}
+
+  /// The k-th "{...}" of the path.
+  const std::string& path(std::size_t k) const { return path_[k]; }
+  /// "" when absent.
+  std::string_view query(std::string_view name) const;
+  std::int64_t query_integer(const QueryParameter& parameter) const;
+  std::string& body() { return body_; }
+
+ private:
+  std::vector<std::string> path_;
+  std::vector<std::pair<std::string_view, std::string>> query_;
+  std::string body_;
+};
+
+struct Route {
+  Method method = Method::Get;
+  std::string_view path = {};  // segments in braces are parameters
+  std::string_view operation = {};
+  Access access = Access::Anyone;
+  Lane lane = Lane::Worker;
+  std::string_view summary = {};
+  std::span<const QueryParameter> query = {};
+  std::string_view body_schema = {};  // "" = no body
+  std::string_view reply_schema = {};
+  int success = 200;
+  std::span<const ErrorKind> errors = {};  // beyond InvalidInput and Internal
+  /// Decodes, calls one use case, encodes. Calls `respond` once, on any thread.
+  void (*handle)(Services& services, RouteCall call, Respond respond) = nullptr;
+};
+
+/// Longest id in bytes, in paths, queries and bodies.
+inline constexpr std::size_t kLongestId = 200;
+
+/// A handler that answers at once: `F` is Result<std::string>(Services&, RouteCall&) and returns
+/// the JSON body.
+template <auto F, int kStatus = 200>
+void at_once(Services& services, RouteCall call,
+             Respond respond) {  // NOLINT(performance-unnecessary-value-param)
+  Result<std::string> body = F(services, call);
+  if (!body) return respond(error_reply(body.error()));
+  HttpReply reply;
+  reply.status = kStatus;
+  reply.body = *std::move(body);
+  respond(std::move(reply));
+}
+
+}  // namespace meno

@@ -1,0 +1,14 @@
+// To add a resource: write routes/<resource>.cc, declare its table in routes.h, add its row.
+#include "http/routes.h"
+
+#include <array>
+
+namespace meno {
+
+std::span<const std::span<const Route>> all_routes() {
+  static const std::array kTables = {course_routes(), student_routes(), answer_routes(),
+                                     system_routes()};
+  return kTables;
+}
+
+}  // namespace meno

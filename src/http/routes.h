@@ -1,0 +1,18 @@
+// All routes of the API, one table a resource.
+#pragma once
+
+#include <span>
+
+#include "http/route.h"
+
+namespace meno {
+
+std::span<const Route> answer_routes();
+std::span<const Route> course_routes();
+std::span<const Route> student_routes();
+std::span<const Route> system_routes();
+
+/// The tables in the order of the documentation.
+std::span<const std::span<const Route>> all_routes();
+
+}  // namespace meno

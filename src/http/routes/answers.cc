@@ -1,0 +1,92 @@
+// POST /v1/answers: the hot path. The reply is sent when the answer is durable; no thread waits for
+// the disk meanwhile.
+#include <array>
+#include <memory>
+
+#include "http/body.h"
+#include "http/encode.h"
+#include "http/routes.h"
+#include "service/record_answer.h"
+
+namespace meno {
+namespace {
+
+void write_feedback(JsonWriter& json, const std::optional<Grade>& feedback) {
+  if (!feedback) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("right_answer").both(feedback->right_answer);
+  json.key("explanation").both(feedback->explanation).key("misconception");
+  if (feedback->misconception) {
+    json.begin_object().key("id").text(feedback->misconception->id);
+    json.key("name").both(feedback->misconception->name);
+    json.key("advice").both(feedback->misconception->advice).end_object();
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
+std::string encode(const AnswerOutcome& outcome, const Run& run) {
+  JsonWriter json;
+  json.begin_object().key("event_id").text(outcome.event_id);
+  json.key("recorded")
+      .boolean(outcome.recorded)
+      .key("correct")
+      .boolean(outcome.correct)
+      .key("feedback");
+  write_feedback(json, outcome.feedback);
+  json.key("mastery").begin_array();
+  for (const MasteryChange& change : outcome.mastery) {
+    json.begin_object().key("skill_id").text(outcome.course->skill_name(change.after.skill));
+    json.key("before").begin_object();
+    write_band(json, change.before);
+    json.end_object().key("after").begin_object();
+    write_band(json, change.after);
+    json.end_object().end_object();
+  }
+  json.end_array().key("next");
+  if (outcome.next) {
+    write_recommendation(json, *outcome.next, *outcome.course, run);
+  } else {
+    json.null();
+  }
+  json.end_object();
+  return json.take();
+}
+
+void post_answer(Services& services, RouteCall call, Respond respond) {
+  const Result<RecordAnswer> ask = decode_answer(call.body());
+  if (!ask) return respond(error_reply(ask.error()));
+  record_answer(services, *ask,
+                [&services, respond = std::move(respond)](const Result<AnswerOutcome>& outcome) {
+                  if (!outcome) return respond(error_reply(outcome.error()));
+                  HttpReply reply;
+                  reply.body = encode(*outcome, services.run);
+                  respond(std::move(reply));
+                });
+}
+
+constexpr std::array kPostErrors = {ErrorKind::NotFound, ErrorKind::Conflict,
+                                    ErrorKind::Unavailable};
+
+constexpr Route kRoutes[] = {
+    {.method = Method::Post,
+     .path = "/v1/answers",
+     .operation = "recordAnswer",
+     .access = Access::StudentOrTeacher,
+     .lane = Lane::Quick,
+     .summary = "Record one answer; the reply says what it changed and what could come next",
+     .query = {},
+     .body_schema = "AnswerRequest",
+     .reply_schema = "AnswerReply",
+     .errors = kPostErrors,
+     .handle = &post_answer},
+};
+
+}  // namespace
+
+std::span<const Route> answer_routes() { return kRoutes; }
+
+}  // namespace meno

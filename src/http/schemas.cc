@@ -1,0 +1,170 @@
+#include "http/schemas.h"
+
+#include <array>
+
+namespace meno {
+namespace {
+
+constexpr std::array kSchemas = {
+    Schema{"Error",
+           R"({"type":"object","additionalProperties":false,"required":["error"],"properties":{
+      "error":{"type":"object","additionalProperties":false,"required":["kind","message"],"properties":{
+        "kind":{"type":"string","enum":["invalid_input","unauthenticated","forbidden","not_found","conflict","unavailable","internal"]},
+        "message":{"type":"string","minLength":1}}}}})"},
+    Schema{"Text",
+           R"({"type":"object","additionalProperties":false,"required":["en","zh-CN"],"properties":{
+      "en":{"type":"string"},"zh-CN":{"type":"string"}}})"},
+    Schema{
+        "Band",
+        R"({"type":"object","additionalProperties":false,"required":["p_mastery","low","high"],"properties":{
+      "p_mastery":{"type":"number","minimum":0,"maximum":1},
+      "low":{"type":"number","minimum":0,"maximum":1},
+      "high":{"type":"number","minimum":0,"maximum":1}}})"},
+    Schema{"Health", R"({"type":"object","additionalProperties":false,
+      "required":["status","version","run","students","answers"],"properties":{
+      "status":{"type":"string","enum":["ok"]},"version":{"type":"string"},
+      "run":{"type":"object","additionalProperties":false,"required":["model","learner","data_hash","simulated"],"properties":{
+        "model":{"type":"string"},"learner":{"type":"string"},"data_hash":{"type":"string"},"simulated":{"type":"boolean"}}},
+      "students":{"type":"integer","minimum":0},"answers":{"type":"integer","minimum":0}}})"},
+    Schema{"ModelList",
+           R"({"type":"object","additionalProperties":false,"required":["models"],"properties":{
+      "models":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["name","summary","source"],"properties":{
+        "name":{"type":"string"},"summary":{"type":"string"},"source":{"type":"string"}}}}}})"},
+    Schema{"OpenApi",
+           R"({"type":"object","required":["openapi","info","paths","components"],"properties":{
+      "openapi":{"type":"string"}}})"},
+    Schema{"CourseList",
+           R"({"type":"object","additionalProperties":false,"required":["courses"],"properties":{
+      "courses":{"type":"array","items":{"$ref":"#/components/schemas/Course"}}}})"},
+    Schema{"Course", R"({"type":"object","additionalProperties":false,
+      "required":["id","name","skills","items","students","simulated","has_content"],"properties":{
+      "id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},
+      "skills":{"type":"integer","minimum":0},"items":{"type":"integer","minimum":0},
+      "students":{"type":"integer","minimum":0},"simulated":{"type":"boolean"},"has_content":{"type":"boolean"}}})"},
+    Schema{"SkillList",
+           R"({"type":"object","additionalProperties":false,"required":["skills"],"properties":{
+      "skills":{"type":"array","items":{"$ref":"#/components/schemas/Skill"}}}})"},
+    Schema{
+        "Skill",
+        R"({"type":"object","additionalProperties":false,"required":["id","name","strand","prerequisites"],"properties":{
+      "id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},
+      "strand":{"anyOf":[{"$ref":"#/components/schemas/Text"},{"type":"null"}]},
+      "prerequisites":{"type":"array","items":{"type":"string"}}}})"},
+    Schema{
+        "ItemList",
+        R"({"type":"object","additionalProperties":false,"required":["items","total"],"properties":{
+      "items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","skills","title"],"properties":{
+        "id":{"type":"string"},"skills":{"type":"array","items":{"type":"string"}},
+        "title":{"$ref":"#/components/schemas/Text"}}}},
+      "total":{"type":"integer","minimum":0}}})"},
+    Schema{"StudentList",
+           R"({"type":"object","additionalProperties":false,"required":["students"],"properties":{
+      "students":{"type":"array","items":{"$ref":"#/components/schemas/Student"}}}})"},
+    Schema{"Student", R"({"type":"object","additionalProperties":false,
+      "required":["id","display_name","simulated","answers"],"properties":{
+      "id":{"type":"string"},"display_name":{"type":"string"},"simulated":{"type":"boolean"},
+      "answers":{"type":"integer","minimum":0}}})"},
+    Schema{
+        "StudentRequest",
+        R"({"type":"object","additionalProperties":false,"required":["display_name"],"properties":{
+      "id":{"type":"string","minLength":1,"maxLength":200},
+      "display_name":{"type":"string","minLength":1,"maxLength":200}}})"},
+    Schema{
+        "StudentMastery",
+        R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","skills"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},
+      "skills":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["skill_id","p_mastery","low","high","answers","last_answered_at","state"],"properties":{
+        "skill_id":{"type":"string"},"p_mastery":{"type":"number","minimum":0,"maximum":1},
+        "low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
+        "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
+        "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}}}})"},
+    Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
+      "required":["student_id","course_id","recommendations"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},
+      "recommendations":{"type":"array","items":{"$ref":"#/components/schemas/Recommendation"}}}})"},
+    Schema{
+        "Recommendation",
+        R"({"type":"object","additionalProperties":false,"required":["item","p_correct","reason"],"properties":{
+      "item":{"$ref":"#/components/schemas/Item"},
+      "p_correct":{"type":"number","minimum":0,"maximum":1},
+      "reason":{"$ref":"#/components/schemas/Reason"}}})"},
+    Schema{
+        "Item",
+        R"({"type":"object","additionalProperties":false,"required":["id","variant","title","skills","content"],"properties":{
+      "id":{"type":"string"},"variant":{"type":"integer","minimum":0},"title":{"$ref":"#/components/schemas/Text"},
+      "skills":{"type":"array","items":{"type":"string"}},
+      "content":{"anyOf":[{"$ref":"#/components/schemas/ItemContent"},{"type":"null"}]}}})"},
+    Schema{"ItemContent", R"({"type":"object","additionalProperties":false,
+      "required":["prompt","answer_kind","choices","hints","math"],"properties":{
+      "prompt":{"$ref":"#/components/schemas/Text"},
+      "answer_kind":{"type":"string","enum":["choice","number"]},
+      "choices":{"anyOf":[{"type":"null"},{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["id","text"],"properties":{"id":{"type":"string"},"text":{"$ref":"#/components/schemas/Text"}}}}]},
+      "hints":{"type":"array","items":{"$ref":"#/components/schemas/Text"}},"math":{"type":"boolean"}}})"},
+    Schema{"Reason", R"({"type":"object","additionalProperties":false,
+      "required":["code","skill_id","text","p_mastery","low","high","answers_on_skill","evidence","counterfactual","model"],
+      "properties":{
+      "code":{"type":"string","enum":["prerequisite_gap","practice_zone","review_forgetting","explore_not_enough_evidence","stretch"]},
+      "skill_id":{"type":"string"},"text":{"$ref":"#/components/schemas/Text"},
+      "p_mastery":{"type":"number","minimum":0,"maximum":1},"low":{"type":"number","minimum":0,"maximum":1},
+      "high":{"type":"number","minimum":0,"maximum":1},"answers_on_skill":{"type":"integer","minimum":0},
+      "evidence":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["event_id","item_id","correct","answered_at"],"properties":{
+        "event_id":{"type":"string"},"item_id":{"type":"string"},"correct":{"type":"boolean"},
+        "answered_at":{"type":["string","null"]}}}},
+      "counterfactual":{"$ref":"#/components/schemas/Text"},
+      "model":{"type":"object","additionalProperties":false,"required":["name","data_hash"],"properties":{
+        "name":{"type":"string"},"data_hash":{"type":"string"}}}}})"},
+    Schema{"AnswerRequest", R"({"type":"object","additionalProperties":false,
+      "required":["event_id","course_id","student_id","item_id"],
+      "oneOf":[{"required":["response"]},{"required":["correct"]}],"properties":{
+      "event_id":{"type":"string","minLength":1,"maxLength":200,"description":"chosen by the caller; the same id again is the same answer"},
+      "course_id":{"type":"string","minLength":1,"maxLength":200},
+      "student_id":{"type":"string","minLength":1,"maxLength":200},
+      "item_id":{"type":"string","minLength":1,"maxLength":200},
+      "variant":{"type":"integer","minimum":0,"maximum":2147483647},
+      "response":{"type":"string","minLength":1,"maxLength":1000,"description":"a choice's id or typed text, graded by the server"},
+      "correct":{"type":"boolean","description":"for items without text"},
+      "answered_at":{"type":"string","format":"date-time"},
+      "response_ms":{"type":"integer","minimum":0,"maximum":86400000},
+      "hints_used":{"type":"integer","minimum":0,"maximum":1000}}})"},
+    Schema{"AnswerReply", R"({"type":"object","additionalProperties":false,
+      "required":["event_id","recorded","correct","feedback","mastery","next"],"properties":{
+      "event_id":{"type":"string"},"recorded":{"type":"boolean"},"correct":{"type":"boolean"},
+      "feedback":{"anyOf":[{"type":"null"},{"$ref":"#/components/schemas/Feedback"}]},
+      "mastery":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["skill_id","before","after"],"properties":{"skill_id":{"type":"string"},
+        "before":{"$ref":"#/components/schemas/Band"},"after":{"$ref":"#/components/schemas/Band"}}}},
+      "next":{"anyOf":[{"type":"null"},{"$ref":"#/components/schemas/Recommendation"}]}}})"},
+    Schema{"Feedback", R"({"type":"object","additionalProperties":false,
+      "required":["right_answer","explanation","misconception"],"properties":{
+      "right_answer":{"$ref":"#/components/schemas/Text"},"explanation":{"$ref":"#/components/schemas/Text"},
+      "misconception":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,
+        "required":["id","name","advice"],"properties":{"id":{"type":"string"},
+        "name":{"$ref":"#/components/schemas/Text"},"advice":{"$ref":"#/components/schemas/Text"}}}]}}})"},
+    Schema{"ClassOverview", R"({"type":"object","additionalProperties":false,
+      "required":["course_id","skills","students","needs_help"],"properties":{
+      "course_id":{"type":"string"},
+      "skills":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","name"],"properties":{
+        "id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"}}}},
+      "students":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["id","display_name","simulated","answers","last_answered_at","mastery","evidence"],"properties":{
+        "id":{"type":"string"},"display_name":{"type":"string"},"simulated":{"type":"boolean"},
+        "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
+        "mastery":{"type":"array","items":{"type":["number","null"],"minimum":0,"maximum":1}},
+        "evidence":{"type":"array","items":{"type":"integer","minimum":0}}}}},
+      "needs_help":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,
+        "required":["student_id","kind","skill_id","reason","evidence_count","suggestion"],"properties":{
+        "student_id":{"type":"string"},
+        "kind":{"type":"string","enum":["struggling","idle","rapid_guessing","absent"]},
+        "skill_id":{"type":["string","null"]},"reason":{"$ref":"#/components/schemas/Text"},
+        "evidence_count":{"type":"integer","minimum":0},"suggestion":{"$ref":"#/components/schemas/Text"}}}}}})"},
+};
+
+}  // namespace
+
+std::span<const Schema> all_schemas() { return kSchemas; }
+
+}  // namespace meno

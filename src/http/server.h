@@ -1,0 +1,61 @@
+// HttpServer: sockets, parsing, limits, timeouts and shutdown. Boost.Beast stays inside server.cc.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/result.h"
+#include "http/message.h"
+
+namespace meno {
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;                      // 0 = any free one
+  int threads = 0;                                // 0 = all cores
+  std::uint32_t header_bytes = 16 * 1024;         // beyond: 431
+  std::uint64_t body_bytes = 1024 * 1024;         // beyond: 413
+  std::size_t connections = 4096;                 // beyond: refused at once
+  std::chrono::milliseconds header_time{10'000};  // from the first byte to the end of the header
+  std::chrono::milliseconds body_time{30'000};    // to the end of the body; also to send a reply
+  std::chrono::milliseconds idle_time{75'000};    // between requests
+  std::chrono::milliseconds drain_time{10'000};   // for requests under way at a shutdown
+};
+
+/// HTTP/1.1 with keep-alive. Replies keep the order of pipelined requests.
+class HttpServer {
+ public:
+  /// Binds and listens; connections wait until run(). Errors: InvalidInput for a host that is no
+  /// address; Unavailable when the port is taken or may not be used.
+  static Result<std::unique_ptr<HttpServer>> listen(const ServerOptions& options);
+
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+  HttpServer(HttpServer&&) = delete;
+  HttpServer& operator=(HttpServer&&) = delete;
+  ~HttpServer();
+
+  std::uint16_t port() const;
+  /// "http://127.0.0.1:8080".
+  std::string url() const;
+  /// Runs work on the I/O threads: short work only. Usable from any thread while run() runs.
+  std::function<void(std::function<void()>)> io_executor();
+  /// Runs work on threads of its own.
+  std::function<void(std::function<void()>)> worker_executor();
+
+  /// Serves until stop(), or until SIGINT or SIGTERM when `on_signals`; then no new connection is
+  /// taken, requests under way are answered, and it returns.
+  void run(const HttpHandler& handler, bool on_signals);
+  /// Thread-safe; returns at once.
+  void stop();
+
+ private:
+  struct State;
+  explicit HttpServer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace meno
