@@ -5,17 +5,27 @@
 
 namespace meno {
 
-int import_command(int argc, const char* const* argv);
-int evaluate_command(int argc, const char* const* argv);
+int demo_command(int argc, const char* const* argv);
 int describe_command(int argc, const char* const* argv);
+int evaluate_command(int argc, const char* const* argv);
+int import_command(int argc, const char* const* argv);
+int serve_command(int argc, const char* const* argv);
+int train_command(int argc, const char* const* argv);
+int predict_command(int argc, const char* const* argv);
+int adapt_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
 
 constexpr std::array kCommands{
     Command{"import", "turn learning records into a dataset", &import_command},
-    Command{"evaluate", "train a model and judge it on students it has never seen", &evaluate_command},
     Command{"describe", "say what is in a dataset, and what to beware of", &describe_command},
+    Command{"evaluate", "train a model and judge it on students it has never seen", &evaluate_command},
+    Command{"train", "train a student model on a dataset", &train_command},
+    Command{"predict", "predict each answer of a stream of events", &predict_command},
+    Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},
+    Command{"serve", "serve a run and a store over HTTP", &serve_command},
+    Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"version", "print the version", &version_command},
 };
 
