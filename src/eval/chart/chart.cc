@@ -30,13 +30,13 @@ std::string safe(const std::string& text) {
   return out;
 }
 
-/// Width of a label in pixels, roughly: CJK is twice as wide as Latin.
+/// Width of a label in pixels, roughly: CJK (UTF-8 lead bytes from E3) is twice as wide as Latin.
 double text_width(const std::string& text) {
   double width = 0.0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) width += 6.6;
-    if (byte >= 0xC0) width += 12.5;
+    if (byte < 0x80 || (byte >= 0xC0 && byte < 0xE3)) width += 6.6;
+    if (byte >= 0xE3) width += 12.5;
   }
   return width;
 }

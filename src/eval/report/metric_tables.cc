@@ -96,16 +96,23 @@ void add_traps(Page& page, const Evaluation& evaluation) {
   if (repeats > 0) {
     const double share = 100.0 * static_cast<double>(repeats) / static_cast<double>(scored);
     const double agree = 100.0 * static_cast<double>(agreeing) / static_cast<double>(repeats);
-    page.warning(
-        {fmt::format(
-             "{:.1f} % of the scored answers repeat the item just answered, and {:.1f} % of these "
-             "give the same result. Where one answer is stored in several rows, copying the row "
-             "before is enough to be right: trust the AUC without repeats.",
-             share, agree),
-         fmt::format(
-             "{:.1f} % 的计分作答与上一题是同一题目，其中 {:.1f} % 结果相同。若一次作答被存成多行，"
-             "照抄上一行即可答对：请以“不计连续重复”的 AUC 为准。",
-             share, agree)});
+    const bool copies = share >= 1.0 && agree >= 95.0;
+    const Text counts{fmt::format("{:.1f} % of the scored answers repeat the item just answered, "
+                                  "and {:.1f} % of these give the "
+                                  "same result.",
+                                  share, agree),
+                      fmt::format("{:.1f} % 的计分作答与上一题是同一题目，其中 {:.1f} % 结果相同。",
+                                  share, agree)};
+    if (copies) {
+      page.warning(
+          {counts.en + " One answer seems to be stored as several rows, so copying the row before "
+                       "is enough "
+                       "to be right: trust the AUC without repeats.",
+           counts.zh_cn +
+               "同一次作答似乎被存成多行，照抄上一行即可答对：请以“不计连续重复”的 AUC 为准。"});
+    } else {
+      page.paragraph(counts);
+    }
   }
   if (fewest < 100) {
     page.warning(
