@@ -186,7 +186,7 @@ TEST_P(EveryModel, PredictsTheSameWhateverHappensLater) {
 }
 
 TEST_P(EveryModel, PredictsProbabilitiesInsideTheUnitInterval) {
-  for (const double size : {0.0, 1.0, 30.0}) {
+  for (const double size : {0.0, 1.0, 300.0}) {
     Params theta = theta_;
     for (double& value : theta) value *= size;
     const auto windows = mixed_windows();
