@@ -44,11 +44,21 @@ std::size_t product(const std::vector<std::size_t>& shape) {
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
 
+/// product(shape) == elements, for shapes from a file whose product may overflow.
+bool has_product(const std::vector<std::size_t>& shape, std::size_t elements) {
+  std::size_t total = 1;
+  for (const std::size_t extent : shape) {
+    if (__builtin_mul_overflow(total, extent, &total)) return false;
+  }
+  return total == elements;
+}
+
 Error cut(std::string_view where, std::string_view what) {
   return invalid_input(fmt::format("{}: {}, expected a whole safetensors file", where, what));
 }
 
-/// One entry of the header, decoded. Throws Json::exception on a wrong type; the caller turns it into an Error.
+/// One entry of the header, decoded. Throws Json::exception on a wrong type; the caller turns it
+/// into an Error.
 Result<Tensor> decode_entry(const std::string& name, const Json& entry, std::string_view data,
                             std::string_view where) {
   const auto dtype_name = entry.at("dtype").get<std::string>();
@@ -60,15 +70,17 @@ Result<Tensor> decode_entry(const std::string& name, const Json& entry, std::str
     if (begin > end || end > data.size()) {
       return cut(where, fmt::format("tensor {} ends at byte {} of {}", name, end, data.size()));
     }
-    if (end - begin != row.size * product(shape)) {
+    const std::size_t elements = (end - begin) / row.size;
+    if (!has_product(shape, elements) || (end - begin) % row.size != 0) {
       return cut(where, fmt::format("tensor {} has {} bytes for its shape", name, end - begin));
     }
     std::vector<std::byte> bytes(end - begin);
     if (!bytes.empty()) std::memcpy(bytes.data(), data.data() + begin, bytes.size());
     return Tensor(row.dtype, std::move(shape), std::move(bytes));
   }
-  return invalid_input(fmt::format("{}: tensor {} has type {}, expected F32, F64, U32, U64, I64 or U8",
-                                   where, name, dtype_name));
+  return invalid_input(
+      fmt::format("{}: tensor {} has type {}, expected F32, F64, U32, U64, I64 or U8", where, name,
+                  dtype_name));
 }
 
 }  // namespace
@@ -77,7 +89,8 @@ std::size_t size_of(Dtype dtype) { return kDtypes[static_cast<std::size_t>(dtype
 
 Tensor::Tensor(Dtype dtype, std::vector<std::size_t> shape, std::vector<std::byte> bytes)
     : dtype_(dtype), shape_(std::move(shape)), bytes_(std::move(bytes)) {
-  MENO_CHECK(bytes_.size() == size_of(dtype_) * product(shape_), "tensor bytes do not fit its shape");
+  MENO_CHECK(bytes_.size() == size_of(dtype_) * product(shape_),
+             "tensor bytes do not fit its shape");
 }
 
 template <class T>
@@ -102,16 +115,18 @@ Result<std::vector<T>> tensor_values(const Tensors& tensors, const std::string& 
     return invalid_input(fmt::format("{}: no tensor {}, expected one", where, name));
   }
   if (found->second.dtype() != dtype_of<T>()) {
-    return invalid_input(fmt::format("{}: tensor {} is of another type than expected", where, name));
+    return invalid_input(
+        fmt::format("{}: tensor {} is of another type than expected", where, name));
   }
   const std::span<const T> values = found->second.as<T>();
   return std::vector<T>(values.begin(), values.end());
 }
 
-#define MENO_TENSOR_TYPE_(T)                                             \
-  template Tensor Tensor::of<T>(std::span<const T>, std::vector<std::size_t>); \
-  template std::span<const T> Tensor::as<T>() const;                     \
-  template Result<std::vector<T>> tensor_values<T>(const Tensors&, const std::string&, std::string_view);
+#define MENO_TENSOR_TYPE_(T)                                                           \
+  template Tensor Tensor::of<T>(std::span<const T>, std::vector<std::size_t>);         \
+  template std::span<const T> Tensor::as<T>() const;                                   \
+  template Result<std::vector<T>> tensor_values<T>(const Tensors&, const std::string&, \
+                                                   std::string_view);
 MENO_TENSOR_TYPE_(float)
 MENO_TENSOR_TYPE_(double)
 MENO_TENSOR_TYPE_(std::uint32_t)
@@ -151,16 +166,23 @@ Result<Tensors> decode_safetensors(std::string_view bytes, std::string_view wher
     return cut(where, fmt::format("header of {} bytes but only {} left", length, bytes.size()));
   }
   MENO_TRY(const Json header, parse_json(bytes.substr(0, length), where));
+  if (!header.is_object()) return cut(where, "a header that is no object");
   const std::string_view data = bytes.substr(length);
   Tensors tensors;
+  std::size_t described = 0;
   try {
     for (const auto& [name, entry] : header.items()) {
       if (name == "__metadata__") continue;
       MENO_TRY(Tensor tensor, decode_entry(name, entry, data, where));
+      described += tensor.bytes().size();
       tensors.emplace(name, std::move(tensor));
     }
   } catch (const Json::exception&) {
     return cut(where, "a header entry without dtype, shape or data_offsets");
+  }
+  if (described != data.size()) {
+    return cut(where,
+               fmt::format("tensors of {} bytes over {} bytes of data", described, data.size()));
   }
   return tensors;
 }

@@ -391,8 +391,8 @@ Result<std::string> DatasetWriter::State::hash_of_files() const {
   std::sort(files.begin(), files.end());
   std::string hashes;
   for (const std::string& file : files) {
-    MENO_TRY(const MappedFile mapped, MappedFile::open(temporary / file));
-    hashes += fmt::format("{} {}\n", file, content_hash(mapped.bytes()));
+    MENO_TRY(const std::string hash, file_hash(temporary / file));
+    hashes += fmt::format("{} {}\n", file, hash);
   }
   return content_hash(hashes);
 }

@@ -1,7 +1,9 @@
 #include "domain/mapped_file.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include <fcntl.h>
@@ -10,7 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/files.h"
+
 namespace meno {
+namespace {
+
+constexpr std::size_t kHashedPiece = 1024 * 1024;
+
+}  // namespace
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -51,6 +60,23 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 
 MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(data_, size_);
+}
+
+Result<std::string> file_hash(const std::filesystem::path& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
+                                                             &std::fclose);
+  std::string piece(kHashedPiece, '\0');
+  std::string hashes;
+  while (file != nullptr) {
+    const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get());
+    if (got == 0) break;
+    hashes += content_hash(std::string_view(piece).substr(0, got));
+    if (hashes.size() >= kHashedPiece) hashes = content_hash(hashes);
+  }
+  if (file == nullptr || std::ferror(file.get()) != 0) {
+    return unavailable(fmt::format("{}: reading failed: {}", path.string(), std::strerror(errno)));
+  }
+  return content_hash(hashes);
 }
 
 }  // namespace meno

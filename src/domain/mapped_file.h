@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/result.h"
@@ -35,5 +36,9 @@ class MappedFile {
   void* data_ = nullptr;
   std::size_t size_ = 0;
 };
+
+/// A hash of a file's bytes (content_hash over the hashes of its pieces), read through a small buffer.
+/// Errors: Unavailable when it cannot be read.
+Result<std::string> file_hash(const std::filesystem::path& path);
 
 }  // namespace meno

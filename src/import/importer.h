@@ -17,12 +17,12 @@ namespace meno {
 /// What a user may say about a source; each format takes what concerns it.
 struct FormatOptions {
   std::map<std::string, std::string>
-      columns;                  // meaning -> column name, e.g. {"student", "user_id"} (csv, jsonl)
-  std::string delimiter;        // "" = found out; "tab" stands for the character (csv, matrix)
-  std::string skill_separator;  // "" = found out, "none" = skills are never lists (csv, jsonl)
-  std::string key;              // right options in the order of the items, e.g. "4 4 6" (matrix)
-  std::string items;            // "q1..q45" or "q1,q2": which columns are items (matrix)
-  double full_score = 1.0;      // answers are divided by it (csv, jsonl, matrix)
+      columns{};            // meaning -> column name, e.g. {"student", "user_id"} (csv, jsonl)
+  std::string delimiter{};  // "" = found out; "tab" stands for the character (csv, matrix)
+  std::string skill_separator{};  // "" = found out, "none" = skills are never lists (csv, jsonl)
+  std::string key{};              // right options in the order of the items, e.g. "4 4 6" (matrix)
+  std::string items{};            // "q1..q45" or "q1,q2": which columns are items (matrix)
+  double full_score = 1.0;        // answers are divided by it (csv, jsonl, matrix)
 };
 
 /// The files of one import with their beginnings, index by index.
@@ -50,8 +50,9 @@ struct Importer {
 /// All importers, in the order of the manual.
 std::span<const Importer> importers();
 
-/// The importer called `name`, or the one that recognises the files best when it is "auto".
-/// Errors: InvalidInput for an unknown name or when none recognises them.
+/// The importer called `name`; for "auto" the one that recognises the files best, and where none
+/// does the most general one, whose read() then says what is missing. Errors: InvalidInput for an
+/// unknown name.
 Result<const Importer*> find_importer(std::string_view name, const ImportInput& input);
 
 }  // namespace meno

@@ -4,7 +4,6 @@
 
 #include "core/files.h"
 #include "core/progress.h"
-#include "domain/dataset.h"
 #include "domain/mapped_file.h"
 
 namespace meno {
@@ -13,10 +12,10 @@ namespace {
 Result<Json> provenance_of(const std::vector<SourceFile>& files) {
   Json sources = Json::array();
   for (const SourceFile& file : files) {
-    MENO_TRY(const MappedFile mapped, MappedFile::open(file.path));
-    sources.push_back({{"file", file.name},
-                       {"bytes", mapped.bytes().size()},
-                       {"hash", content_hash(mapped.bytes())}});
+    MENO_TRY(const std::string hash, file_hash(file.path));
+    std::error_code fault;
+    const std::uintmax_t bytes = std::filesystem::file_size(file.path, fault);
+    sources.push_back({{"file", file.name}, {"bytes", fault ? 0 : bytes}, {"hash", hash}});
   }
   return sources;
 }
@@ -58,14 +57,15 @@ std::uint64_t size_of_all(const std::vector<SourceFile>& files) {
 /// The reply, from the dataset as it was written.
 Result<Json> reply_of(const ImportRecords& ask, const Importer& importer,
                       const ImportReport& report) {
-  MENO_TRY(const Dataset made, Dataset::open(ask.into));
-  const Json& counts = made.manifest().at("counts");
+  MENO_TRY(const std::string text, read_file(ask.into / "manifest.json"));
+  MENO_TRY(const Json manifest, parse_json(text, "manifest.json"));
+  const Json& counts = manifest.at("counts");
   Json told = report.to_json();
   Json cleaning = told.at("cleaning");
-  cleaning.update(made.manifest().at("tidied"));
+  cleaning.update(manifest.at("tidied"));
   return Json{{"students", counts.at("students")}, {"items", counts.at("items")},
               {"skills", counts.at("skills")},     {"answers", counts.at("answers")},
-              {"refused", report.refused()},       {"p_correct", made.manifest().at("p_correct")},
+              {"refused", report.refused()},       {"p_correct", manifest.at("p_correct")},
               {"format", importer.name},           {"into", ask.into.string()},
               {"reasons", told.at("reasons")},     {"cleaning", std::move(cleaning)},
               {"notes", told.at("notes")}};
