@@ -1,0 +1,251 @@
+// What every engine must do. One suite, run on each: a new engine adds a row to kEngines.
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+#include <set>
+#include <thread>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "store/sqlite/sqlite_store.h"
+#include "store/store.h"
+
+namespace meno {
+namespace {
+
+struct Engine {
+  const char* name;
+  Result<std::unique_ptr<Store>> (*open)(const std::string& location);
+};
+
+constexpr Engine kEngines[] = {{"sqlite", &open_sqlite_store}};
+
+StoredCourse small_course() {
+  StoredCourse course{.id = "maths", .name = {"Maths", "数学"}, .simulated = true, .content = "{\"k\":1}", .skills = {}, .items = {}};
+  course.skills.push_back({.id = "add", .name = {"Adding", "加法"}, .strand = Text{"Numbers", "数"}, .prerequisites = {}});
+  course.skills.push_back({.id = "mul", .name = {"Multiplying", "乘法"}, .strand = {}, .prerequisites = {"add"}});
+  course.items.push_back({.id = "i1", .title = {"One", "一"}, .skills = {"add"}});
+  course.items.push_back({.id = "i2", .title = {"Two", "二"}, .skills = {"add", "mul"}});
+  return course;
+}
+
+StoredAnswer answer(const std::string& event, const std::string& student = "ann") {
+  StoredAnswer answer;
+  answer.event_id = event;
+  answer.course_id = "maths";
+  answer.student_id = student;
+  answer.item_id = "i1";
+  answer.variant = 7;
+  answer.response = "3/4";
+  answer.correct = 1.0;
+  answer.answered_at = TimePoint(std::chrono::milliseconds(1'700'000'000'123));
+  answer.response_ms = 4200;
+  answer.fingerprint = "f-" + event;
+  return answer;
+}
+
+class EveryEngine : public testing::TestWithParam<Engine> {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "meno-store-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    reopen();
+    ASSERT_TRUE(store_->courses().add(small_course()));
+    const std::vector<StoredStudent> students = {{.id = "ann", .display_name = "Ann A."},
+                                                 {.id = "bo", .display_name = "Bo", .simulated = true}};
+    ASSERT_TRUE(store_->students().enrol("maths", students));
+  }
+  void TearDown() override {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void reopen() {
+    store_.reset();
+    Result<std::unique_ptr<Store>> opened = GetParam().open((folder_ / "store.db").string());
+    ASSERT_TRUE(opened) << opened.error().message;
+    store_ = *std::move(opened);
+  }
+
+  Result<Appended> append(StoredAnswer one) {
+    std::promise<Result<Appended>> promise;
+    store_->answers().append(std::move(one), [&promise](Result<Appended> done) { promise.set_value(std::move(done)); });
+    return promise.get_future().get();
+  }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Store> store_;
+};
+
+TEST_P(EveryEngine, ReturnsACourseAsItWasAdded) {
+  reopen();
+  const Result<StoredCourse> course = store_->courses().find("maths");
+  ASSERT_TRUE(course) << course.error().message;
+  EXPECT_EQ(course->name.zh_cn, "数学");
+  EXPECT_EQ(course->content, "{\"k\":1}");
+  EXPECT_TRUE(course->simulated);
+  ASSERT_EQ(course->skills.size(), 2U);
+  EXPECT_EQ(course->skills[0].strand->en, "Numbers");
+  EXPECT_FALSE(course->skills[1].strand);
+  EXPECT_EQ(course->skills[1].prerequisites, std::vector<std::string>{"add"});
+  ASSERT_EQ(course->items.size(), 2U);
+  EXPECT_EQ(course->items[1].skills, (std::vector<std::string>{"add", "mul"}));
+}
+
+TEST_P(EveryEngine, CountsWhatACourseHolds) {
+  const Result<std::vector<CourseSummary>> courses = store_->courses().list();
+  ASSERT_TRUE(courses);
+  ASSERT_EQ(courses->size(), 1U);
+  EXPECT_EQ(courses->front().skills, 2U);
+  EXPECT_EQ(courses->front().items, 2U);
+  EXPECT_EQ(courses->front().students, 2U);
+  EXPECT_TRUE(courses->front().has_content);
+}
+
+TEST_P(EveryEngine, RefusesACourseWhoseIdIsTaken) {
+  const Result<Done> again = store_->courses().add(small_course());
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::Conflict);
+}
+
+TEST_P(EveryEngine, AddsNothingOfACourseThatNamesAMissingSkill) {
+  StoredCourse broken = small_course();
+  broken.id = "broken";
+  broken.items[1].skills = {"nowhere"};
+  const Result<Done> added = store_->courses().add(broken);
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error().kind, ErrorKind::InvalidInput);
+  const Result<StoredCourse> found = store_->courses().find("broken");
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().kind, ErrorKind::NotFound);
+}
+
+TEST_P(EveryEngine, EnrolsAllOrNobody) {
+  const std::vector<StoredStudent> students = {{.id = "cy", .display_name = "Cy"}, {.id = "ann", .display_name = "Ann A."}};
+  const Result<Done> enrolled = store_->students().enrol("maths", students);
+  ASSERT_FALSE(enrolled);
+  EXPECT_EQ(enrolled.error().kind, ErrorKind::Conflict);
+  EXPECT_FALSE(store_->students().find("maths", "cy")->has_value());
+  EXPECT_EQ(store_->students().count(), 2U);
+}
+
+TEST_P(EveryEngine, RefusesAStudentIdThatBelongsToAnotherName) {
+  StoredCourse other = small_course();
+  other.id = "other";
+  ASSERT_TRUE(store_->courses().add(other));
+  const std::vector<StoredStudent> impostor = {{.id = "ann", .display_name = "Annabel"}};
+  EXPECT_EQ(store_->students().enrol("other", impostor).error().kind, ErrorKind::Conflict);
+  const std::vector<StoredStudent> same = {{.id = "ann", .display_name = "Ann A."}};
+  EXPECT_TRUE(store_->students().enrol("other", same));
+  EXPECT_EQ(store_->students().count(), 2U);
+}
+
+TEST_P(EveryEngine, KeepsEveryFieldOfAnAnswer) {
+  ASSERT_TRUE(append(answer("e1")));
+  reopen();
+  const Result<std::vector<StoredAnswer>> history = store_->answers().history("maths", "ann");
+  ASSERT_TRUE(history);
+  ASSERT_EQ(history->size(), 1U);
+  const StoredAnswer& kept = history->front();
+  EXPECT_EQ(kept.event_id, "e1");
+  EXPECT_EQ(kept.item_id, "i1");
+  EXPECT_EQ(kept.variant, 7U);
+  EXPECT_EQ(kept.response, "3/4");
+  EXPECT_EQ(kept.correct, 1.0);
+  EXPECT_EQ(kept.answered_at, answer("e1").answered_at);
+  EXPECT_EQ(kept.response_ms, 4200);
+  EXPECT_FALSE(kept.hints_used);
+  EXPECT_EQ(kept.fingerprint, "f-e1");
+  EXPECT_EQ(store_->answers().count(), 1U);
+}
+
+TEST_P(EveryEngine, RecordsOneEventOnce) {
+  const Result<Appended> first = append(answer("e1"));
+  const Result<Appended> again = append(answer("e1"));
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(first->recorded);
+  EXPECT_FALSE(again->recorded);
+  EXPECT_EQ(again->answer.seq, first->answer.seq);
+  EXPECT_EQ(store_->answers().count(), 1U);
+}
+
+TEST_P(EveryEngine, RefusesAnotherAnswerUnderTheSameEventId) {
+  ASSERT_TRUE(append(answer("e1")));
+  StoredAnswer other = answer("e1");
+  other.correct = 0.0;
+  other.fingerprint = "different";
+  const Result<Appended> refused = append(other);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+  EXPECT_EQ(store_->answers().history("maths", "ann")->front().correct, 1.0);
+}
+
+TEST_P(EveryEngine, RefusesAnAnswerOfAStudentWhoIsNotEnrolled) {
+  const Result<Appended> refused = append(answer("e1", "stranger"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::NotFound);
+}
+
+TEST_P(EveryEngine, OneRefusedAnswerDoesNotTakeItsBatchWithIt) {
+  std::promise<void> all;
+  std::atomic<int> left = 3;
+  std::atomic<int> recorded = 0;
+  const auto done = [&](const Result<Appended>& result) {
+    if (result) ++recorded;
+    if (--left == 0) all.set_value();
+  };
+  store_->answers().append(answer("e1"), done);
+  store_->answers().append(answer("e2", "stranger"), done);
+  store_->answers().append(answer("e3"), done);
+  all.get_future().get();
+  EXPECT_EQ(recorded, 2);
+  EXPECT_EQ(store_->answers().history("maths", "ann")->size(), 2U);
+}
+
+TEST_P(EveryEngine, AppendsManyOrNone) {
+  ASSERT_TRUE(append(answer("e2")));
+  const std::vector<StoredAnswer> clash = {answer("e1"), answer("e2"), answer("e3")};
+  const Result<Done> refused = store_->answers().append_many(clash);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+  EXPECT_EQ(store_->answers().history("maths", "ann")->size(), 1U);
+  EXPECT_EQ(store_->answers().count(), 1U);
+  const std::vector<StoredAnswer> fine = {answer("e1"), answer("e3", "bo")};
+  ASSERT_TRUE(store_->answers().append_many(fine));
+  EXPECT_EQ(store_->answers().count(), 3U);
+  EXPECT_EQ(store_->students().of_course("maths")->at(0).answers, 2U);
+}
+
+TEST_P(EveryEngine, TellsOfCommitsInTheOrderOfSeqAndLosesNoneOfManyThreads) {
+  constexpr int kThreads = 8;
+  constexpr int kEach = 200;
+  std::mutex mutex;
+  std::vector<std::uint64_t> order;
+  {
+    std::vector<std::jthread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+      threads.emplace_back([&, t] {
+        for (int k = 0; k < kEach; ++k) {
+          store_->answers().append(answer(fmt::format("e-{}-{}", t, k)), [&](const Result<Appended>& done) {
+            const std::lock_guard lock(mutex);
+            order.push_back(done ? done->answer.seq : 0);
+          });
+        }
+      });
+    }
+  }
+  reopen();  // waits for the queue
+  EXPECT_EQ(order.size(), static_cast<std::size_t>(kThreads * kEach));
+  EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+  EXPECT_EQ(std::set<std::uint64_t>(order.begin(), order.end()).size(), order.size());
+  EXPECT_EQ(store_->answers().history("maths", "ann")->size(), order.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, testing::ValuesIn(kEngines),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+}  // namespace
+}  // namespace meno

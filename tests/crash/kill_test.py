@@ -1,0 +1,179 @@
+"""kill -9 of a real server in the middle of 10,000 answers from 32 clients.
+
+After the restart: every acknowledged answer is there, none twice, each acknowledged reply comes back the same when its event is sent
+again (graded, estimated and predicted from the replayed history), and the state rebuilt from the file predicts what a
+second rebuild predicts. Standard library only.
+
+usage: kill_test.py MENO_EXECUTABLE
+"""
+import csv
+import http.client
+import json
+import pathlib
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+CLIENTS = 32
+STUDENTS = 16  # two clients share a student, so that commits of one student race
+ANSWERS = 10_000
+KILL_AFTER = 4_000
+ITEMS = [f"i{k}" for k in range(20)]
+SKILLS = ["add", "multiply", "fractions", "percent"]
+
+
+def make_run(meno, folder):
+    """A small run, trained on answers made up here."""
+    rng = random.Random(1)
+    source = folder / "answers.csv"
+    with source.open("w", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["student", "item", "skill", "correct", "timestamp"])
+        for student in range(60):
+            for step in range(40):
+                item = rng.randrange(len(ITEMS))
+                right = int(rng.random() < 0.3 + 0.5 * item / len(ITEMS))
+                writer.writerow([f"t{student}", ITEMS[item], SKILLS[item % len(SKILLS)], right, 1_700_000_000 + step * 60])
+    subprocess.run([meno, "import", source, "--into", folder / "data", "--json"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [meno, "train", folder / "data", "--model", "logistic", "--out", folder / "run", "--json"],
+        check=True, stdout=subprocess.DEVNULL)
+
+
+class Server:
+    def __init__(self, meno, folder):
+        self.process = subprocess.Popen(
+            [meno, "serve", "--store", folder / "store.db", "--run", folder / "run", "--port", "0", "--json"],
+            stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        assert line, "the server ended before it listened"
+        self.port = json.loads(line)["port"]
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+
+def call(connection, method, path, body=None):
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    connection.request(method, path, json.dumps(body) if body is not None else None, headers)
+    reply = connection.getresponse()
+    return reply.status, json.loads(reply.read())
+
+
+class Clients:
+    """CLIENTS threads that send until all is sent or the server is gone."""
+
+    def __init__(self, server, course):
+        self.server = server
+        self.course = course
+        self.lock = threading.Lock()
+        self.acknowledged = {}  # event id -> (body, reply)
+        self.sent = 0
+        self.faults = []
+
+    def answer(self, client, step):
+        rng = random.Random(client * 1_000_003 + step)
+        return {"event_id": f"e-{client}-{step}", "course_id": self.course, "student_id": f"s{client % STUDENTS}",
+                "item_id": rng.choice(ITEMS), "correct": rng.random() < 0.6, "response_ms": rng.randrange(500, 60_000)}
+
+    def work(self, client):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        for step in range(ANSWERS // CLIENTS + 1):
+            body = self.answer(client, step)
+            with self.lock:
+                if self.sent >= ANSWERS:
+                    return
+                self.sent += 1
+            try:
+                status, reply = call(connection, "POST", "/v1/answers", body)
+            except (OSError, http.client.HTTPException, json.JSONDecodeError):
+                return  # killed: this answer was not acknowledged
+            with self.lock:
+                if status == 200 and reply["recorded"]:
+                    self.acknowledged[body["event_id"]] = (body, reply)
+                else:
+                    self.faults.append((status, reply))
+
+    def run(self, kill_after):
+        threads = [threading.Thread(target=self.work, args=(client,)) for client in range(CLIENTS)]
+        for thread in threads:
+            thread.start()
+        while len(self.acknowledged) < kill_after and any(thread.is_alive() for thread in threads):
+            time.sleep(0.001)
+        self.server.kill()
+        for thread in threads:
+            thread.join()
+
+
+def mastery(connection, course):
+    """Every estimate of every student, without the bands, which widen as time goes by."""
+    estimates = {}
+    for student in range(STUDENTS):
+        status, reply = call(connection, "GET", f"/v1/students/s{student}/mastery?course_id={course}")
+        assert status == 200, reply
+        estimates[student] = [(skill["skill_id"], skill["p_mastery"], skill["answers"]) for skill in reply["skills"]]
+    return estimates
+
+
+def main(meno):
+    with tempfile.TemporaryDirectory(prefix="meno-kill-") as name:
+        folder = pathlib.Path(name)
+        make_run(meno, folder)
+
+        server = Server(meno, folder)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        course = call(connection, "GET", "/v1/courses")[1]["courses"][0]["id"]
+        for student in range(STUDENTS):
+            status, reply = call(connection, "POST", f"/v1/courses/{course}/students",
+                                 {"id": f"s{student}", "display_name": f"Student {student}"})
+            assert status == 201, reply
+        clients = Clients(server, course)
+        clients.run(KILL_AFTER)
+        assert not clients.faults, clients.faults[:3]
+        acknowledged = clients.acknowledged
+        print(f"killed after {len(acknowledged)} acknowledged answers of {clients.sent} sent")
+        assert KILL_AFTER <= len(acknowledged) < ANSWERS, "the kill was to come in the middle"
+
+        server = Server(meno, folder)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        answers = call(connection, "GET", "/v1/health")[1]["answers"]
+        assert len(acknowledged) <= answers <= len(acknowledged) + CLIENTS, (answers, len(acknowledged))
+        rebuilt = mastery(connection, course)
+        for event, (body, before) in acknowledged.items():
+            status, after = call(connection, "POST", "/v1/answers", body)
+            assert status == 200 and not after["recorded"], (event, status, after)
+            for key in ("correct", "mastery"):
+                assert after[key] == before[key], (event, key, before[key], after[key])
+        status, clash = call(connection, "POST", "/v1/answers", {**body, "correct": not body["correct"]})
+        assert status == 409, clash
+        assert mastery(connection, course) == rebuilt, "a repeated answer changed an estimate"
+        assert call(connection, "GET", "/v1/health")[1]["answers"] == answers
+        connection.close()
+        assert server.stop() == 0, "a stopped server ends with exit code 0"
+
+        with sqlite3.connect(folder / "store.db") as store:
+            kept = [row[0] for row in store.execute("SELECT event_id FROM answer")]
+        assert len(kept) == len(set(kept)) == answers
+        missing = set(acknowledged) - set(kept)
+        assert not missing, f"{len(missing)} acknowledged answers are gone"
+
+        server = Server(meno, folder)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        assert mastery(connection, course) == rebuilt, "a second rebuild predicts something else"
+        connection.close()
+        assert server.stop() == 0
+        print(f"{answers} answers in the store: {len(acknowledged)} acknowledged, 0 lost, 0 twice, predictions unchanged")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
