@@ -15,8 +15,11 @@ namespace meno {
 namespace {
 
 constexpr const char* kBank = MENO_SOURCE_DIR "/content/school-math";
-const FixedClock kNow(TimePoint{std::chrono::sys_days(std::chrono::year{2026} / 11 / 20)} +
-                      std::chrono::hours(15));
+const FixedClock& clock_for_test() {
+  static const FixedClock kClock(
+      TimePoint{std::chrono::sys_days(std::chrono::year{2026} / 11 / 20)} + std::chrono::hours(15));
+  return kClock;
+}
 
 class DemoSchool : public testing::Test {
  protected:
@@ -41,7 +44,7 @@ class DemoSchool : public testing::Test {
 };
 
 TEST_F(DemoSchool, SaysEverywhereThatItIsSimulated) {
-  const Result<Json> made = make_demo_school(ask(), kNow);
+  const Result<Json> made = make_demo_school(ask(), clock_for_test());
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_TRUE(made->at("simulated").get<bool>());
   const Result<Dataset> dataset = Dataset::open(into_ / "dataset");
@@ -63,7 +66,7 @@ TEST_F(DemoSchool, SaysEverywhereThatItIsSimulated) {
 }
 
 TEST_F(DemoSchool, DatasetStoreAndBankShareTheirItems) {
-  ASSERT_TRUE(make_demo_school(ask(), kNow));
+  ASSERT_TRUE(make_demo_school(ask(), clock_for_test()));
   const Result<ItemBank> bank = load_bank(kBank);
   ASSERT_TRUE(bank);
   const Result<Dataset> dataset = Dataset::open(into_ / "dataset");
@@ -81,7 +84,7 @@ TEST_F(DemoSchool, DatasetStoreAndBankShareTheirItems) {
 }
 
 TEST_F(DemoSchool, StoredAnswersGradeAsStored) {
-  ASSERT_TRUE(make_demo_school(ask(), kNow));
+  ASSERT_TRUE(make_demo_school(ask(), clock_for_test()));
   const Result<ItemBank> bank = load_bank(kBank);
   const Result<std::unique_ptr<Store>> store = open_store((into_ / "school.db").string());
   ASSERT_TRUE(bank);
@@ -97,8 +100,8 @@ TEST_F(DemoSchool, StoredAnswersGradeAsStored) {
       const Result<Grade> grade = bank->grade(answer.item_id, answer.variant, *answer.response);
       ASSERT_TRUE(grade) << grade.error().message;
       EXPECT_EQ(grade->correct, answer.correct == 1.0) << answer.item_id << " " << answer.variant;
-      EXPECT_LE(answer.answered_at, kNow.now());
-      EXPECT_GT(answer.answered_at, kNow.now() - std::chrono::days(44));
+      EXPECT_LE(answer.answered_at, clock_for_test().now());
+      EXPECT_GT(answer.answered_at, clock_for_test().now() - std::chrono::days(44));
       named += grade->misconception ? 1U : 0U;
       ++seen;
     }
@@ -109,16 +112,16 @@ TEST_F(DemoSchool, StoredAnswersGradeAsStored) {
 }
 
 TEST_F(DemoSchool, IsSafeToRunAgain) {
-  ASSERT_TRUE(make_demo_school(ask(), kNow));
+  ASSERT_TRUE(make_demo_school(ask(), clock_for_test()));
   const std::string before = *read_file(into_ / "demo.json");
-  const Result<Json> again = make_demo_school(ask(), kNow);
+  const Result<Json> again = make_demo_school(ask(), clock_for_test());
   ASSERT_TRUE(again);
   EXPECT_FALSE(again->at("made").get<bool>());
   EXPECT_EQ(*read_file(into_ / "demo.json"), before);
   MakeDemoSchool forced = ask();
   forced.force = true;
   forced.seed = 4;
-  const Result<Json> anew = make_demo_school(forced, kNow);
+  const Result<Json> anew = make_demo_school(forced, clock_for_test());
   ASSERT_TRUE(anew);
   EXPECT_TRUE(anew->at("made").get<bool>());
   EXPECT_NE(*read_file(into_ / "demo.json"), before);
@@ -129,7 +132,7 @@ TEST_F(DemoSchool, NeverTouchesAFolderOfSomeoneElse) {
   ASSERT_TRUE(write_file_atomically(into_ / "thesis.txt", "two years of work"));
   MakeDemoSchool forced = ask();
   forced.force = true;
-  const Result<Json> made = make_demo_school(forced, kNow);
+  const Result<Json> made = make_demo_school(forced, clock_for_test());
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().kind, ErrorKind::Conflict);
   EXPECT_EQ(*read_file(into_ / "thesis.txt"), "two years of work");
@@ -138,7 +141,7 @@ TEST_F(DemoSchool, NeverTouchesAFolderOfSomeoneElse) {
 TEST_F(DemoSchool, ABadBankLeavesNothingBehind) {
   MakeDemoSchool bad = ask();
   bad.bank = MENO_SOURCE_DIR "/docs";
-  ASSERT_FALSE(make_demo_school(bad, kNow));
+  ASSERT_FALSE(make_demo_school(bad, clock_for_test()));
   EXPECT_FALSE(std::filesystem::exists(into_));
   EXPECT_FALSE(std::filesystem::exists(into_.string() + ".partial"));
 }

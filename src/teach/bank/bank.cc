@@ -191,6 +191,6 @@ Result<AnswerKey> ItemBank::answer_key(std::string_view item_id, std::uint32_t v
   return key;
 }
 
-std::string ItemBank::json() const { return state_->document.dump(); }
+std::string ItemBank::json() const { return state_->document; }
 
 }  // namespace meno

@@ -58,7 +58,7 @@ class BankLoader {
   using State = ItemBank::State;
 
   BankLoader(Json document, Origins origins) : origins_(std::move(origins)) {
-    state_.document = std::move(document);
+    document_ = std::move(document);
   }
 
   Result<std::shared_ptr<const State>> run() {
@@ -67,12 +67,13 @@ class BankLoader {
     MENO_TRY_DONE(read_misconceptions());
     MENO_TRY_DONE(read_skills());
     MENO_TRY_DONE(read_items());
+    state_.document = document_.dump();
     return std::make_shared<const State>(std::move(state_));
   }
 
  private:
   Result<Done> read_course() {
-    const Json& document = state_.document;
+    const Json& document = document_;
     const Json version = document.is_object() ? document.value("schema_version", Json()) : Json();
     if (!version.is_number_integer() || version.get<int>() != kSchemaVersion) {
       return invalid_input(fmt::format("{}: field \"schema_version\": {}, expected {}",
@@ -86,7 +87,7 @@ class BankLoader {
   }
 
   Result<Done> read_strands() {
-    MENO_TRY(const Json* list, list_of(state_.document, "strands", origins_.bank));
+    MENO_TRY(const Json* list, list_of(document_, "strands", origins_.bank));
     for (const Json& entry : *list) {
       MENO_TRY(std::string id, id_of(entry, origins_.bank + ": strands"));
       MENO_TRY(Text name, text_from_json(entry.value("name", Json()), origins_.bank,
@@ -98,7 +99,7 @@ class BankLoader {
 
   Result<Done> read_misconceptions() {
     const std::string& where = origins_.misconceptions;
-    MENO_TRY(const Json* list, list_of(state_.document, "misconceptions", where));
+    MENO_TRY(const Json* list, list_of(document_, "misconceptions", where));
     for (const Json& entry : *list) {
       MENO_TRY(std::string id, id_of(entry, where + ": misconceptions"));
       MENO_TRY(Text name, text_from_json(entry.value("name", Json()), where, id + ".name"));
@@ -143,7 +144,7 @@ class BankLoader {
   }
 
   Result<Done> read_skills() {
-    MENO_TRY(const Json* list, list_of(state_.document, "skills", origins_.bank));
+    MENO_TRY(const Json* list, list_of(document_, "skills", origins_.bank));
     std::vector<BankSkill> given;
     std::vector<Text> hints;
     std::set<std::string, std::less<>> seen;
@@ -195,7 +196,7 @@ class BankLoader {
   }
 
   Result<Done> read_items() {
-    MENO_TRY(const Json* list, list_of(state_.document, "items", origins_.bank));
+    MENO_TRY(const Json* list, list_of(document_, "items", origins_.bank));
     for (std::size_t k = 0; k < list->size(); ++k) {
       const std::string& file = k < origins_.items.size() ? origins_.items[k] : origins_.bank;
       MENO_TRY(const std::string id, id_of((*list)[k], file + ": items"));
@@ -251,6 +252,7 @@ class BankLoader {
             .zh_cn = fmt::format("{} · {}", name.zh_cn, level->zh_cn)};
   }
 
+  Json document_;
   Origins origins_;
   State state_;
   std::set<std::string, std::less<>> misconceptions_;

@@ -13,7 +13,7 @@
 namespace meno {
 
 struct ItemBank::State {
-  Json document;
+  std::string document;  // what json() returns
   std::string course_id;
   Text course_name;
   std::vector<BankStrand> strands;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <numeric>
 #include <optional>
 
@@ -302,21 +303,21 @@ std::optional<Rational> Formula::binary(const Node& node, const Rational& a,
     case Op::Unequal:
       return truth(a != b);
     case Op::Less:
-      return truth(compare(a, b) < 0);
+      return truth(std::is_lt(compare(a, b)));
     case Op::LessEqual:
-      return truth(compare(a, b) <= 0);
+      return truth(std::is_lteq(compare(a, b)));
     case Op::Greater:
-      return truth(compare(a, b) > 0);
+      return truth(std::is_gt(compare(a, b)));
     case Op::GreaterEqual:
-      return truth(compare(a, b) >= 0);
+      return truth(std::is_gteq(compare(a, b)));
     case Op::Gcd:
       return common_divisor(a, b);
     case Op::Lcm:
       return common_multiple(a, b);
     case Op::Min:
-      return compare(a, b) < 0 ? a : b;
+      return std::is_lt(compare(a, b)) ? a : b;
     case Op::Max:
-      return compare(a, b) < 0 ? b : a;
+      return std::is_lt(compare(a, b)) ? b : a;
     case Op::And:
       return truth(!a.is_zero() && !b.is_zero());
     case Op::Or:

@@ -70,7 +70,7 @@ class Formula {
     std::size_t c = 0;
     Rational constant;
   };
-  std::optional<Rational> at(std::size_t node, std::span<const Rational> values) const;
+  std::optional<Rational> at(std::size_t index, std::span<const Rational> values) const;
   std::optional<Rational> binary(const Node& node, const Rational& a, const Rational& b) const;
 
   std::vector<Node> nodes_;  // children before parents; the last is the root

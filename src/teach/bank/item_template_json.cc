@@ -137,9 +137,10 @@ class ItemReader {
     MENO_TRY(const Rational to, number(json[1], field));
     const Json one = 1;
     MENO_TRY(const Rational step, number(json.size() == 3 ? json[2] : one, field));
-    if (compare(step, 0) <= 0 || compare(from, to) > 0)
+    if (std::is_lteq(compare(step, 0)) || std::is_gt(compare(from, to)))
       return fault(where_, field, "expected from <= to and a step above 0");
-    for (std::optional<Rational> at = from; at && compare(*at, to) <= 0; at = plus(*at, step)) {
+    for (std::optional<Rational> at = from; at && std::is_lteq(compare(*at, to));
+         at = plus(*at, step)) {
       if (made.values.size() == kMostValues)
         return fault(where_, field, "more than 10000 values, expected fewer");
       made.values.push_back(*at);

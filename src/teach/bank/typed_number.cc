@@ -119,12 +119,12 @@ std::optional<TypedNumber> unsigned_number(std::string_view text) {
   if (bar == std::string_view::npos || gap == std::string_view::npos) return fraction(text);
   const std::optional<TypedNumber> whole = simple(before_bar.substr(0, gap));
   const std::optional<TypedNumber> rest = fraction(trimmed(text.substr(gap)));
-  if (!whole || !rest || whole->decimal || compare(rest->value, 0) < 0) return std::nullopt;
+  if (!whole || !rest || whole->decimal || std::is_lt(compare(rest->value, 0))) return std::nullopt;
   const std::optional<Rational> value = plus(whole->value, rest->value);
   if (!value) return std::nullopt;
   return TypedNumber{.value = *value,
                      .decimal = rest->decimal,
-                     .lowest_terms = rest->lowest_terms && compare(rest->value, 1) < 0};
+                     .lowest_terms = rest->lowest_terms && std::is_lt(compare(rest->value, 1))};
 }
 
 /// Cuts "x =" from the front.
