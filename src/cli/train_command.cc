@@ -49,8 +49,8 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
       ->capture_default_str();
   app.add_option("--seed", ask.training.seed, "of everything random")->capture_default_str();
   app.add_option("--threads", ask.training.threads, "0: all cores")->capture_default_str();
-  app.add_option("--batch-rows", ask.training.batch_rows, "rows of a mini-batch at most")
-      ->capture_default_str();
+  app.add_option("--batch-rows", ask.training.batch_rows,
+                 "rows of a mini-batch at most; by default the model's");
   app.add_option("--window", ask.training.window,
                  "answers of a training window at most; 0: whole histories");
   app.add_option("--rate", ask.training.rate, "base learning rate; by default the model's");

@@ -52,15 +52,16 @@ struct Settings {
   double rate = 0.0;
   double weight_decay = 0.0;
   std::size_t threads = 1;
+  std::string line = {};  // all that the result depends on, for checkpoints
 };
 
 Result<Settings> settings_of(const ModelEntry& entry, const TrainOptions& options) {
   const int window = options.window.value_or(entry.training.window);
+  const int batch_rows = options.batch_rows.value_or(entry.training.batch_rows);
   const Settings settings{
       .epochs = options.epochs == 0 ? entry.training.epochs : options.epochs,
       .window = static_cast<std::size_t>(std::max(0, window)),
-      .batch_rows = static_cast<std::size_t>(
-          std::max(0, options.batch_rows == 0 ? entry.training.batch_rows : options.batch_rows)),
+      .batch_rows = static_cast<std::size_t>(std::max(1, batch_rows)),
       .rate = options.rate.value_or(entry.training.rate),
       .weight_decay = options.weight_decay.value_or(entry.training.weight_decay),
       .threads = thread_count(options.threads)};
@@ -74,8 +75,8 @@ Result<Settings> settings_of(const ModelEntry& entry, const TrainOptions& option
     return invalid_input(
         fmt::format("weight decay is {}, expected 0 or more", settings.weight_decay));
   }
-  if (options.batch_rows < 0) {
-    return invalid_input(fmt::format("batch rows is {}, expected 1 or more", options.batch_rows));
+  if (batch_rows < 1) {
+    return invalid_input(fmt::format("batch rows is {}, expected 1 or more", batch_rows));
   }
   if (options.folds < 0 || options.folds == 1) {
     return invalid_input(fmt::format("folds is {}, expected 0 or at least 2", options.folds));
@@ -161,19 +162,18 @@ double norm_of(ParamView values) {
 class Loop {
  public:
   Loop(const StudentModel& model, LearnerSetup learner, Feed& feed, const Validation& validation,
-       const TrainOptions& options, const Settings& settings, std::string setting)
+       const TrainOptions& options, const Settings& settings)
       : model_(model),
         learner_(std::move(learner)),
         feed_(feed),
         validation_(validation),
         options_(options),
         settings_(settings),
-        setting_(std::move(setting)),
         optimiser_(model.layout(), {.weight_decay = settings.weight_decay}) {}
 
   Result<Done> start() {
     if (options_.resume) {
-      MENO_TRY(state_, load_checkpoint(options_.checkpoint, setting_));
+      MENO_TRY(state_, load_checkpoint(options_.checkpoint, settings_.line));
       if (state_.theta.size() != model_.layout().size()) {
         return invalid_input(fmt::format("{}: {} parameters, expected {}",
                                          options_.checkpoint.string(), state_.theta.size(),
@@ -326,7 +326,7 @@ class Loop {
   Result<Done> save() {
     saved_ = std::chrono::steady_clock::now();
     state_.optimiser = optimiser_.state();
-    const Result<Done> saved = save_checkpoint(state_, setting_, options_.checkpoint);
+    const Result<Done> saved = save_checkpoint(state_, settings_.line, options_.checkpoint);
     state_.optimiser = {};
     return saved;
   }
@@ -348,7 +348,6 @@ class Loop {
   const Validation& validation_;
   const TrainOptions& options_;
   const Settings& settings_;
-  std::string setting_;
   AdamW optimiser_;
   TrainingState state_;
   Moment saved_ = std::chrono::steady_clock::now();
@@ -368,7 +367,8 @@ Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const Learner
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options) {
   const Moment begin = std::chrono::steady_clock::now();
-  MENO_TRY(const Settings settings, settings_of(entry, options));
+  MENO_TRY(Settings settings, settings_of(entry, options));
+  settings.line = setting_line(entry, model_options, data, options, settings);
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
   TaskPool pool;
@@ -388,8 +388,7 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                                      .folds = folds}));
   MENO_TRY(const std::unique_ptr<Feed> feed, make_feed(*model, learner, pool, options, settings));
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  Loop loop(*model, learner, *feed, validation, options, settings,
-            setting_line(entry, model_options, data, options, settings));
+  Loop loop(*model, learner, *feed, validation, options, settings);
   MENO_TRY_DONE(loop.start());
   MENO_TRY_DONE(loop.run());
   TrainingState& end = loop.state();
