@@ -45,7 +45,7 @@ class RunFolder : public ::testing::Test {
   }
 
   std::filesystem::path folder_;
-  Run run_;
+  meno::Run run_;  // ::testing::Test has a Run of its own
 };
 
 TEST_F(RunFolder, ComesBackAsItWasSaved) {

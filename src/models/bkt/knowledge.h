@@ -10,7 +10,11 @@
 namespace meno {
 
 /// The four parameters of a skill, in the order of theta's rows.
-enum BktParameter : std::size_t { kInitial, kLearn, kSlip, kGuess, kBktParameters };
+inline constexpr std::size_t kInitial = 0;
+inline constexpr std::size_t kLearn = 1;
+inline constexpr std::size_t kSlip = 2;
+inline constexpr std::size_t kGuess = 3;
+inline constexpr std::size_t kBktParameters = 4;
 
 /// Open intervals that keep every probability off 0 and 1. Slip and guess stay under .5, so that
 /// "known" means the state in which right answers are likelier (identifiability: Beck & Chang 2007,
