@@ -1,5 +1,6 @@
-// load: how many answers a second the server makes durable, closed loop, against its own GET /v1/health in the same run.
-// One thread, epoll, keep-alive connections to 127.0.0.1 only, bounded in time. Prints one JSON document.
+// load: how many answers a second the server makes durable, closed loop, against its own GET
+// /v1/health in the same run. One thread, epoll, keep-alive connections to 127.0.0.1 only, bounded
+// in time. Prints one JSON document.
 //
 //   meno serve --store /tmp/load.db --run RUN --port 8080 &
 //   bench/load --port 8080 --connections 32 --seconds 5
@@ -15,14 +16,13 @@
 #include <vector>
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <nlohmann/json.hpp>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -70,7 +70,8 @@ void send_all(Connection& connection, std::string_view bytes) {
   }
 }
 
-/// Reads what is there; the length of the whole reply at the front of `in`, or 0 while it is incomplete.
+/// Reads what is there; the length of the whole reply at the front of `in`, or 0 while it is
+/// incomplete.
 std::size_t receive(Connection& connection) {
   std::array<char, 65536> bytes{};
   const ssize_t count = ::recv(connection.descriptor, bytes.data(), bytes.size(), 0);
@@ -87,11 +88,15 @@ std::size_t receive(Connection& connection) {
 
 int status_of(const Connection& connection) { return std::atoi(connection.in.c_str() + 9); }
 
-std::string get(std::string_view path) { return fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", path); }
+std::string get(std::string_view path) {
+  return fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", path);
+}
 
 std::string post(std::string_view path, std::string_view body) {
-  return fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
-                     path, body.size(), body);
+  return fmt::format(
+      "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+      "{}\r\n\r\n{}",
+      path, body.size(), body);
 }
 
 /// One request on a connection of its own; the reply's body.
@@ -122,7 +127,8 @@ double quantile_ms(std::vector<double>& milliseconds, double share) {
 }
 
 /// Every connection sends `next()` and, once answered, the next one, until the time is up.
-Measured closed_loop(const Arguments& arguments, const std::function<std::string(std::size_t)>& next) {
+Measured closed_loop(const Arguments& arguments,
+                     const std::function<std::string(std::size_t)>& next) {
   const int poll = ::epoll_create1(0);
   std::vector<Connection> connections(static_cast<std::size_t>(arguments.connections));
   for (std::size_t k = 0; k < connections.size(); ++k) {
@@ -133,7 +139,8 @@ Measured closed_loop(const Arguments& arguments, const std::function<std::string
   Measured measured;
   std::vector<double> milliseconds;
   const Clock::time_point begin = Clock::now();
-  const Clock::time_point end = begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(arguments.seconds));
+  const Clock::time_point end = begin + std::chrono::duration_cast<Clock::duration>(
+                                            std::chrono::duration<double>(arguments.seconds));
   for (std::size_t k = 0; k < connections.size(); ++k) send_all(connections[k], next(k));
   std::array<epoll_event, 256> events{};
   while (Clock::now() < end) {
@@ -143,7 +150,8 @@ Measured closed_loop(const Arguments& arguments, const std::function<std::string
       Connection& connection = connections[k];
       const std::size_t whole = receive(connection);
       if (whole == 0) continue;
-      milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - connection.sent_at).count());
+      milliseconds.push_back(
+          std::chrono::duration<double, std::milli>(Clock::now() - connection.sent_at).count());
       ++measured.requests;
       if (status_of(connection) != 200) ++measured.refused;
       connection.in.erase(0, whole);
@@ -172,11 +180,17 @@ Arguments parse(int argc, char** argv) {
   for (int k = 1; k + 1 < argc; k += 2) {
     const std::string_view flag = argv[k];
     const double value = std::atof(argv[k + 1]);
-    if (flag == "--port") arguments.port = static_cast<int>(value);
-    else if (flag == "--connections") arguments.connections = std::clamp(static_cast<int>(value), 1, 1000);
-    else if (flag == "--seconds") arguments.seconds = std::clamp(value, 0.1, 60.0);
-    else if (flag == "--students") arguments.students = std::clamp(static_cast<int>(value), 1, 100'000);
-    else give_up(fmt::format("{} is no flag, expected --port, --connections, --seconds or --students", flag));
+    if (flag == "--port")
+      arguments.port = static_cast<int>(value);
+    else if (flag == "--connections")
+      arguments.connections = std::clamp(static_cast<int>(value), 1, 1000);
+    else if (flag == "--seconds")
+      arguments.seconds = std::clamp(value, 0.1, 60.0);
+    else if (flag == "--students")
+      arguments.students = std::clamp(static_cast<int>(value), 1, 100'000);
+    else
+      give_up(fmt::format("{} is no flag, expected --port, --connections, --seconds or --students",
+                          flag));
   }
   return arguments;
 }
@@ -187,27 +201,33 @@ int main(int argc, char** argv) {
   const Arguments arguments = parse(argc, argv);
   const auto courses = nlohmann::json::parse(ask(arguments.port, get("/v1/courses")));
   const std::string course = courses.at("courses").at(0).at("id");
-  const auto items = nlohmann::json::parse(ask(arguments.port, get(fmt::format("/v1/courses/{}/items?limit=1000", course))));
+  const auto items = nlohmann::json::parse(
+      ask(arguments.port, get(fmt::format("/v1/courses/{}/items?limit=1000", course))));
   std::vector<std::string> item_ids;
   for (const auto& item : items.at("items")) item_ids.push_back(item.at("id"));
   const auto stamp = std::chrono::system_clock::now().time_since_epoch().count();
   for (int s = 0; s < arguments.students; ++s) {
-    ask(arguments.port, post(fmt::format("/v1/courses/{}/students", course),
-                             fmt::format(R"({{"id":"load-{}-{}","display_name":"Load {}"}})", stamp, s, s)));
+    ask(arguments.port,
+        post(fmt::format("/v1/courses/{}/students", course),
+             fmt::format(R"({{"id":"load-{}-{}","display_name":"Load {}"}})", stamp, s, s)));
   }
   const Measured health = closed_loop(arguments, [](std::size_t) { return get("/v1/health"); });
   std::uint64_t sent = 0;
   const Measured answers = closed_loop(arguments, [&](std::size_t /*connection*/) {
     ++sent;
-    return post("/v1/answers", fmt::format(R"({{"event_id":"{}-{}","course_id":"{}","student_id":"load-{}-{}","item_id":"{}","correct":{},"response_ms":4000}})",
-                                           stamp, sent, course, stamp, sent % static_cast<std::uint64_t>(arguments.students),
-                                           item_ids[sent * 7 % item_ids.size()], sent % 3 != 0));
+    return post(
+        "/v1/answers",
+        fmt::format(
+            R"({{"event_id":"{}-{}","course_id":"{}","student_id":"load-{}-{}","item_id":"{}","correct":{},"response_ms":4000}})",
+            stamp, sent, course, stamp, sent % static_cast<std::uint64_t>(arguments.students),
+            item_ids[sent * 7 % item_ids.size()], sent % 3 != 0));
   });
-  const nlohmann::ordered_json document = {{"connections", arguments.connections},
-                                           {"seconds", arguments.seconds},
-                                           {"health", to_json(health)},
-                                           {"answers", to_json(answers)},
-                                           {"answers_to_health", answers.per_second / health.per_second}};
+  const nlohmann::ordered_json document = {
+      {"connections", arguments.connections},
+      {"seconds", arguments.seconds},
+      {"health", to_json(health)},
+      {"answers", to_json(answers)},
+      {"answers_to_health", answers.per_second / health.per_second}};
   fmt::print("{}\n", document.dump());
   return answers.refused == 0 ? 0 : 1;
 }

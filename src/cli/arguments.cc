@@ -26,7 +26,8 @@ bool given(const std::vector<std::string>& arguments, const std::string& flag) {
   });
 }
 
-/// Appends "--flag=value" for every option that is absent from the arguments and set in the environment.
+/// Appends "--flag=value" for every option that is absent from the arguments and set in the
+/// environment.
 void add_environment(CLI::App& app, std::vector<std::string>& arguments) {
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_lnames().empty()) continue;
@@ -66,7 +67,8 @@ int Invocation::run(int argc, const char* const* argv, const std::function<Resul
     fmt::print("{}", app_.help());
     return 0;
   } catch (const CLI::ParseError& fault) {
-    return report(command, invalid_input(fmt::format("{}; see meno {} --help", fault.what(), command)),
+    return report(command,
+                  invalid_input(fmt::format("{}; see meno {} --help", fault.what(), command)),
                   json_);
   }
   const Result<Json> document = body();

@@ -1,5 +1,5 @@
-// What every command shares: --json, --config, MENO_... variables, errors as one sentence, and exit codes.
-// The one place that includes CLI11.
+// What every command shares: --json, --config, MENO_... variables, errors as one sentence, and exit
+// codes. The one place that includes CLI11.
 #pragma once
 
 #include <functional>
@@ -25,10 +25,11 @@ class Invocation {
   /// True after parsing when --json was given.
   bool json() const { return json_; }
 
-  /// Parses the arguments (flags before MENO_<FLAG> variables before meno.toml), runs `body` and prints its document:
-  /// as it is with --json (standard output then holds nothing else), else as `text` renders it. An error goes to standard
-  /// error as "meno <command>: <sentence>", and with --json also to standard output as {"error": {"kind", "message"}}.
-  /// Returns the exit code of core/error.cc's table.
+  /// Parses the arguments (flags before MENO_<FLAG> variables before meno.toml), runs `body` and
+  /// prints its document: as it is with --json (standard output then holds nothing else), else as
+  /// `text` renders it. An error goes to standard error as "meno <command>: <sentence>", and with
+  /// --json also to standard output as {"error": {"kind", "message"}}. Returns the exit code of
+  /// core/error.cc's table.
   int run(int argc, const char* const* argv, const std::function<Result<Json>()>& body,
           const std::function<std::string(const Json&)>& text);
 

@@ -1,4 +1,5 @@
-// A command of the `meno` executable: a name, a summary and a function that reads arguments, calls one use case and prints.
+// A command of the `meno` executable: a name, a summary and a function that reads arguments, calls
+// one use case and prints.
 #pragma once
 
 #include <span>

@@ -1,7 +1,7 @@
 // To add a command: write cli/<name>_command.cc, declare its function here, add its row.
-#include "cli/command.h"
-
 #include <array>
+
+#include "cli/command.h"
 
 namespace meno {
 
@@ -20,7 +20,8 @@ namespace {
 constexpr std::array kCommands{
     Command{"import", "turn learning records into a dataset", &import_command},
     Command{"describe", "say what is in a dataset, and what to beware of", &describe_command},
-    Command{"evaluate", "train a model and judge it on students it has never seen", &evaluate_command},
+    Command{"evaluate", "train a model and judge it on students it has never seen",
+            &evaluate_command},
     Command{"train", "train a student model on a dataset", &train_command},
     Command{"predict", "predict each answer of a stream of events", &predict_command},
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},

@@ -11,9 +11,12 @@ namespace meno {
 namespace {
 
 void print_help() {
-  fmt::print("meno {}: an education assistant that learns how students learn\n\nusage: meno COMMAND [--help]\n\n",
-             MENO_VERSION);
-  for (const Command& command : commands()) fmt::print("  {:<12} {}\n", command.name, command.summary);
+  fmt::print(
+      "meno {}: an education assistant that learns how students learn\n\nusage: meno COMMAND "
+      "[--help]\n\n",
+      MENO_VERSION);
+  for (const Command& command : commands())
+    fmt::print("  {:<12} {}\n", command.name, command.summary);
 }
 
 }  // namespace

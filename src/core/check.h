@@ -1,4 +1,5 @@
-// MENO_CHECK: for what cannot happen. A failure throws Bug, caught only by the HTTP worker, the job runner and main.
+// MENO_CHECK: for what cannot happen. A failure throws Bug, caught only by the HTTP worker, the job
+// runner and main.
 #pragma once
 
 #include <stdexcept>
@@ -15,7 +16,7 @@ class Bug : public std::logic_error {
 
 #define MENO_CHECK_TEXT_(x) #x
 #define MENO_CHECK_AT_(line) MENO_CHECK_TEXT_(line)
-#define MENO_CHECK(condition, why)                                                           \
-  do {                                                                                       \
-    if (!(condition)) throw ::meno::Bug(__FILE__ ":" MENO_CHECK_AT_(__LINE__) ": " why);      \
+#define MENO_CHECK(condition, why)                                                       \
+  do {                                                                                   \
+    if (!(condition)) throw ::meno::Bug(__FILE__ ":" MENO_CHECK_AT_(__LINE__) ": " why); \
   } while (false)

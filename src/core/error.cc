@@ -22,9 +22,7 @@ constexpr Reaction kReactions[] = {
     {ErrorKind::Internal, "internal", 500, 70},
 };
 
-const Reaction& reaction_to(ErrorKind kind) {
-  return kReactions[static_cast<std::size_t>(kind)];
-}
+const Reaction& reaction_to(ErrorKind kind) { return kReactions[static_cast<std::size_t>(kind)]; }
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Error: one sentence for the caller, and whose fault it is. One table maps kinds to HTTP statuses and exit codes.
+// Error: one sentence for the caller, and whose fault it is. One table maps kinds to HTTP statuses
+// and exit codes.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Strong ids: dense 32-bit indices into a vocabulary, one type per noun so that they cannot be swapped.
+// Strong ids: dense 32-bit indices into a vocabulary, one type per noun so that they cannot be
+// swapped.
 #pragma once
 
 #include <compare>
@@ -16,7 +17,8 @@ struct Id {
   constexpr explicit Id(std::uint32_t v) : value(v) {}
   constexpr explicit Id(std::size_t v) : value(static_cast<std::uint32_t>(v)) {}
   constexpr bool known() const { return value != std::numeric_limits<std::uint32_t>::max(); }
-  friend constexpr auto operator<=>(Id, Id) = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads <=>
+  friend constexpr auto operator<=>(Id, Id) =
+      default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads <=>
 };
 
 using StudentId = Id<struct StudentTag>;

@@ -1,4 +1,5 @@
-// The one place that includes nlohmann::json. Ordered, so that what we write keeps the order we wrote it in.
+// The one place that includes nlohmann::json. Ordered, so that what we write keeps the order we
+// wrote it in.
 #pragma once
 
 #include <string_view>

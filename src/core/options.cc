@@ -22,8 +22,12 @@ void OptionReader::read_number(std::string_view name, T& value, std::string_view
   value = parsed;
 }
 
-void OptionReader::read(std::string_view name, int& value) { read_number(name, value, "an integer"); }
-void OptionReader::read(std::string_view name, double& value) { read_number(name, value, "a number"); }
+void OptionReader::read(std::string_view name, int& value) {
+  read_number(name, value, "an integer");
+}
+void OptionReader::read(std::string_view name, double& value) {
+  read_number(name, value, "a number");
+}
 
 void OptionReader::read(std::string_view name, bool& value) {
   int number = value ? 1 : 0;

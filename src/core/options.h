@@ -27,7 +27,8 @@ class OptionReader {
   void read(std::string_view name, bool& value);
   void read(std::string_view name, std::string& value);
 
-  /// Errors: InvalidInput for a value that does not parse or a name nobody read; `owner` names the model or learner.
+  /// Errors: InvalidInput for a value that does not parse or a name nobody read; `owner` names the
+  /// model or learner.
   Result<Done> finish(std::string_view owner);
 
  private:

@@ -1,11 +1,10 @@
 #include "core/progress.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace meno {
 namespace {
@@ -50,13 +49,15 @@ void Progress::draw(bool last) {
   if (total_ > 0) {
     const double share = std::min(1.0, static_cast<double>(done_) / static_cast<double>(total_));
     const int filled = static_cast<int>(share * kBarWidth);
-    bar = fmt::format(" [{:#<{}}{:.<{}}] {:3.0f} %", "", filled, "", kBarWidth - filled, share * 100);
+    bar =
+        fmt::format(" [{:#<{}}{:.<{}}] {:3.0f} %", "", filled, "", kBarWidth - filled, share * 100);
     if (rate > 0 && !last) {
-      left = fmt::format(", {:.0f} s left", static_cast<double>(total_ - std::min(total_, done_)) / rate);
+      left = fmt::format(", {:.0f} s left",
+                         static_cast<double>(total_ - std::min(total_, done_)) / rate);
     }
   }
-  const std::string line = fmt::format("\r\033[K{}{} {} {} ({:.0f}/s{}) {}{}", label_, bar, done_, unit_,
-                                       rate, left, note_, last ? "\n" : "");
+  const std::string line = fmt::format("\r\033[K{}{} {} {} ({:.0f}/s{}) {}{}", label_, bar, done_,
+                                       unit_, rate, left, note_, last ? "\n" : "");
   std::fwrite(line.data(), 1, line.size(), stderr);
   std::fflush(stderr);
 }

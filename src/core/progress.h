@@ -1,4 +1,5 @@
-// A progress bar with a rate and an estimate of what is left, on a terminal only: nothing is printed when piped.
+// A progress bar with a rate and an estimate of what is left, on a terminal only: nothing is
+// printed when piped.
 #pragma once
 
 #include <chrono>

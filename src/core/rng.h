@@ -1,5 +1,6 @@
-// Rng: the only source of randomness, always passed in. xoshiro256++ seeded by splitmix64 (Blackman & Vigna 2019), so
-// the same seed gives the same numbers on every platform (the standard library's distributions do not).
+// Rng: the only source of randomness, always passed in. xoshiro256++ seeded by splitmix64 (Blackman
+// & Vigna 2019), so the same seed gives the same numbers on every platform (the standard library's
+// distributions do not).
 #pragma once
 
 #include <array>

@@ -1,5 +1,6 @@
-// Named tensors and the safetensors container (https://github.com/huggingface/safetensors): 8-byte little-endian header
-// length, JSON header, raw little-endian data. What a Run keeps its parameters and statistics in.
+// Named tensors and the safetensors container (https://github.com/huggingface/safetensors): 8-byte
+// little-endian header length, JSON header, raw little-endian data. What a Run keeps its parameters
+// and statistics in.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +27,8 @@ class Tensor {
   template <class T>
   static Tensor of(std::span<const T> values, std::vector<std::size_t> shape = {});
 
-  /// A tensor over bytes already in little-endian order. `bytes.size()` must be size_of(dtype) x product(shape).
+  /// A tensor over bytes already in little-endian order. `bytes.size()` must be size_of(dtype) x
+  /// product(shape).
   Tensor(Dtype dtype, std::vector<std::size_t> shape, std::vector<std::byte> bytes);
 
   Dtype dtype() const { return dtype_; }

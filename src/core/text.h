@@ -1,4 +1,5 @@
-// Text: a sentence in both languages of the product. Written together, so that neither can be forgotten.
+// Text: a sentence in both languages of the product. Written together, so that neither can be
+// forgotten.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Course: the vocabulary of a course. Dense ids <-> the names its school uses, and which skills each item needs.
+// Course: the vocabulary of a course. Dense ids <-> the names its school uses, and which skills
+// each item needs.
 #pragma once
 
 #include <optional>
@@ -41,7 +42,8 @@ class Vocabulary {
   std::unordered_map<std::string, IdType> ids_;
 };
 
-/// What a model and a server must know of a course. `item_skills[i]` are the skills of item i, ascending.
+/// What a model and a server must know of a course. `item_skills[i]` are the skills of item i,
+/// ascending.
 struct Course {
   std::string name;
   Vocabulary<ItemId> items;

@@ -15,8 +15,10 @@ inline constexpr std::int32_t kNoResponseTime = -1;
 /// One answer of one student. A view: `skills` points into the Sequence's owner.
 struct Event {
   ItemId item;
-  std::span<const SkillId> skills;  // ascending, without repeats; empty when the item's skills are unknown
-  float correct = 0.0F;             // in [0, 1]; fractions are soft answers (a teacher model's or a partial credit)
+  std::span<const SkillId>
+      skills;  // ascending, without repeats; empty when the item's skills are unknown
+  float correct =
+      0.0F;  // in [0, 1]; fractions are soft answers (a teacher model's or a partial credit)
   TimePoint at = kNoTime;
   std::int32_t response_ms = kNoResponseTime;
 };

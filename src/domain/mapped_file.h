@@ -37,8 +37,8 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-/// A hash of a file's bytes (content_hash over the hashes of its pieces), read through a small buffer.
-/// Errors: Unavailable when it cannot be read.
+/// A hash of a file's bytes (content_hash over the hashes of its pieces), read through a small
+/// buffer. Errors: Unavailable when it cannot be read.
 Result<std::string> file_hash(const std::filesystem::path& path);
 
 }  // namespace meno

@@ -1,4 +1,5 @@
-// Sequence: a view of one student's answers, oldest first, over columns that a Dataset or a History owns.
+// Sequence: a view of one student's answers, oldest first, over columns that a Dataset or a History
+// owns.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@ namespace meno {
 
 /// Interned sets of skills: set k is members[begin[k] .. begin[k + 1]).
 struct SkillSets {
-  std::span<const std::uint32_t> begin;   // [K + 1]
+  std::span<const std::uint32_t> begin;  // [K + 1]
   std::span<const SkillId> members;
 
   std::size_t size() const { return begin.empty() ? 0 : begin.size() - 1; }

@@ -31,7 +31,9 @@ struct Refused {
   const char* said;
 };
 
-std::string with(const std::string& fields) { return R"({"event_id":"e","course_id":"c","student_id":"s","item_id":"i")" + fields + "}"; }
+std::string with(const std::string& fields) {
+  return R"({"event_id":"e","course_id":"c","student_id":"s","item_id":"i")" + fields + "}";
+}
 
 TEST(DecodeAnswer, RefusesEveryOtherBodyInOneSentence) {
   const Refused kCases[] = {
@@ -43,27 +45,35 @@ TEST(DecodeAnswer, RefusesEveryOtherBodyInOneSentence) {
       {"a wrong type", with(R"(,"correct":1)"), "\"correct\" has the wrong type"},
       {"null", with(R"(,"correct":null)"), "\"correct\" has the wrong type"},
       {"a fraction", with(R"(,"correct":true,"variant":1.5)"), "\"variant\" has the wrong type"},
-      {"a negative time", with(R"(,"correct":true,"response_ms":-1)"), "\"response_ms\" is -1, expected 0 to"},
-      {"too long a time", with(R"(,"correct":true,"response_ms":999999999999)"), "\"response_ms\" is 999999999999"},
-      {"a number beyond 64 bits", with(R"(,"correct":true,"variant":99999999999999999999)"), "variant"},
+      {"a negative time", with(R"(,"correct":true,"response_ms":-1)"),
+       "\"response_ms\" is -1, expected 0 to"},
+      {"too long a time", with(R"(,"correct":true,"response_ms":999999999999)"),
+       "\"response_ms\" is 999999999999"},
+      {"a number beyond 64 bits", with(R"(,"correct":true,"variant":99999999999999999999)"),
+       "variant"},
       {"an unknown field", with(R"(,"correct":true,"score":1)"), "\"score\" is not known"},
       {"a field twice", with(R"(,"correct":true,"correct":false)"), "\"correct\" is given twice"},
-      {"an empty id", R"({"event_id":"","course_id":"c","student_id":"s","item_id":"i","correct":true})", "\"event_id\" has 0 bytes"},
-      {"a long id", with(R"(,"correct":true,"response":")" + std::string(1001, 'x') + "\""), "\"response\" has 1001 bytes"},
+      {"an empty id",
+       R"({"event_id":"","course_id":"c","student_id":"s","item_id":"i","correct":true})",
+       "\"event_id\" has 0 bytes"},
+      {"a long id", with(R"(,"correct":true,"response":")" + std::string(1001, 'x') + "\""),
+       "\"response\" has 1001 bytes"},
       {"a control character", with(R"(,"response":"a\u0000b")"), "\"response\" holds control"},
       {"reordered text", with(R"(,"response":"a\u202eb")"), "\"response\" holds control"},
       {"a lone surrogate", with(R"(,"response":"\ud800")"), "valid JSON"},
       {"invalid UTF-8", with(",\"response\":\"\xff\""), "valid JSON"},
       {"no answer", with(""), "neither"},
       {"two answers", with(R"(,"correct":true,"response":"a")"), "both"},
-      {"no time", with(R"(,"correct":true,"answered_at":"yesterday")"), "\"answered_at\" is no time"},
+      {"no time", with(R"(,"correct":true,"answered_at":"yesterday")"),
+       "\"answered_at\" is no time"},
   };
   for (const Refused& c : kCases) {
     std::string body = c.body;
     const Result<RecordAnswer> ask = decode_answer(body);
     ASSERT_FALSE(ask) << c.why;
     EXPECT_EQ(ask.error().kind, ErrorKind::InvalidInput) << c.why;
-    EXPECT_NE(ask.error().message.find(c.said), std::string::npos) << c.why << ": " << ask.error().message;
+    EXPECT_NE(ask.error().message.find(c.said), std::string::npos)
+        << c.why << ": " << ask.error().message;
   }
 }
 

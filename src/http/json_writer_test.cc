@@ -12,7 +12,16 @@ namespace {
 
 TEST(JsonWriter, PutsCommasWhereTheyBelong) {
   JsonWriter json;
-  json.begin_object().key("a").begin_array().integer(1).null().begin_array().end_array().begin_object().end_object().end_array();
+  json.begin_object()
+      .key("a")
+      .begin_array()
+      .integer(1)
+      .null()
+      .begin_array()
+      .end_array()
+      .begin_object()
+      .end_object()
+      .end_array();
   json.key("b").boolean(true).key("c").number(0.5).end_object();
   EXPECT_EQ(json.take(), R"({"a":[1,null,[],{}],"b":true,"c":0.5})");
 }

@@ -7,7 +7,8 @@
 namespace meno {
 namespace {
 
-Routed route(Method method, const std::string& target, const std::string& type = "application/json") {
+Routed route(Method method, const std::string& target,
+             const std::string& type = "application/json") {
   HttpRequest request;
   request.method = method;
   request.target = target;
@@ -43,13 +44,15 @@ TEST(Router, RefusesUnknownPathsAndParameters) {
   EXPECT_EQ(refusal(route(Method::Get, "/v1/courses/c/items?limit=1&limit=2")).status, 400);
   EXPECT_EQ(refusal(route(Method::Get, "/v1/students/s/mastery")).status, 400);
   EXPECT_EQ(refusal(route(Method::Get, "/v1/students/s/mastery?course_id=")).status, 400);
-  EXPECT_EQ(refusal(route(Method::Get, "/v1/courses/" + std::string(201, 'x') + "/items")).status, 400);
+  EXPECT_EQ(refusal(route(Method::Get, "/v1/courses/" + std::string(201, 'x') + "/items")).status,
+            400);
 }
 
 TEST(Router, TakesOnlyJsonBodies) {
   EXPECT_EQ(refusal(route(Method::Post, "/v1/answers", "text/plain")).status, 415);
   EXPECT_EQ(refusal(route(Method::Post, "/v1/answers", "application/jsonx")).status, 415);
-  EXPECT_TRUE(std::holds_alternative<Matched>(route(Method::Post, "/v1/answers", "Application/JSON; charset=utf-8")));
+  EXPECT_TRUE(std::holds_alternative<Matched>(
+      route(Method::Post, "/v1/answers", "Application/JSON; charset=utf-8")));
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ TEST_F(StaticFilesTest, HaveTypesCachingAndAPolicy) {
   const HttpReply page = files->reply("/index.html", "");
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
   EXPECT_EQ(header(page, "Cache-Control"), "no-cache");
-  EXPECT_NE(header(page, "Content-Security-Policy").find("default-src 'none'; script-src 'self';"), std::string::npos);
+  EXPECT_NE(header(page, "Content-Security-Policy").find("default-src 'none'; script-src 'self';"),
+            std::string::npos);
   const HttpReply script = files->reply("/assets/app.1a2b.js", "");
   EXPECT_EQ(script.body, "run()");
   EXPECT_NE(header(script, "Cache-Control").find("immutable"), std::string::npos);
@@ -50,7 +51,8 @@ TEST_F(StaticFilesTest, LeaveThePagesToTheAppAndNothingElse) {
   const Result<StaticFiles> files = StaticFiles::load(folder_);
   ASSERT_TRUE(files);
   EXPECT_EQ(files->reply("/class/maths", "").body, "<!doctype html>");
-  for (const char* path : {"/missing.js", "/../secret.txt", "/link.txt", "//etc/passwd.txt", "/assets/../../secret.txt"}) {
+  for (const char* path : {"/missing.js", "/../secret.txt", "/link.txt", "//etc/passwd.txt",
+                           "/assets/../../secret.txt"}) {
     EXPECT_EQ(files->reply(path, "").status, 404) << path;
   }
 }

@@ -37,7 +37,8 @@ struct TrainOptions {
   int threads = 1;
   int epochs = 0;    // 0: the model's
   int patience = 4;  // epochs without a better validation AUC before stopping; 0: never stop early
-  /// Longest window x windows of a batch is at most this (or the batch is one window); absent: the model's.
+  /// Longest window x windows of a batch is at most this (or the batch is one window); absent: the
+  /// model's.
   std::optional<int> batch_rows = std::nullopt;
   /// Scored rows a training window has at most; 0: whole histories; absent: the model's.
   std::optional<int> window = std::nullopt;

@@ -23,10 +23,18 @@ Params ParamLayout::initial(Rng& rng) const {
   for (const ParamBlock& block : blocks_) {
     for (std::size_t i = 0; i < block.size(); ++i) {
       switch (block.start) {
-        case ParamBlock::Start::Zero: theta.push_back(0.0); break;
-        case ParamBlock::Start::Normal: theta.push_back(block.scale * rng.normal()); break;
-        case ParamBlock::Start::Uniform: theta.push_back(block.scale * (2.0 * rng.uniform() - 1.0)); break;
-        case ParamBlock::Start::Constant: theta.push_back(block.scale); break;
+        case ParamBlock::Start::Zero:
+          theta.push_back(0.0);
+          break;
+        case ParamBlock::Start::Normal:
+          theta.push_back(block.scale * rng.normal());
+          break;
+        case ParamBlock::Start::Uniform:
+          theta.push_back(block.scale * (2.0 * rng.uniform() - 1.0));
+          break;
+        case ParamBlock::Start::Constant:
+          theta.push_back(block.scale);
+          break;
       }
     }
   }

@@ -1,4 +1,5 @@
-// Params: whatever a model learns, as one flat vector, and the layout that says what each stretch of it is.
+// Params: whatever a model learns, as one flat vector, and the layout that says what each stretch
+// of it is.
 #pragma once
 
 #include <cstddef>
@@ -14,16 +15,18 @@ namespace meno {
 using Params = std::vector<double>;
 using ParamView = std::span<const double>;
 
-/// One named stretch of theta. The layout tells initialisation, file format and optimiser all they need.
+/// One named stretch of theta. The layout tells initialisation, file format and optimiser all they
+/// need.
 struct ParamBlock {
   enum class Start { Zero, Normal, Uniform, Constant };
 
   std::string name;                // e.g. "gru.input"
   std::vector<std::size_t> shape;  // row-major
   Start start = Start::Zero;
-  double scale = 0.0;         // standard deviation, half-width, or the constant
-  double rate_scale = 1.0;    // multiplies the learning rate
-  double weight_decay = 1.0;  // multiplies the optimiser's decay; 0 for biases that should not shrink
+  double scale = 0.0;       // standard deviation, half-width, or the constant
+  double rate_scale = 1.0;  // multiplies the learning rate
+  double weight_decay =
+      1.0;  // multiplies the optimiser's decay; 0 for biases that should not shrink
 
   std::size_t size() const;
 };

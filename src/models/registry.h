@@ -1,4 +1,5 @@
-// The list of student models. Adding one: models/<name>/, a row in registry.cc, a docs page; nothing else.
+// The list of student models. Adding one: models/<name>/, a row in registry.cc, a docs page;
+// nothing else.
 #pragma once
 
 #include <memory>
@@ -11,9 +12,10 @@
 
 namespace meno {
 
-/// What a model may count before it is trained: the training students' histories and the size of the vocabulary.
-/// `training[k].fold` is in [0, folds), and cross-fitted statistics leave that fold out for that student's windows; with
-/// `folds` 0 every fold is kNoFold and there is one set of statistics.
+/// What a model may count before it is trained: the training students' histories and the size of
+/// the vocabulary. `training[k].fold` is in [0, folds), and cross-fitted statistics leave that fold
+/// out for that student's windows; with `folds` 0 every fold is kNoFold and there is one set of
+/// statistics.
 struct Cohort {
   std::size_t items = 0;
   std::size_t skills = 0;
@@ -27,20 +29,23 @@ struct TrainingDefaults {
   double rate = 2e-3;          // base learning rate of AdamW
   double weight_decay = 1e-3;  // per unit of rate, times each block's own multiplier
   int window = 200;            // rows a training window has at most; 0: whole histories
-  int batch_rows = 6400;       // of one step: longest window x windows of a batch is at most this (or one window)
+  int batch_rows =
+      6400;  // of one step: longest window x windows of a batch is at most this (or one window)
 };
 
 struct ModelEntry {
   std::string_view name;
   std::string_view summary;
   std::string_view source;  // author year, or "Meno"
-  /// A fresh model, its course statistics counted on the cohort. Errors: InvalidInput for an unknown or bad option.
+  /// A fresh model, its course statistics counted on the cohort. Errors: InvalidInput for an
+  /// unknown or bad option.
   Result<std::unique_ptr<const StudentModel>> (*fit)(const Options& options, const Cohort& cohort);
   /// The model of a stored run. Errors: InvalidInput when the statistics are not this model's.
-  Result<std::unique_ptr<const StudentModel>> (*load)(const Options& options, const Tensors& statistics);
+  Result<std::unique_ptr<const StudentModel>> (*load)(const Options& options,
+                                                      const Tensors& statistics);
   TrainingDefaults training = {};
-  /// Options under which the model computes in double throughout, e.g. "precision=double", for tests against
-  /// differences; "" when it always does.
+  /// Options under which the model computes in double throughout, e.g. "precision=double", for
+  /// tests against differences; "" when it always does.
   std::string_view exact = "";
 };
 

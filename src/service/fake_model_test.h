@@ -1,4 +1,5 @@
-// A model whose predictions depend on the whole past of a student, in order: tests see any answer lost, doubled or moved.
+// A model whose predictions depend on the whole past of a student, in order: tests see any answer
+// lost, doubled or moved.
 #pragma once
 
 #include <cmath>
@@ -15,14 +16,18 @@ namespace meno {
 class FakeTracker final : public Tracker {
  public:
   void observe(const Event& event) override {
-    state_ = 0.7 * state_ + (event.correct >= 0.5F ? 0.3 : -0.3) + 0.001 * static_cast<double>(event.item.value % 7);
+    state_ = 0.7 * state_ + (event.correct >= 0.5F ? 0.3 : -0.3) +
+             0.001 * static_cast<double>(event.item.value % 7);
   }
   void p_correct(std::span<const Target> targets, std::span<double> p_correct) const override {
     for (std::size_t k = 0; k < targets.size(); ++k) {
-      p_correct[k] = 1.0 / (1.0 + std::exp(-state_ + 0.1 * static_cast<double>(targets[k].item.value % 5)));
+      p_correct[k] =
+          1.0 / (1.0 + std::exp(-state_ + 0.1 * static_cast<double>(targets[k].item.value % 5)));
     }
   }
-  std::string save() const override { return {reinterpret_cast<const char*>(&state_), sizeof state_}; }
+  std::string save() const override {
+    return {reinterpret_cast<const char*>(&state_), sizeof state_};
+  }
   Result<Done> restore(std::string_view bytes) override {
     if (bytes.size() != sizeof state_) return invalid_input("no state of the fake model");
     std::memcpy(&state_, bytes.data(), sizeof state_);

@@ -31,6 +31,7 @@ struct Recording {
   AnswerDone done;
   std::shared_ptr<LiveStudent> student;
   std::optional<Grade> feedback;
+  NextDetail next = NextDetail::Full;
 };
 
 Result<std::optional<Grade>> graded(const LiveCourse& course, const RecordAnswer& ask) {

@@ -12,6 +12,9 @@
 
 namespace meno {
 
+/// How much of the next recommendation a reply holds. The counterfactual costs several rankings more.
+enum class NextDetail { Full, WithoutCounterfactual, None };
+
 /// What a platform says of one answer. Exactly one of `response` and `correct`.
 struct RecordAnswer {
   std::string event_id;  // chosen by the caller; the same id again is the same answer
@@ -24,6 +27,7 @@ struct RecordAnswer {
   std::optional<TimePoint> answered_at;  // now when absent
   std::optional<std::int32_t> response_ms;
   std::optional<std::int32_t> hints_used;
+  NextDetail next = NextDetail::Full;
 };
 
 struct AnswerOutcome {

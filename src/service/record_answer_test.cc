@@ -26,7 +26,8 @@ class RecordAnswerTest : public testing::Test {
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
     restart();
-    ASSERT_TRUE(enrol_student(*services_, {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
+    ASSERT_TRUE(
+        enrol_student(*services_, {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
   }
   void TearDown() override {
     services_.reset();
@@ -47,7 +48,8 @@ class RecordAnswerTest : public testing::Test {
 
   Result<AnswerOutcome> record(const RecordAnswer& ask) {
     std::promise<Result<AnswerOutcome>> promise;
-    record_answer(*services_, ask, [&promise](Result<AnswerOutcome> done) { promise.set_value(std::move(done)); });
+    record_answer(*services_, ask,
+                  [&promise](Result<AnswerOutcome> done) { promise.set_value(std::move(done)); });
     return promise.get_future().get();
   }
 
@@ -145,7 +147,8 @@ TEST_F(RecordAnswerTest, ManyThreadsOnOneStudentFollowTheOrderOfCommits) {
     for (int t = 0; t < 8; ++t) {
       threads.emplace_back([&, t] {
         for (int k = 0; k < 50; ++k) {
-          const Result<AnswerOutcome> done = record(ask(fmt::format("e{}-{}", t, k), fmt::format("i{}", k % 4 + 1), (t + k) % 2 == 0));
+          const Result<AnswerOutcome> done = record(
+              ask(fmt::format("e{}-{}", t, k), fmt::format("i{}", k % 4 + 1), (t + k) % 2 == 0));
           const std::lock_guard lock(mutex);
           if (done && done->recorded) said[done->event_id] = p_of(*done);
         }

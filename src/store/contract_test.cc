@@ -22,9 +22,18 @@ struct Engine {
 constexpr Engine kEngines[] = {{"sqlite", &open_sqlite_store}};
 
 StoredCourse small_course() {
-  StoredCourse course{.id = "maths", .name = {"Maths", "数学"}, .simulated = true, .content = "{\"k\":1}", .skills = {}, .items = {}};
-  course.skills.push_back({.id = "add", .name = {"Adding", "加法"}, .strand = Text{"Numbers", "数"}, .prerequisites = {}});
-  course.skills.push_back({.id = "mul", .name = {"Multiplying", "乘法"}, .strand = {}, .prerequisites = {"add"}});
+  StoredCourse course{.id = "maths",
+                      .name = {"Maths", "数学"},
+                      .simulated = true,
+                      .content = "{\"k\":1}",
+                      .skills = {},
+                      .items = {}};
+  course.skills.push_back({.id = "add",
+                           .name = {"Adding", "加法"},
+                           .strand = Text{"Numbers", "数"},
+                           .prerequisites = {}});
+  course.skills.push_back(
+      {.id = "mul", .name = {"Multiplying", "乘法"}, .strand = {}, .prerequisites = {"add"}});
   course.items.push_back({.id = "i1", .title = {"One", "一"}, .skills = {"add"}});
   course.items.push_back({.id = "i2", .title = {"Two", "二"}, .skills = {"add", "mul"}});
   return course;
@@ -53,8 +62,9 @@ class EveryEngine : public testing::TestWithParam<Engine> {
     folder_ = pattern;
     reopen();
     ASSERT_TRUE(store_->courses().add(small_course()));
-    const std::vector<StoredStudent> students = {{.id = "ann", .display_name = "Ann A."},
-                                                 {.id = "bo", .display_name = "Bo", .simulated = true}};
+    const std::vector<StoredStudent> students = {
+        {.id = "ann", .display_name = "Ann A."},
+        {.id = "bo", .display_name = "Bo", .simulated = true}};
     ASSERT_TRUE(store_->students().enrol("maths", students));
   }
   void TearDown() override {
@@ -71,7 +81,8 @@ class EveryEngine : public testing::TestWithParam<Engine> {
 
   Result<Appended> append(StoredAnswer one) {
     std::promise<Result<Appended>> promise;
-    store_->answers().append(std::move(one), [&promise](Result<Appended> done) { promise.set_value(std::move(done)); });
+    store_->answers().append(
+        std::move(one), [&promise](Result<Appended> done) { promise.set_value(std::move(done)); });
     return promise.get_future().get();
   }
 
@@ -123,7 +134,8 @@ TEST_P(EveryEngine, AddsNothingOfACourseThatNamesAMissingSkill) {
 }
 
 TEST_P(EveryEngine, EnrolsAllOrNobody) {
-  const std::vector<StoredStudent> students = {{.id = "cy", .display_name = "Cy"}, {.id = "ann", .display_name = "Ann A."}};
+  const std::vector<StoredStudent> students = {{.id = "cy", .display_name = "Cy"},
+                                               {.id = "ann", .display_name = "Ann A."}};
   const Result<Done> enrolled = store_->students().enrol("maths", students);
   ASSERT_FALSE(enrolled);
   EXPECT_EQ(enrolled.error().kind, ErrorKind::Conflict);
@@ -229,10 +241,11 @@ TEST_P(EveryEngine, TellsOfCommitsInTheOrderOfSeqAndLosesNoneOfManyThreads) {
     for (int t = 0; t < kThreads; ++t) {
       threads.emplace_back([&, t] {
         for (int k = 0; k < kEach; ++k) {
-          store_->answers().append(answer(fmt::format("e-{}-{}", t, k)), [&](const Result<Appended>& done) {
-            const std::lock_guard lock(mutex);
-            order.push_back(done ? done->answer.seq : 0);
-          });
+          store_->answers().append(answer(fmt::format("e-{}-{}", t, k)),
+                                   [&](const Result<Appended>& done) {
+                                     const std::lock_guard lock(mutex);
+                                     order.push_back(done ? done->answer.seq : 0);
+                                   });
         }
       });
     }

@@ -1,4 +1,5 @@
-// The expression language of exercise templates: any text either parses and evaluates within bounds, or is refused.
+// The expression language of exercise templates: any text either parses and evaluates within
+// bounds, or is refused.
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -1,9 +1,10 @@
-// Fuzzes Dataset::open through its manifest: a small dataset of good columns whose manifest.json is anything.
-#include <unistd.h>
-
+// Fuzzes Dataset::open through its manifest: a small dataset of good columns whose manifest.json is
+// anything.
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
+
+#include <unistd.h>
 
 #include "domain/dataset.h"
 #include "domain/dataset_writer.h"

@@ -97,9 +97,10 @@ void add_skill_curves(Page& page, const Evaluation& evaluation, const Course& co
     const std::uint32_t skill = most[k].second;
     const std::string name =
         skill < course.skills.size() ? course.skills.name(SkillId(skill)) : std::to_string(skill);
-    figures.push_back(figure(
-        page, fmt::format("{} ({})", name, with_commas(static_cast<std::size_t>(-most[k].first))),
-        curves[skill]));
+    const std::string title = fmt::format("{} {} ({} {})", page.say({"Skill", "知识点"}), name,
+                                          with_commas(static_cast<std::size_t>(-most[k].first)),
+                                          page.say({"answers", "次作答"}));
+    figures.push_back(figure(page, title, curves[skill]));
   }
   page.figures_html(figures);
 }

@@ -124,9 +124,10 @@ Result<Done> check_plan(std::span<const std::string_view> header, const ColumnPl
   }
   if (lacking.empty() && !plan.has(Meaning::Correct)) lacking = "correct";
   if (!lacking.empty()) {
-    return invalid_input(fmt::format(
-        "{}: no column for {} among: {}; expected one, or --map {}=COLUMN, or another --delimiter or --format",
-        where, lacking, joined(header), lacking == "item or skill" ? "item" : lacking));
+    return invalid_input(
+        fmt::format("{}: no column for {} among: {}; expected one, or --map {}=COLUMN, or another "
+                    "--delimiter or --format",
+                    where, lacking, joined(header), lacking == "item or skill" ? "item" : lacking));
   }
   for (const std::size_t at : plan.at) {
     if (at == kNoColumn || std::count(header.begin(), header.end(), header[at]) == 1) continue;

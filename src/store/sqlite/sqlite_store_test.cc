@@ -8,11 +8,10 @@
 #include <fstream>
 #include <future>
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "store/sqlite/schema.h"
 
@@ -49,10 +48,12 @@ class SqliteFile : public testing::Test {
 std::unique_ptr<Store> store_with_a_student(const std::string& path) {
   Result<std::unique_ptr<Store>> opened = open_sqlite_store(path);
   if (!opened) return nullptr;
-  StoredCourse course{.id = "c", .name = {"C", "C"}, .simulated = false, .content = {}, .skills = {}, .items = {}};
+  StoredCourse course{
+      .id = "c", .name = {"C", "C"}, .simulated = false, .content = {}, .skills = {}, .items = {}};
   course.items.push_back({.id = "i", .title = {"I", "I"}, .skills = {}});
   const std::vector<StoredStudent> students = {{.id = "s", .display_name = "S"}};
-  if (!(*opened)->courses().add(course) || !(*opened)->students().enrol("c", students)) return nullptr;
+  if (!(*opened)->courses().add(course) || !(*opened)->students().enrol("c", students))
+    return nullptr;
   return *std::move(opened);
 }
 
@@ -66,7 +67,8 @@ Result<Appended> append(Store& store, const std::string& event, std::size_t resp
   answer.answered_at = TimePoint(std::chrono::milliseconds(1));
   answer.fingerprint = event;
   std::promise<Result<Appended>> promise;
-  store.answers().append(answer, [&promise](Result<Appended> done) { promise.set_value(std::move(done)); });
+  store.answers().append(answer,
+                         [&promise](Result<Appended> done) { promise.set_value(std::move(done)); });
   return promise.get_future().get();
 }
 
@@ -75,12 +77,14 @@ TEST_F(SqliteFile, OfANewerVersionIsRefusedInOneSentence) {
   execute("PRAGMA user_version = 99");
   const Error error = error_of_opening();
   EXPECT_EQ(error.kind, ErrorKind::InvalidInput);
-  EXPECT_NE(error.message.find("version 99, expected 1 or older"), std::string::npos) << error.message;
+  EXPECT_NE(error.message.find("version 99, expected 1 or older"), std::string::npos)
+      << error.message;
 }
 
 TEST_F(SqliteFile, OfAnOlderVersionIsMigratedOnceAndKeepsItsRows) {
-  constexpr std::array<std::string_view, 2> kSteps = {"CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (5)",
-                                                      "ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 7"};
+  constexpr std::array<std::string_view, 2> kSteps = {
+      "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (5)",
+      "ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 7"};
   const auto connection = Connection::open(path_, true);
   ASSERT_TRUE(connection);
   ASSERT_TRUE(migrate(**connection, std::span(kSteps).first(1), path_));
@@ -91,7 +95,8 @@ TEST_F(SqliteFile, OfAnOlderVersionIsMigratedOnceAndKeepsItsRows) {
 }
 
 TEST_F(SqliteFile, IsLeftAsItWasWhenAMigrationFails) {
-  constexpr std::array<std::string_view, 2> kSteps = {"CREATE TABLE a (x INTEGER)", "CREATE TABLE b (x INTEGER); nonsense"};
+  constexpr std::array<std::string_view, 2> kSteps = {"CREATE TABLE a (x INTEGER)",
+                                                      "CREATE TABLE b (x INTEGER); nonsense"};
   const auto connection = Connection::open(path_, true);
   ASSERT_TRUE(connection);
   ASSERT_TRUE(migrate(**connection, std::span(kSteps).first(1), path_));
