@@ -21,7 +21,7 @@ std::string standing_en(const SkillMastery& m) {
 }
 
 std::string standing_zh(const SkillMastery& m) {
-  return fmt::format("根据 {} 次作答,答对一道新题的把握约为 {}%(可能在 {}%–{}% 之间)", m.answers,
+  return fmt::format("根据 {} 次作答，答对一道新题的把握约为 {}%（可能在 {}%–{}% 之间）", m.answers,
                      percent(m.p_mastery), percent(m.low), percent(m.high));
 }
 
@@ -31,13 +31,13 @@ Text explore_text(const SkillMastery& m, const Text& skill, const MasteryRules& 
         fmt::format("You have not answered anything on “{}” yet, so there is no estimate: "
                     "this item is to find out where you stand.",
                     skill.en),
-        fmt::format("你还没有做过“{}”的题,暂时无法判断掌握情况,先用这道题摸摸底。", skill.zh_cn)};
+        fmt::format("你还没有做过“{}”的题，暂时无法判断掌握情况，先用这道题摸摸底。", skill.zh_cn)};
   }
   return {fmt::format("Only {} on “{}” so far, too few to judge (at least {} are needed): this "
                       "item is to find out where you stand.",
                       counted(m.answers, "answer", "answers"), skill.en, rules.min_answers),
-          fmt::format("“{}”目前只有 {} 次作答,还不足以判断掌握情况(至少需要 {} "
-                      "次),先用这道题摸摸底。",
+          fmt::format("“{}”目前只有 {} 次作答，还不足以判断掌握情况（至少需要 {} "
+                      "次），先用这道题摸摸底。",
                       skill.zh_cn, m.answers, rules.min_answers)};
 }
 
@@ -45,7 +45,7 @@ Text gap_text(const SkillMastery& m, const Text& skill, const Text& unlocks) {
   return {fmt::format("“{}” comes before “{}” and still needs work: your chance on a typical new "
                       "item is {}. Strengthening it first makes “{}” easier.",
                       skill.en, unlocks.en, standing_en(m), unlocks.en),
-          fmt::format("“{}”是学习“{}”的基础,目前还不牢:{}。先补上它,再学“{}”会更轻松。",
+          fmt::format("“{}”是学习“{}”的基础，目前还不牢：{}。先补上它，再学“{}”会更轻松。",
                       skill.zh_cn, unlocks.zh_cn, standing_zh(m), unlocks.zh_cn)};
 }
 
@@ -55,7 +55,7 @@ Text review_text(const SkillMastery& m, const Text& skill, TimePoint now) {
   return {fmt::format("You last practised “{}” {} ago, and skills fade without practice: your "
                       "chance on a typical new item is {}. Time for a short review.",
                       skill.en, counted(days, "day", "days"), standing_en(m)),
-          fmt::format("你上一次练习“{}”是在 {} 天前,久不练习容易生疏:{}。现在适合复习一下。",
+          fmt::format("你上一次练习“{}”是在 {} 天前，久不练习容易生疏：{}。现在适合复习一下。",
                       skill.zh_cn, days, standing_zh(m))};
 }
 
@@ -63,7 +63,7 @@ Text practice_text(const SkillMastery& m, const Text& skill, double p_correct) {
   return {fmt::format("You are building up “{}”: your chance on a typical new item is {}. On this "
                       "one it is about {}%.",
                       skill.en, standing_en(m), percent(p_correct)),
-          fmt::format("你正在巩固“{}”:{}。这道题约为 {}%。", skill.zh_cn, standing_zh(m),
+          fmt::format("你正在巩固“{}”：{}。这道题约为 {}%。", skill.zh_cn, standing_zh(m),
                       percent(p_correct))};
 }
 
@@ -71,7 +71,7 @@ Text stretch_text(const SkillMastery& m, const Text& skill, double p_correct) {
   return {fmt::format("You have “{}” well in hand: your chance on a typical new item is {}. This "
                       "one is to keep you stretched, at about {}%.",
                       skill.en, standing_en(m), percent(p_correct)),
-          fmt::format("“{}”你已经掌握得不错:{}。这道题用来拔高,答对的把握约为 {}%。", skill.zh_cn,
+          fmt::format("“{}”你已经掌握得不错：{}。这道题用来拔高，答对的把握约为 {}%。", skill.zh_cn,
                       standing_zh(m), percent(p_correct))};
 }
 
@@ -104,7 +104,7 @@ Text changed_choice_text(const Supposition& supposed, ItemId other, SkillId othe
   return {fmt::format("Had there been {} more {} {} on “{}”, the choice would have been “{}” ({}).",
                       supposed.answers, supposed.correct ? "right" : "wrong",
                       supposed.answers == 1 ? "answer" : "answers", skill.en, item.en, on.en),
-          fmt::format("如果此前在“{}”上再多答{} {} 题,现在推荐的就会是“{}”({})。", skill.zh_cn,
+          fmt::format("如果此前在“{}”上再多答{} {} 题，现在推荐的就会是“{}”（{}）。", skill.zh_cn,
                       supposed.correct ? "对" : "错", supposed.answers, item.zh_cn, on.zh_cn)};
 }
 
@@ -117,7 +117,7 @@ Text unchanged_choice_text(SkillId skill, int most_answers, const TutorCourse& c
               : fmt::format("Up to {} more right or wrong answers on “{}” would not have changed "
                             "the choice.",
                             most_answers, name.en),
-          fmt::format("即使此前在“{}”上再多答对或答错 {} 题以内,推荐也不会改变。", name.zh_cn,
+          fmt::format("即使此前在“{}”上再多答对或答错 {} 题以内，推荐也不会改变。", name.zh_cn,
                       most_answers)};
 }
 
