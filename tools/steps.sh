@@ -6,7 +6,9 @@ all_steps=(install build_release build_web layering format demo generated releas
 
 step_install_build() { install_packages build; }
 step_install() { install_packages check; }
-step_build_release() { build release; }
+# The program, and the tests that are worth running optimised: models (float arithmetic), golden figures. The others run
+# under the sanitizers.
+step_build_release() { build release meno models_test golden_test; }
 step_build_web() { build_web; }
 step_layering() { python3 tools/check_layers.py src; }
 
@@ -42,12 +44,12 @@ PY
 # count_line FILE: its line "N passed, N failed" as counts.
 count_line() { awk '/^[0-9]+ passed, [0-9]+ failed$/ {print "counts", $1, $3, 0}' "$1"; }
 
-step_release() { run_ctest release; }
+step_release() { run_ctest release -L '^(models|golden|crash|slow)$'; }
 
-# AddressSanitizer and UndefinedBehaviorSanitizer over every test.
+# AddressSanitizer and UndefinedBehaviorSanitizer over every test but the slow ones, which run optimised.
 step_dev() {
   build dev
-  ASAN_OPTIONS=detect_leaks=1 run_ctest dev
+  ASAN_OPTIONS=detect_leaks=1 run_ctest dev -LE '^slow$'
 }
 
 # ThreadSanitizer over what runs on several threads: the folders of this list that have tests.
@@ -96,8 +98,16 @@ step_fuzz() {
   return $status
 }
 
-# clang-tidy over the product's own sources (tests are held by the compiler's warnings and the sanitizers).
-step_tidy() {
+# tidy_with CHECKS: clang-tidy over the product's own sources (tests are held by the compiler's warnings and the sanitizers).
+tidy_with() {
   find src apps -name '*.cc' ! -name '*_test.cc' | sort |
-    xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option
+    xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option ${1:+--checks="$1"}
 }
+
+# Names, sizes, complexity, overrides: what neither compiler nor sanitizers see, in minutes.
+step_tidy() {
+  tidy_with "-*,readability-identifier-naming,readability-function-size,readability-function-cognitive-complexity,modernize-use-override,misc-unused-using-decls"
+}
+
+# The whole list of .clang-tidy takes some 30 minutes of two cores: `./check tidy_all`, before a release.
+step_tidy_all() { tidy_with ""; }
