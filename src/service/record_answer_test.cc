@@ -64,7 +64,7 @@ class RecordAnswerTest : public testing::Test {
   }
 
   std::filesystem::path folder_;
-  Run run_ = fake_run();
+  meno::Run run_ = fake_run();  // testing::Test has a Run of its own
   FakeModel model_;
   FixedClock clock_{kNow};
   std::unique_ptr<Store> store_;
