@@ -42,7 +42,7 @@ double average_decay(std::uint64_t steps) {
 }
 
 /// How long training may go on between two checkpoints on disk.
-constexpr double kCheckpointEvery_s = 60.0;
+constexpr double kSecondsBetweenCheckpoints = 60.0;
 
 /// TrainOptions with every "the model's" filled in and checked.
 struct Settings {
@@ -220,7 +220,8 @@ class Loop {
     }
     close_epoch(begin);
     progress.note(best_note());
-    if (!options_.checkpoint.empty() && seconds_since(saved_) > kCheckpointEvery_s) return save();
+    if (!options_.checkpoint.empty() && seconds_since(saved_) > kSecondsBetweenCheckpoints)
+      return save();
     return Done{};
   }
 
@@ -326,7 +327,7 @@ class Loop {
   Result<Done> save() {
     saved_ = std::chrono::steady_clock::now();
     state_.optimiser = optimiser_.state();
-    const Result<Done> saved = save_checkpoint(state_, settings_.line, options_.checkpoint);
+    Result<Done> saved = save_checkpoint(state_, settings_.line, options_.checkpoint);
     state_.optimiser = {};
     return saved;
   }

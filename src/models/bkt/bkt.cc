@@ -283,15 +283,7 @@ class Bkt final : public StudentModel {
       const BktWindow& window = own(encoded);
       Pass<double> pass(window, Plain{theta}, skills_, how_);
       for (std::size_t t = 0; t < window.size(); ++t) {
-        if (t >= window.from) {
-          const double y = window.correct[t];
-          const double p = pass.p_correct(t);
-          nats -= y * std::log(p) + (1.0 - y) * std::log1p(-p);
-          if (!grad.empty()) {  // d(-log likelihood)/dp = (p - y) / (p (1 - p))
-            pass.add_gradient(t, p, share * (p - y) / (p * (1.0 - p)),
-                              [&](std::size_t i, double amount) { grad[i] += amount; });
-          }
-        }
+        if (t >= window.from) nats += surprise_at(pass, t, window.correct[t], share, grad);
         pass.observe(t);
       }
     }
@@ -300,16 +292,15 @@ class Bkt final : public StudentModel {
 
   void hessian_vector(ParamView theta, Batch batch, ParamView v,
                       std::span<double> out) const override {
-    const double share = 1.0 / scored_in(batch);
+    const Dual share = 1.0 / scored_in(batch);
+    const auto add = [&](std::size_t i, Dual amount) { out[i] += amount.along; };
     for (const Encoded* encoded : batch) {
       const BktWindow& window = own(encoded);
       Pass<Dual> pass(window, Moving{theta, v}, skills_, how_);
       for (std::size_t t = 0; t < window.size(); ++t) {
         if (t >= window.from) {
           const Dual p = pass.p_correct(t);
-          const Dual by_p = (p - Dual(window.correct[t])) / (p * (Dual(1.0) - p));
-          pass.add_gradient(t, p, Dual(share) * by_p,
-                            [&](std::size_t i, Dual amount) { out[i] += amount.along; });
+          pass.add_gradient(t, p, share * by_p(p, Dual(window.correct[t])), add);
         }
         pass.observe(t);
       }
@@ -328,6 +319,23 @@ class Bkt final : public StudentModel {
   }
 
  private:
+  /// d(-log likelihood of answer y)/dp.
+  template <class T>
+  static T by_p(T p, T y) {
+    return (p - y) / (p * (T(1.0) - p));
+  }
+
+  /// Nats of answer y at t; adds `share` x its gradient to `grad` unless that is empty.
+  static double surprise_at(Pass<double>& pass, std::size_t t, double y, double share,
+                            std::span<double> grad) {
+    const double p = pass.p_correct(t);
+    if (!grad.empty()) {
+      pass.add_gradient(t, p, share * by_p(p, y),
+                        [&](std::size_t i, double amount) { grad[i] += amount; });
+    }
+    return -y * std::log(p) - (1.0 - y) * std::log1p(-p);
+  }
+
   std::uint32_t skills_;
   Combine how_;
   ParamLayout layout_;
