@@ -1,5 +1,6 @@
 // What every row of the registry must obey, on a cohort with multi-skill items, unknown items and
-// skills, missing times and soft answers. Each contract here has failed on a planted bug.
+// skills, missing times and soft answers. Each contract here has failed on a bug planted in
+// logistic.
 #include <algorithm>
 #include <cmath>
 #include <deque>

@@ -8,7 +8,8 @@
 namespace meno {
 
 /// direction = (theta - mean of the tasks' adapted theta') / (inner rate x inner steps): the outer
-/// step taken as a gradient for the optimiser, as the paper proposes at the end of its section 2,
+/// step taken as a gradient for the optimiser (the paper allows an adaptive
+/// optimiser),
 /// in units of a gradient so that clipping and learning rates mean what they mean for every
 /// learner. A task adapts on its support and its query together, for Reptile needs no split.
 /// Source: Nichol, Achiam & Schulman 2018, arXiv:1803.02999, batched Reptile.

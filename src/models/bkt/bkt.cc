@@ -220,8 +220,8 @@ class BktOnline final : public OnlineModel {
   Combine how_;
 };
 
-/// Unconstrained start values: .4 known, .1 learnt a time, .1 slip, .25 guess, near what tutors
-/// report.
+/// Unconstrained start values: about .4 known, .1 learnt a time, .1 slip, .25 guess. Plausible, not
+/// tuned.
 constexpr std::array<double, kBktParameters> kStart{-0.405, -2.2, -1.4, 0.0};
 
 class Bkt final : public StudentModel {

@@ -17,8 +17,8 @@ inline constexpr std::size_t kGuess = 3;
 inline constexpr std::size_t kBktParameters = 4;
 
 /// Open intervals that keep every probability off 0 and 1. Slip and guess stay under .5, so that
-/// "known" means the state in which right answers are likelier (identifiability: Beck & Chang 2007,
-/// User Modeling; the bound as in hmm-scalable's manual).
+/// "known" means the state in which right answers are likelier: without a bound, mirrored
+/// parameters fit alike (Beck & Chang 2007). The numbers themselves are ours, not tuned.
 struct BktBound {
   double low;
   double high;

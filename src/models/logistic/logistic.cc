@@ -85,8 +85,7 @@ class LogisticOnline final : public OnlineModel {
 class Logistic final : public StudentModel {
  public:
   explicit Logistic(const LogisticLayout& vocabulary) : vocabulary_(vocabulary) {
-    // Multipliers of decay chosen on the validation fold of ASSISTments 2009: items have few
-    // answers each.
+    // Weights shared by everybody are not shrunk; those of one skill or item are. Not tuned.
     layout_.add({.name = "bias", .shape = {1}, .weight_decay = 0.0});
     layout_.add({.name = "total", .shape = {2}, .weight_decay = 0.0});
     layout_.add({.name = "item.counts", .shape = {2}, .weight_decay = 0.0});
