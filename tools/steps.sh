@@ -52,15 +52,17 @@ step_dev() {
   ASAN_OPTIONS=detect_leaks=1 run_ctest dev -LE '^slow$'
 }
 
-# ThreadSanitizer over what runs on several threads: the folders of this list that have tests.
-step_tsan() {
-  local folder folders=()
-  for folder in core store meta service http; do
-    [[ -n $(find "src/$folder" -name '*_test.cc' -print -quit) ]] && folders+=("$folder")
-  done
-  build tsan "${folders[@]/%/_test}"
-  TSAN_OPTIONS=halt_on_error=1 run_ctest tsan -L "^($(IFS='|'; echo "${folders[*]}"))\$"
+# tsan_over FOLDER...: ThreadSanitizer over the tests of these folders.
+tsan_over() {
+  build tsan "${@/%/_test}"
+  TSAN_OPTIONS=halt_on_error=1 run_ctest tsan -L "^($(IFS='|'; echo "$*"))\$"
 }
+
+# The threads of the store's writer, of training and of parallel loops.
+step_tsan() { tsan_over core store meta; }
+
+# The server as well: nearly the whole program once more, so on request: `./check tsan_all`.
+step_tsan_all() { tsan_over core store meta service http; }
 
 # The page: lint, types, unit tests.
 step_web() {
