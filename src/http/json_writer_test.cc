@@ -27,7 +27,7 @@ TEST(JsonWriter, PutsCommasWhereTheyBelong) {
 }
 
 TEST(JsonWriter, EscapesWhatJsonAsksFor) {
-  const std::string hostile("q\" b\\ n\n t\t z\0 分", 16);
+  const std::string hostile("q\" b\\ n\n t\t z\0 分", 18);
   JsonWriter json;
   json.text(hostile);
   const Result<Json> back = parse_json(json.take(), "test");

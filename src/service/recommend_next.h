@@ -33,10 +33,17 @@ struct Recommendations {
 /// Best first. Errors: NotFound (course, student), Unavailable.
 Result<Recommendations> recommend_next(Services& services, const RecommendNext& ask);
 
+/// What next_for() is asked.
+struct NextWanted {
+  TimePoint now = kNoTime;
+  std::size_t count = 1;
+  bool counterfactual = true;  // of the first: some six rankings more
+};
+
 /// The same for a state that the caller holds. Errors: those of the item bank, which would be a
 /// defect.
 Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
                                        const OnlineModel& model, const LearnerState& state,
-                                       TimePoint now, std::size_t count);
+                                       const NextWanted& wanted);
 
 }  // namespace meno

@@ -79,8 +79,10 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
                         .next = {}};
   Result<std::vector<NextItem>> next = std::vector<NextItem>();
   const auto choose = [&](const LearnerState& state) {
+    if (recording.next == NextDetail::None) return;
     next = next_for(*course, student.id(), recording.services.model, state,
-                    recording.services.clock.now(), 1);
+                    {.now = recording.services.clock.now(),
+                     .counterfactual = recording.next == NextDetail::Full});
   };
   MENO_TRY_DONE(student.after(recorded ? applied : nullptr, choose));
   if (!next) return next.error();
@@ -126,7 +128,8 @@ Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done
   const auto recording = std::make_shared<Recording>(Recording{.services = services,
                                                                .done = std::move(done),
                                                                .student = std::move(student),
-                                                               .feedback = std::move(feedback)});
+                                                               .feedback = std::move(feedback),
+                                                               .next = ask.next});
   services.store.answers().append(
       stored_answer(ask, correct, now),
       [recording](Result<Appended> appended) { on_durable(recording, std::move(appended)); });

@@ -12,7 +12,8 @@
 
 namespace meno {
 
-/// How much of the next recommendation a reply holds. The counterfactual costs several rankings more.
+/// How much of the next recommendation a reply holds. The counterfactual costs several rankings
+/// more.
 enum class NextDetail { Full, WithoutCounterfactual, None };
 
 /// What a platform says of one answer. Exactly one of `response` and `correct`.

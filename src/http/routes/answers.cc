@@ -3,6 +3,8 @@
 #include <array>
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "http/body.h"
 #include "http/encode.h"
 #include "http/routes.h"
@@ -56,8 +58,30 @@ std::string encode(const AnswerOutcome& outcome, const Run& run) {
   return json.take();
 }
 
+constexpr std::array kPostQuery = {
+    QueryParameter{
+        .name = "next",
+        .summary =
+            "how much of the next recommendation to send: full (the default), brief (without its "
+            "counterfactual, several times faster) or none"},
+};
+
+Result<NextDetail> next_detail(std::string_view asked) {
+  if (asked.empty() || asked == "full") return NextDetail::Full;
+  if (asked == "brief") return NextDetail::WithoutCounterfactual;
+  if (asked == "none") return NextDetail::None;
+  return invalid_input(
+      fmt::format("\"next\" is \"{}\", expected full, brief or none", asked.substr(0, 40)));
+}
+
+Result<RecordAnswer> decode(RouteCall& call) {
+  MENO_TRY(RecordAnswer ask, decode_answer(call.body()));
+  MENO_TRY(ask.next, next_detail(call.query("next")));
+  return ask;
+}
+
 void post_answer(Services& services, RouteCall call, Respond respond) {
-  const Result<RecordAnswer> ask = decode_answer(call.body());
+  const Result<RecordAnswer> ask = decode(call);
   if (!ask) return respond(error_reply(ask.error()));
   record_answer(services, *ask,
                 [&services, respond = std::move(respond)](const Result<AnswerOutcome>& outcome) {
@@ -78,7 +102,7 @@ constexpr Route kRoutes[] = {
      .access = Access::StudentOrTeacher,
      .lane = Lane::Quick,
      .summary = "Record one answer; the reply says what it changed and what could come next",
-     .query = {},
+     .query = kPostQuery,
      .body_schema = "AnswerRequest",
      .reply_schema = "AnswerReply",
      .errors = kPostErrors,
