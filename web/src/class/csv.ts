@@ -1,4 +1,5 @@
 // The heat map as a CSV file that spreadsheets open as it stands: UTF-8 with a byte order mark, CRLF.
+import { shownName } from "../shell/identity";
 import { wholePercent } from "../text/format";
 import type { Catalogue } from "../text/en";
 import { meanMastery, type HeatMap } from "./heat_map_data";
@@ -24,7 +25,7 @@ export function csvOf(map: HeatMap, t: Catalogue): string {
     ...map.columns.map((column) => column.name),
   ];
   const rows = map.rows.map((student) => [
-    student.display_name,
+    shownName(student),
     student.simulated ? words.yes : words.no,
     student.answers,
     student.last_answered_at ?? "",

@@ -3,6 +3,7 @@
 import { memo } from "react";
 
 import type { ClassStudent } from "../api/types";
+import { shownName } from "../shell/identity";
 import { percent, when, wholePercent } from "../text/format";
 import { useSpeech } from "../text/language";
 import {
@@ -68,7 +69,7 @@ const Row = memo(function Row({ student, columns, marked }: RowProps) {
   return (
     <tr id={`student-${student.id}`} className={marked ? "marked" : undefined}>
       <th scope="row" className="who">
-        <span className="who-name">{student.display_name}</span>
+        <span className="who-name">{shownName(student)}</span>
         {student.simulated && <span className="tag">{t.simulated.tag}</span>}
       </th>
       <td className="plain number">{student.answers}</td>

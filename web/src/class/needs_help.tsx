@@ -4,6 +4,7 @@ import { Link } from "wouter";
 
 import type { ClassView, Need } from "../api/types";
 import { NeedIcon } from "../parts/icons";
+import { shownName } from "../shell/identity";
 import { paths } from "../shell/paths";
 import { useSpeech } from "../text/language";
 
@@ -21,7 +22,7 @@ function NeedCard({ need, view, showInMap }: Props & { need: Need }) {
       <div className="need-head">
         <h3>
           <Link href={paths.skills(view.course_id, need.student_id)}>
-            {student?.display_name ?? need.student_id}
+            {student ? shownName(student) : need.student_id}
           </Link>
         </h3>
         {student?.simulated === true && <span className="tag">{t.simulated.tag}</span>}

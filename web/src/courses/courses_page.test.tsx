@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { rememberIdentity } from "../shell/identity";
+import { rememberIdentity, shownName } from "../shell/identity";
 import { validName } from "../students/student_choice";
 import { renderPage } from "../testing/render";
 import { serveSchool } from "../testing/school";
@@ -55,6 +55,16 @@ describe("CoursesPage", () => {
   it("labels the demo school as simulated data", async () => {
     await open();
     expect(screen.getByRole("complementary").textContent).toContain("Simulated data");
+  });
+});
+
+describe("shownName", () => {
+  it.each([
+    ["7A Sim Li 李 01 (simulated 模拟)", true, "7A Sim Li 李 01"],
+    ["小李（模拟）", true, "小李"],
+    ["Ann (simulated)", false, "Ann (simulated)"],
+  ])("shows %s, simulated %s, as %s", (display_name, simulated, shown) => {
+    expect(shownName({ display_name, simulated })).toBe(shown);
   });
 });
 

@@ -8,7 +8,7 @@ import { Link } from "wouter";
 import { useMastery, useSkills, useStudents } from "../api/queries";
 import type { MasteryState, Skill, SkillMastery } from "../api/types";
 import { Failure, Loading } from "../parts/page_state";
-import { useIdentity } from "../shell/identity";
+import { shownName, useIdentity } from "../shell/identity";
 import { Page } from "../shell/page";
 import { paths } from "../shell/paths";
 import { useSpeech } from "../text/language";
@@ -80,7 +80,7 @@ export default function MasteryPage({ courseId, studentId }: Props) {
   const failed = [skills, mastery].find((query) => query.isError);
 
   return (
-    <Page title={mine ? t.skills.title : t.skills.titleOf(student.display_name)} courseId={courseId}>
+    <Page title={mine ? t.skills.title : t.skills.titleOf(shownName(student))} courseId={courseId}>
       {student?.simulated === true && <p className="tag">{t.simulated.tag}</p>}
       {failed ? (
         <Failure error={failed.error} retry={() => void failed.refetch()} />

@@ -56,6 +56,15 @@ describe("PracticePage", () => {
     expect(why.textContent).toContain("evidence, trained on data 0123456789ab");
   });
 
+  it("says that there is not enough evidence instead of a bare first guess", async () => {
+    const first = recommendation("2+3");
+    first.reason.code = "explore_not_enough_evidence";
+    await open(grade, first);
+    const why = await screen.findByRole("complementary", { name: "Why this one?" });
+    expect(why.textContent).toContain("Not enough evidence yet. First guess: 62% (likely 50%–74%)");
+    expect(why.querySelector(".bar-unknown")).not.toBeNull();
+  });
+
   it("gives hints one at a time and reports how many were used", async () => {
     const { server, user } = await open();
     expect(screen.queryByText("Count on.")).toBeNull();

@@ -24,7 +24,9 @@ export function WhyPanel({ courseId, recommendation, nameOf }: Props) {
     return item ? say(item.title) : itemId;
   };
   const name = nameOf(reason.skill_id);
-  const words = t.why.band(percent(reason.p_mastery), percent(reason.low), percent(reason.high));
+  const band = t.why.band(percent(reason.p_mastery), percent(reason.low), percent(reason.high));
+  const unsure = reason.code === "explore_not_enough_evidence";
+  const words = unsure ? t.why.notEnough(band) : band;
   const now = new Date();
   return (
     <aside className="card why" aria-labelledby="why-title">
@@ -37,7 +39,7 @@ export function WhyPanel({ courseId, recommendation, nameOf }: Props) {
         <dt>{t.why.estimate}</dt>
         <dd>
           {name}
-          <MasteryBar estimate={reason} label={`${name}: ${words}`} />
+          <MasteryBar estimate={unsure ? null : reason} label={`${name}: ${words}`} />
           <p className="number">{words}</p>
           <p>{t.why.evidence(reason.answers_on_skill)}</p>
         </dd>

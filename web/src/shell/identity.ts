@@ -1,6 +1,7 @@
 // Who practises on this device: ids only, so that no name is left behind in the browser.
 import { useSyncExternalStore } from "react";
 
+import type { Student } from "../api/types";
 import { forget, readStoredJson, store } from "./stored";
 
 export interface Identity {
@@ -33,6 +34,12 @@ export function rememberIdentity(identity: Identity | null): void {
 function subscribe(listener: () => void) {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** A simulated student's name without the label inside it: the pages put their own label beside it, in one language. */
+export function shownName(student: Pick<Student, "display_name" | "simulated">): string {
+  if (!student.simulated) return student.display_name;
+  return student.display_name.replace(/\s*[（(](?:simulated|模拟)[^)）]*[)）]\s*$/, "");
 }
 
 export const useIdentity = (): Identity | null => useSyncExternalStore(subscribe, read);

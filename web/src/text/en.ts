@@ -13,7 +13,7 @@ export const en = {
   settings: {
     language: "Language",
     theme: "Appearance",
-    themeAuto: "Like the system",
+    themeAuto: "System",
     themeLight: "Light",
     themeDark: "Dark",
   },
@@ -128,6 +128,7 @@ export const en = {
     },
     estimate: "Estimate for this skill",
     band: (percent: string, low: string, high: string) => `${percent} (likely ${low}–${high})`,
+    notEnough: (guess: string) => `Not enough evidence yet. First guess: ${guess}`,
     evidence: (n: number) => `from ${plural(n, "answer", "answers")} on this skill`,
     chance: "Chance that you get it right",
     attempts: "Past attempts",

@@ -122,6 +122,7 @@ export const zhCN: Catalogue = {
     },
     estimate: "对该技能的估计",
     band: (percent, low, high) => `${percent}（大约在 ${low}–${high} 之间）`,
+    notEnough: (guess) => `依据还不足。初步估计：${guess}`,
     evidence: (n) => `依据该技能的 ${n} 次作答`,
     chance: "你答对的可能性",
     attempts: "过去的作答",
