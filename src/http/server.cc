@@ -59,7 +59,8 @@ Method method_of(http::verb verb) {
   }
 }
 
-/// The reply to what could not be read as a request; nullopt when nobody is there to read it.
+/// The reply to what could not be read as a request; nullopt when nobody is there to read it. (A
+/// client that was too slow gets none: Beast closes the socket when the time is up.)
 std::optional<HttpReply> refusal_of(const error_code& fault, const ServerOptions& options) {
   if (fault == http::error::header_limit || fault == http::error::buffer_overflow) {
     return error_reply(431, "invalid_input",
@@ -68,10 +69,6 @@ std::optional<HttpReply> refusal_of(const error_code& fault, const ServerOptions
   if (fault == http::error::body_limit) {
     return error_reply(413, "invalid_input",
                        fmt::format("the body exceeds {} bytes", options.body_bytes));
-  }
-  if (fault == beast::error::timeout) {
-    return error_reply(408, "invalid_input",
-                       "the request did not arrive in time, expected it whole within seconds");
   }
   if (fault == http::error::end_of_stream || fault == http::error::partial_message)
     return std::nullopt;
