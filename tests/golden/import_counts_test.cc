@@ -74,7 +74,7 @@ TEST_P(ImportCounts, EqualThoseOfTheSource) {
 }
 
 INSTANTIATE_TEST_SUITE_P(RealData, ImportCounts, ::testing::ValuesIn(kCounted),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
 }  // namespace meno
