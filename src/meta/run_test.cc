@@ -13,7 +13,10 @@ namespace {
 
 class RunFolder : public ::testing::Test {
  protected:
-  RunFolder() : folder_(std::filesystem::path(::testing::TempDir()) / "meno_run_test") {
+  RunFolder()
+      : folder_(std::filesystem::path(::testing::TempDir()) /
+                (std::string("meno_run_") +  // one each: ctest runs them side by side
+                 ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
     std::filesystem::remove_all(folder_);
     run_.model_name = "logistic";
     run_.learner_name = "direct";
