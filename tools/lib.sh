@@ -76,12 +76,14 @@ build() {
   cmake --preset "$preset" -Wno-dev && cmake --build --preset "$preset" -j "$(jobs)" ${1:+--target "$@"}
 }
 
-# npm ci, unless web/node_modules is already what the lock file says.
+# What the lock file says, unless web/node_modules is that already. Some npm versions write lock files without the packages
+# of other platforms, and their own `npm ci` then refuses them; `npm install` takes the same versions from the same file.
 install_web() {
   local stamp=web/node_modules/.meno-lock wanted
   wanted=$(sha256sum <web/package-lock.json)
   [[ -f $stamp && $(<"$stamp") == "$wanted" ]] && return 0
-  npm --prefix web ci --no-audit --no-fund --loglevel=error && echo "$wanted" >"$stamp"
+  local quiet=(--no-audit --no-fund --loglevel=error)
+  { npm --prefix web ci "${quiet[@]}" 2>/dev/null || npm --prefix web install --no-save "${quiet[@]}"; } && echo "$wanted" >"$stamp"
 }
 
 build_web() {
