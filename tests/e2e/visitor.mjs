@@ -18,7 +18,7 @@ export async function visit(browser, base, { language = "en", scheme = "light", 
     ...more,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const complaints = [];
   const requested = [];
   page.on("console", (message) => {
