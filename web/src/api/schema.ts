@@ -891,7 +891,10 @@ export interface operations {
     };
     recordAnswer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description how much of the next recommendation to send: full (the default), brief (without its counterfactual, several times faster) or none */
+                next?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
