@@ -109,6 +109,9 @@ export async function startServer() {
   const web = join(kRepository, "web/dist");
   const args = ["serve", "--store", join(demo, "school.db"), "--run", join(demo, "run"), "--port", String(port), "--web", web];
   const server = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+  // However this ends, no server is left behind.
+  process.once("exit", () => server.kill("SIGKILL"));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   server.told = "";
   for (const stream of [server.stdout, server.stderr]) {
     stream.on("data", (part) => (server.told = (server.told + part).slice(-4000)));
