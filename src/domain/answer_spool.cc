@@ -121,6 +121,11 @@ Result<Done> AnswerSpool::visit_file(const std::filesystem::path& path, Range ra
     return visit_memory(rows, range, visit);
   }
   const std::vector<Range> parts = parts_of(range);
+  const auto part_of = [&parts](std::uint32_t student) {
+    const auto found = std::upper_bound(parts.begin(), parts.end(), student,
+                                        [](std::uint32_t s, const Range& r) { return s < r.last; });
+    return static_cast<std::size_t>(found - parts.begin());
+  };
   std::vector<ColumnFile> files;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     MENO_TRY(ColumnFile file,
@@ -132,10 +137,7 @@ Result<Done> AnswerSpool::visit_file(const std::filesystem::path& path, Range ra
     std::vector<SpooledAnswer> rows(4096);
     while (const std::size_t got = read_rows(file, rows)) {
       for (std::size_t i = 0; i < got; ++i) {
-        const auto part = std::upper_bound(
-            parts.begin(), parts.end(), rows[i].student,
-            [](std::uint32_t student, const Range& r) { return student < r.last; });
-        MENO_TRY_DONE(files[static_cast<std::size_t>(part - parts.begin())].append_value(rows[i]));
+        MENO_TRY_DONE(files[part_of(rows[i].student)].append_value(rows[i]));
       }
     }
   }

@@ -14,6 +14,26 @@ Json to_json(const Course& course) {
   return {{"name", course.name}, {"skills", course.skills.names()}, {"items", std::move(items)}};
 }
 
+namespace {
+
+/// The skills of one item entry. Throws Json::exception on a wrong type; the caller turns it into
+/// an Error.
+Result<std::vector<SkillId>> item_skills_from_json(const Json& item, std::size_t skill_count,
+                                                   std::string_view where) {
+  std::vector<SkillId> skills;
+  for (const Json& skill : item.at(1)) {
+    const auto value = skill.get<std::uint32_t>();
+    if (value >= skill_count) {
+      return invalid_input(fmt::format("{}: item {} names skill {}, expected below {}", where,
+                                       item.at(0).dump(), value, skill_count));
+    }
+    skills.emplace_back(value);
+  }
+  return skills;
+}
+
+}  // namespace
+
 Result<Course> course_from_json(const Json& json, std::string_view where) {
   try {
     Course course;
@@ -21,15 +41,7 @@ Result<Course> course_from_json(const Json& json, std::string_view where) {
     for (const Json& name : json.at("skills")) course.skills.intern(name.get<std::string>());
     for (const Json& item : json.at("items")) {
       course.items.intern(item.at(0).get<std::string>());
-      std::vector<SkillId> skills;
-      for (const Json& skill : item.at(1)) {
-        const auto value = skill.get<std::uint32_t>();
-        if (value >= course.skills.size()) {
-          return invalid_input(fmt::format("{}: item {} names skill {}, expected below {}", where,
-                                           item.at(0).dump(), value, course.skills.size()));
-        }
-        skills.emplace_back(value);
-      }
+      MENO_TRY(auto skills, item_skills_from_json(item, course.skills.size(), where));
       course.item_skills.push_back(std::move(skills));
     }
     if (course.item_skills.size() != course.items.size()) {
