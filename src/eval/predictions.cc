@@ -67,6 +67,30 @@ void Predictions::add(double p, float answer, std::uint32_t at, bool is_repeat) 
   begin.back() = p_correct.size();
 }
 
+namespace {
+
+/// Appends one window's scored answers. `p_correct` [T] are the predictions of the whole window.
+Result<Done> add_window(const ScoredWindow& scored, std::span<const double> p_correct,
+                        Predictions& all) {
+  const Window& window = scored.window;
+  all.start(scored.student);
+  for (std::size_t t = window.from; t < window.events.size(); ++t) {
+    const double p = p_correct[t];
+    if (!(p > 0.0 && p < 1.0)) {
+      return Error{
+          ErrorKind::Internal,
+          fmt::format(
+              "the model predicts {} for answer {} of student {}, expected a number in (0, 1)", p,
+              t + 1, scored.student.value)};
+    }
+    all.add(p, window.events[t].correct, static_cast<std::uint32_t>(t),
+            repeats_the_item_before(window.events, t));
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<Predictions> predictions_of(const StudentModel& model, ParamView theta,
                                    std::span<const ScoredWindow> windows, int threads) {
   std::vector<Part> parts = parts_of(windows);
@@ -76,21 +100,9 @@ Result<Predictions> predictions_of(const StudentModel& model, ParamView theta,
   for (const Part& part : parts) {
     std::size_t at = 0;
     for (std::size_t w = part.first; w < part.last; ++w) {
-      const Window& window = windows[w].window;
-      all.start(windows[w].student);
-      for (std::size_t t = 0; t < window.events.size(); ++t, ++at) {
-        if (t < window.from) continue;
-        const double p = part.p_correct[at];
-        if (!(p > 0.0 && p < 1.0)) {
-          return Error{
-              ErrorKind::Internal,
-              fmt::format(
-                  "the model predicts {} for answer {} of student {}, expected a number in (0, 1)",
-                  p, t + 1, windows[w].student.value)};
-        }
-        all.add(p, window.events[t].correct, static_cast<std::uint32_t>(t),
-                repeats_the_item_before(window.events, t));
-      }
+      const std::size_t size = windows[w].window.events.size();
+      MENO_TRY_DONE(add_window(windows[w], std::span(part.p_correct).subspan(at, size), all));
+      at += size;
     }
   }
   return all;
