@@ -50,15 +50,19 @@ Result<std::string> decoded(std::string_view text, bool plus_is_space) {
   return out;
 }
 
+/// Bytes of the UTF-8 sequence that starts with `lead`; 0 when none may.
+std::size_t sequence_size(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2) return 0;
+  if (lead < 0xE0) return 2;
+  if (lead < 0xF0) return 3;
+  return lead < 0xF5 ? 4 : 0;
+}
+
 /// One code point from the front of `text`, which is then shorter; nullopt for invalid UTF-8.
 std::optional<std::uint32_t> next_code_point(std::string_view& text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t size = lead < 0x80   ? 1
-                           : lead < 0xC2 ? 0
-                           : lead < 0xE0 ? 2
-                           : lead < 0xF0 ? 3
-                           : lead < 0xF5 ? 4
-                                         : 0;
+  const std::size_t size = sequence_size(lead);
   if (size == 0 || text.size() < size) return std::nullopt;
   constexpr std::uint32_t kLeadBits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
   std::uint32_t point = lead & kLeadBits[size];

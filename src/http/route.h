@@ -78,13 +78,13 @@ inline constexpr std::size_t kLongestId = 200;
 
 /// A handler that answers at once: `F` is Result<std::string>(Services&, RouteCall&) and returns
 /// the JSON body.
-template <auto F, int kStatus = 200>
+template <auto F, int Status = 200>
 void at_once(Services& services, RouteCall call,
              Respond respond) {  // NOLINT(performance-unnecessary-value-param)
   Result<std::string> body = F(services, call);
   if (!body) return respond(error_reply(body.error()));
   HttpReply reply;
-  reply.status = kStatus;
+  reply.status = Status;
   reply.body = *std::move(body);
   respond(std::move(reply));
 }

@@ -6,9 +6,9 @@
 namespace meno {
 
 std::span<const std::span<const Route>> all_routes() {
-  static const std::array kTables = {course_routes(), student_routes(), answer_routes(),
-                                     system_routes()};
-  return kTables;
+  static const std::array tables = {course_routes(), student_routes(), answer_routes(),
+                                    system_routes()};
+  return tables;
 }
 
 }  // namespace meno
