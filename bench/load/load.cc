@@ -33,6 +33,7 @@ struct Arguments {
   int connections = 32;
   double seconds = 5.0;
   int students = 1000;
+  std::string next = "full";  // how much of the next recommendation each reply holds
 };
 
 [[noreturn]] void give_up(const std::string& why) {
@@ -188,9 +189,11 @@ Arguments parse(int argc, char** argv) {
       arguments.seconds = std::clamp(value, 0.1, 60.0);
     else if (flag == "--students")
       arguments.students = std::clamp(static_cast<int>(value), 1, 100'000);
+    else if (flag == "--next")
+      arguments.next = argv[k + 1];
     else
-      give_up(fmt::format("{} is no flag, expected --port, --connections, --seconds or --students",
-                          flag));
+      give_up(fmt::format(
+          "{} is no flag, expected --port, --connections, --seconds, --students or --next", flag));
   }
   return arguments;
 }
@@ -216,7 +219,7 @@ int main(int argc, char** argv) {
   const Measured answers = closed_loop(arguments, [&](std::size_t /*connection*/) {
     ++sent;
     return post(
-        "/v1/answers",
+        "/v1/answers?next=" + arguments.next,
         fmt::format(
             R"({{"event_id":"{}-{}","course_id":"{}","student_id":"load-{}-{}","item_id":"{}","correct":{},"response_ms":4000}})",
             stamp, sent, course, stamp, sent % static_cast<std::uint64_t>(arguments.students),
@@ -225,6 +228,7 @@ int main(int argc, char** argv) {
   const nlohmann::ordered_json document = {
       {"connections", arguments.connections},
       {"seconds", arguments.seconds},
+      {"next", arguments.next},
       {"health", to_json(health)},
       {"answers", to_json(answers)},
       {"answers_to_health", answers.per_second / health.per_second}};
