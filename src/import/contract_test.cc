@@ -50,6 +50,7 @@ TEST_P(EveryImporter, RefusesWhatIsNoTextWithOneSentence) {
       {"a spreadsheet", "PK\x03\x04rest"},
       {"UTF-16", "\xFF\xFEu\x01s\x01"},
       {"zero bytes", std::string("a,b\0c\n", 6)},
+      {"a header that is not UTF-8", "q\xFF,q2,q3\n1,0,1\n0,1,1\n"},
       {"gzip of nothing", gzipped("")},
       {"gzip cut early", whole.substr(0, 20)},
   };

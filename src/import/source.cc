@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include "import/values.h"
+
 namespace meno {
 namespace {
 
@@ -188,6 +190,16 @@ bool natural_less(const std::string& a, const std::string& b) {
   return a.size() - i < b.size() - j || (a.size() - i == b.size() - j && a < b);
 }
 
+/// A file's name as reports say it: bytes that are no UTF-8 become "?".
+std::string shown_name(const std::filesystem::path& path) {
+  std::string name = path.string();
+  if (is_utf8(name)) return name;
+  for (char& c : name) {
+    if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+  }
+  return name;
+}
+
 void add_folder(const std::filesystem::path& folder, std::vector<SourceFile>& files) {
   std::vector<SourceFile> found;
   const auto options = std::filesystem::directory_options::skip_permission_denied;
@@ -198,7 +210,7 @@ void add_folder(const std::filesystem::path& folder, std::vector<SourceFile>& fi
     if (hidden && it->is_directory()) it.disable_recursion_pending();
     if (hidden || !it->is_regular_file()) continue;
     found.push_back(
-        {.name = std::filesystem::relative(it->path(), folder).string(), .path = it->path()});
+        {.name = shown_name(std::filesystem::relative(it->path(), folder)), .path = it->path()});
   }
   std::sort(found.begin(), found.end(),
             [](const SourceFile& a, const SourceFile& b) { return natural_less(a.name, b.name); });
@@ -240,7 +252,7 @@ Result<std::vector<SourceFile>> list_sources(const std::vector<std::filesystem::
       }
       continue;
     }
-    files.push_back({.name = source.filename().string(), .path = source});
+    files.push_back({.name = shown_name(source.filename()), .path = source});
   }
   return files;
 }

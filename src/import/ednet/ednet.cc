@@ -237,6 +237,11 @@ Result<Done> read_ednet(const ImportInput& input, AnswerSink& sink) {
   }
   EdnetReader reader(input, questions, sink);
   for (std::size_t i = 0; i < input.files.size(); ++i) {
+    if (!is_utf8(input.files[i].name)) {
+      return invalid_input(
+          fmt::format("file {} of {}: a name that is not UTF-8, expected the student's", i + 1,
+                      input.files.size()));
+    }
     if (is_answers(input.samples[i])) {
       MENO_TRY_DONE(reader.read_answers(i));
     } else if (is_actions(input.samples[i])) {

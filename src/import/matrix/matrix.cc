@@ -100,6 +100,10 @@ Result<MatrixPlan> plan_matrix(const SourceSample& sample, const FormatOptions& 
     return invalid_input(
         fmt::format("{}: {} rows, expected a header and a row per student", name, rows.size()));
   }
+  if (!is_utf8(sample.lines[0])) {
+    return invalid_input(
+        fmt::format("{}: a header that is not UTF-8 text, expected it to be", name));
+  }
   plan.header = rows[0];
   plan.width = rows[0].size();
   find_student(plan);
