@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <string_view>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <zlib.h>
@@ -165,29 +167,34 @@ std::string_view not_text(std::string_view head) {
   return {};
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The digits at `i`, leading zeros left out; moves `i` behind them.
+std::string_view number_at(std::string_view text, std::size_t& i) {
+  i = std::min(text.find_first_not_of('0', i), text.size());
+  const std::size_t first = i;
+  while (i < text.size() && is_digit(text[i])) ++i;
+  return text.substr(first, i - first);
+}
+
 /// Numbers inside names compare by value.
 bool natural_less(const std::string& a, const std::string& b) {
   std::size_t i = 0;
   std::size_t j = 0;
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   while (i < a.size() && j < b.size()) {
-    if (!digit(a[i]) || !digit(b[j])) {
+    if (is_digit(a[i]) && is_digit(b[j])) {
+      const std::string_view left = number_at(a, i);
+      const std::string_view right = number_at(b, j);
+      if (left.size() != right.size()) return left.size() < right.size();
+      if (left != right) return left < right;
+    } else {
       if (a[i] != b[j]) return a[i] < b[j];
       ++i;
       ++j;
-      continue;
     }
-    const std::size_t i0 = std::min(a.find_first_not_of('0', i), a.size());
-    const std::size_t j0 = std::min(b.find_first_not_of('0', j), b.size());
-    i = i0;
-    j = j0;
-    while (i < a.size() && digit(a[i])) ++i;
-    while (j < b.size() && digit(b[j])) ++j;
-    if (i - i0 != j - j0) return i - i0 < j - j0;
-    const int order = a.compare(i0, i - i0, b, j0, j - j0);
-    if (order != 0) return order < 0;
   }
-  return a.size() - i < b.size() - j || (a.size() - i == b.size() - j && a < b);
+  return std::tuple(a.size() - i, std::string_view(a)) <
+         std::tuple(b.size() - j, std::string_view(b));
 }
 
 /// A file's name as reports say it: bytes that are no UTF-8 become "?".

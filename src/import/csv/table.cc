@@ -152,7 +152,7 @@ Result<TablePlan> plan_table(const SourceSample& sample, const FormatOptions& op
   MENO_TRY(plan.delimiter, delimiter_of(sample, options));
   const Rows rows = split_sample(sample.lines, plan.delimiter);
   if (rows.empty()) return invalid_input(fmt::format("{}: no rows, expected a header", name));
-  if (!is_utf8(sample.lines[0])) {
+  if (!std::all_of(rows[0].begin(), rows[0].end(), is_utf8)) {
     return invalid_input(
         fmt::format("{}: a first line that is not UTF-8 text, expected it to be", name));
   }

@@ -100,7 +100,7 @@ Result<MatrixPlan> plan_matrix(const SourceSample& sample, const FormatOptions& 
     return invalid_input(
         fmt::format("{}: {} rows, expected a header and a row per student", name, rows.size()));
   }
-  if (!is_utf8(sample.lines[0])) {
+  if (!std::all_of(rows[0].begin(), rows[0].end(), is_utf8)) {
     return invalid_input(
         fmt::format("{}: a header that is not UTF-8 text, expected it to be", name));
   }

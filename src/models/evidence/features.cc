@@ -181,7 +181,7 @@ void write_time(const StudentState& student, const Scene& scene, Writer& put) {
 }  // namespace
 
 Rates rates_of(const StudentState& student, const Situation& situation, const Lookups& lookups) {
-  const auto smooth = [&](Count table, float strength, float prior) {
+  const auto smooth = [&](std::size_t table, float strength, float prior) {
     return (lookups.right[table] + strength * prior) / (lookups.all[table] + strength);
   };
   Rates r{};

@@ -11,17 +11,15 @@
 namespace meno::evidence {
 
 /// Tables of counts.
-enum Count : std::size_t {
-  kSkill,
-  kItem,
-  kItemAttempt,   // item x attempts x last answer on it
-  kItemAfter,     // item | previous (item, answer)
-  kSkillRecent,   // skill x last three answers on it
-  kSkillAttempt,  // skill x answers so far x last
-  kItemRun,       // item x place in the run of this item x last
-  kSkillRun,      // skill x place in the run of the item x last x same skill as before
-  kCounts
-};
+inline constexpr std::size_t kSkill = 0;
+inline constexpr std::size_t kItem = 1;
+inline constexpr std::size_t kItemAttempt = 2;   // item x attempts x last answer on it
+inline constexpr std::size_t kItemAfter = 3;     // item | previous (item, answer)
+inline constexpr std::size_t kSkillRecent = 4;   // skill x last three answers on it
+inline constexpr std::size_t kSkillAttempt = 5;  // skill x answers so far x last
+inline constexpr std::size_t kItemRun = 6;       // item x place in the run of this item x last
+inline constexpr std::size_t kSkillRun = 7;  // skill x place in the item's run x last x same skill
+inline constexpr std::size_t kCounts = 8;
 
 /// Number of residual tables; keys.cc names them.
 inline constexpr std::size_t kResiduals = 15;

@@ -1,0 +1,49 @@
+// Fuzzes what strangers can send the server once the socket layer has let it through: bodies and
+// addresses. Whatever is accepted keeps what the decoders promise.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "http/body.h"
+#include "http/path.h"
+#include "http/router.h"
+
+namespace {
+
+void require(bool kept) {
+  if (!kept) std::abort();
+}
+
+void fuzz_answer(std::string body) {
+  const auto ask = meno::decode_answer(body);
+  if (!ask) return;
+  require(!ask->event_id.empty() && ask->event_id.size() <= meno::kLongestId);
+  require(meno::is_plain_text(ask->event_id) && meno::is_plain_text(ask->item_id));
+  require(ask->response.has_value() != ask->correct.has_value());
+  require(!ask->response_ms || *ask->response_ms >= 0);
+}
+
+void fuzz_student(std::string body) {
+  const auto ask = meno::decode_student(body);
+  if (ask) require(!ask->display_name.empty() && meno::is_plain_text(ask->display_name));
+}
+
+void fuzz_target(const std::string& text) {
+  const auto target = meno::parse_target(text);
+  if (!target) return;
+  std::vector<std::string> parameters;
+  for (const char* pattern : {"/v1/answers", "/v1/courses/{course_id}/items", "/openapi.json"}) {
+    if (!meno::matches(pattern, target->segments, parameters)) continue;
+    for (const std::string& parameter : parameters) require(meno::is_plain_text(parameter));
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  fuzz_answer(text);
+  fuzz_student(text);
+  fuzz_target(text);
+  return 0;
+}
