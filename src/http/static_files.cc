@@ -44,12 +44,19 @@ constexpr FileType kTypes[] = {
     {".map", "application/json"},
 };
 
+constexpr std::string_view kUnknownType = "application/octet-stream";
+
 std::string_view type_of(const std::filesystem::path& file) {
   const std::string extension = file.extension().string();
   for (const FileType& row : kTypes) {
     if (row.extension == extension) return row.type;
   }
-  return "application/octet-stream";
+  return kUnknownType;
+}
+
+/// The address of a page of the app, not of a file? Ids in it may have dots.
+bool is_page(const std::string& path) {
+  return !path.starts_with("/assets/") && type_of(path) == kUnknownType;
 }
 
 HttpReply with_policy(HttpReply reply) {
@@ -96,8 +103,7 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
 HttpReply StaticFiles::reply(const std::string& path, const std::string& if_none_match) const {
   if (files_.empty()) return no_app();
   auto found = files_.find(path);
-  const bool is_page = path.find('.') == std::string::npos;
-  if (found == files_.end() && is_page) found = files_.find("/index.html");
+  if (found == files_.end() && is_page(path)) found = files_.find("/index.html");
   if (found == files_.end())
     return with_policy(
         error_reply(not_found("this file is not there, expected one of the web app")));

@@ -51,6 +51,7 @@ TEST_F(StaticFilesTest, LeaveThePagesToTheAppAndNothingElse) {
   const Result<StaticFiles> files = StaticFiles::load(folder_);
   ASSERT_TRUE(files);
   EXPECT_EQ(files->reply("/class/maths", "").body, "<!doctype html>");
+  EXPECT_EQ(files->reply("/class/year.7/student/li.na@school.cn", "").body, "<!doctype html>");
   for (const char* path : {"/missing.js", "/../secret.txt", "/link.txt", "//etc/passwd.txt",
                            "/assets/../../secret.txt"}) {
     EXPECT_EQ(files->reply(path, "").status, 404) << path;

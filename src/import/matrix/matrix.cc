@@ -88,6 +88,14 @@ void find_student(MatrixPlan& plan) {
   }
 }
 
+Result<Done> no_column_twice(std::vector<std::string> names, const std::string& where) {
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice == names.end()) return Done{};
+  return invalid_input(fmt::format(
+      "{}: the column \"{}\" stands twice in the header, expected once", where, *twice));
+}
+
 Result<MatrixPlan> plan_matrix(const SourceSample& sample, const FormatOptions& options) {
   const std::string& name = sample.file->name;
   if (sample.fault) return *sample.fault;
@@ -121,13 +129,7 @@ Result<MatrixPlan> plan_matrix(const SourceSample& sample, const FormatOptions& 
         "{}: a key of {} options for {} columns, expected one per item (--items names the items)",
         name, plan.key.size(), plan.items.size()));
   }
-  std::vector<std::string> names = plan.header;
-  std::sort(names.begin(), names.end());
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice != names.end()) {
-    return invalid_input(fmt::format(
-        "{}: the column \"{}\" stands twice in the header, expected once", name, *twice));
-  }
+  MENO_TRY_DONE(no_column_twice(plan.header, name));
   if (plan.items.size() >= 2) return plan;
   return invalid_input(
       fmt::format("{}: {} columns of 0 and 1, expected a column per item (--key for options, "

@@ -40,8 +40,8 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
 }  // namespace
 
 std::span<const std::string_view> sqlite_schema() {
-  static const std::array kSteps = {sql_block("sqlite/schema", "version_1")};
-  return kSteps;
+  static const std::array steps = {sql_block("sqlite/schema", "version_1")};
+  return steps;
 }
 
 Result<Done> migrate(Connection& connection, std::span<const std::string_view> steps,
