@@ -1,0 +1,131 @@
+// The three products of dense layers, eight tasks side by side. A register block of two rows and up
+// to five samples keeps the multiply-add units busy: two parameter loads and five loads of
+// activations for ten multiply-adds.
+#pragma once
+
+#include <cstddef>
+
+namespace meno::lanes {
+
+inline constexpr std::size_t kLanes = 8;
+
+/// Eight floats in a register, and the same wherever they lie in memory.
+typedef float Eight __attribute__((vector_size(32)));  // NOLINT(modernize-use-using)
+typedef float EightInMemory                            // NOLINT(modernize-use-using)
+    __attribute__((vector_size(32), aligned(4), may_alias));
+
+inline Eight load(const float* from) { return *reinterpret_cast<const EightInMemory*>(from); }
+inline void store(float* to, Eight value) { *reinterpret_cast<EightInMemory*>(to) = value; }
+
+/// How `weight` [rows, columns, 8] is walked: forward (out = W in) or transposed (out = W' in).
+struct Walk {
+  std::size_t out_step;  // floats between two outputs' weights
+  std::size_t in_step;   // floats between two inputs' weights
+};
+
+/// out[o, s] += sum over i of weight(o, i) in[i, s], for outputs o0 .. o0 + R and samples s0 .. s0
+/// + S.
+template <std::size_t R, std::size_t S>
+inline void product_block(const float* weight, Walk walk, std::size_t inputs, const float* in,
+                          float* out, std::size_t samples) {
+  Eight sum[R][S];
+#pragma GCC unroll 8
+  for (std::size_t r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < S; ++s) sum[r][s] = load(out + (r * samples + s) * kLanes);
+  }
+  for (std::size_t i = 0; i < inputs; ++i) {
+    Eight w[R];
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < R; ++r) w[r] = load(weight + r * walk.out_step + i * walk.in_step);
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < S; ++s) {
+      const Eight x = load(in + (i * samples + s) * kLanes);
+#pragma GCC unroll 8
+      for (std::size_t r = 0; r < R; ++r) sum[r][s] += w[r] * x;
+    }
+  }
+#pragma GCC unroll 8
+  for (std::size_t r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < S; ++s) store(out + (r * samples + s) * kLanes, sum[r][s]);
+  }
+}
+
+template <std::size_t S>
+inline void product_samples(const float* weight, Walk walk, std::size_t outputs, std::size_t inputs,
+                            const float* in, float* out, std::size_t samples) {
+  std::size_t o = 0;
+  for (; o + 2 <= outputs; o += 2) {
+    product_block<2, S>(weight + o * walk.out_step, walk, inputs, in, out + o * samples * kLanes,
+                        samples);
+  }
+  if (o < outputs) {
+    product_block<1, S>(weight + o * walk.out_step, walk, inputs, in, out + o * samples * kLanes,
+                        samples);
+  }
+}
+
+/// out [outputs, samples, 8] += W in, for any number of samples.
+inline void add_product(const float* weight, Walk walk, std::size_t outputs, std::size_t inputs,
+                        const float* in, float* out, std::size_t samples) {
+  std::size_t s = 0;
+  for (; s + 5 <= samples; s += 5) {
+    product_samples<5>(weight, walk, outputs, inputs, in + s * kLanes, out + s * kLanes, samples);
+  }
+  for (; s < samples; ++s) {
+    product_samples<1>(weight, walk, outputs, inputs, in + s * kLanes, out + s * kLanes, samples);
+  }
+}
+
+template <std::size_t R, std::size_t S>
+inline void outer_block(const float* slope, const float* in, std::size_t inputs, float* gradient,
+                        std::size_t samples) {
+  Eight d[R][S];
+#pragma GCC unroll 8
+  for (std::size_t r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < S; ++s) d[r][s] = load(slope + (r * samples + s) * kLanes);
+  }
+  for (std::size_t i = 0; i < inputs; ++i) {
+    Eight sum[R];
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < R; ++r) sum[r] = load(gradient + (r * inputs + i) * kLanes);
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < S; ++s) {
+      const Eight x = load(in + (i * samples + s) * kLanes);
+#pragma GCC unroll 8
+      for (std::size_t r = 0; r < R; ++r) sum[r] += d[r][s] * x;
+    }
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < R; ++r) store(gradient + (r * inputs + i) * kLanes, sum[r]);
+  }
+}
+
+template <std::size_t S>
+inline void outer_samples(const float* slope, std::size_t outputs, const float* in,
+                          std::size_t inputs, float* gradient, std::size_t samples) {
+  std::size_t o = 0;
+  for (; o + 2 <= outputs; o += 2) {
+    outer_block<2, S>(slope + o * samples * kLanes, in, inputs, gradient + o * inputs * kLanes,
+                      samples);
+  }
+  if (o < outputs) {
+    outer_block<1, S>(slope + o * samples * kLanes, in, inputs, gradient + o * inputs * kLanes,
+                      samples);
+  }
+}
+
+/// gradient [outputs, inputs, 8] += sum over s of slope[o, s] in[i, s].
+inline void add_outer(const float* slope, std::size_t outputs, const float* in, std::size_t inputs,
+                      float* gradient, std::size_t samples) {
+  std::size_t s = 0;
+  for (; s + 5 <= samples; s += 5) {
+    outer_samples<5>(slope + s * kLanes, outputs, in + s * kLanes, inputs, gradient, samples);
+  }
+  for (; s < samples; ++s) {
+    outer_samples<1>(slope + s * kLanes, outputs, in + s * kLanes, inputs, gradient, samples);
+  }
+}
+
+}  // namespace meno::lanes
