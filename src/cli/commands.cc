@@ -5,6 +5,7 @@
 
 namespace meno {
 
+int benchmark_command(int argc, const char* const* argv);
 int demo_command(int argc, const char* const* argv);
 int describe_command(int argc, const char* const* argv);
 int evaluate_command(int argc, const char* const* argv);
@@ -22,6 +23,7 @@ constexpr std::array kCommands{
     Command{"describe", "say what is in a dataset, and what to beware of", &describe_command},
     Command{"evaluate", "train a model and judge it on students it has never seen",
             &evaluate_command},
+    Command{"benchmark", "learners side by side on a problem of the field", &benchmark_command},
     Command{"train", "train a student model on a dataset", &train_command},
     Command{"predict", "predict each answer of a stream of events", &predict_command},
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},

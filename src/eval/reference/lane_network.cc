@@ -113,8 +113,8 @@ LaneNetwork::LaneNetwork(std::vector<std::size_t> sizes, OutputLoss kind)
     const std::size_t in = sizes_[k];
     layout_.add({.name = fmt::format("layer{}.weight", k),
                  .shape = {sizes_[k + 1], in},
-                 .start = ParamBlock::Start::Normal,
-                 .scale = std::sqrt(2.0 / static_cast<double>(in))});
+                 .start = ParamBlock::Start::Uniform,
+                 .scale = std::sqrt(1.0 / static_cast<double>(in))});
     layout_.add({.name = fmt::format("layer{}.bias", k), .shape = {sizes_[k + 1]}});
   }
 }

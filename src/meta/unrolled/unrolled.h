@@ -36,6 +36,9 @@ struct UnrolledSteps {
   std::span<const double> rates = {};
   double pull = 0.0;   // c
   bool second = true;  // false: H taken as 0 (first-order MAML)
+  /// Judge the query after every step, not only after the last: the sum of the K losses. Source:
+  /// Antoniou, Edwards & Storkey 2019, arXiv:1810.09502, section 4, all steps weighing the same.
+  bool every_step = false;
 };
 
 /// One thread's room for unrolling; the path grows with the steps, as exact gradients need it.
@@ -69,7 +72,7 @@ class Unrolled {
   }
 
   /// Adds the query's gradient at theta_0 [P, L] to `d_start`, and at the rates to `d_rates` (or
-  /// none, if that is empty). `losses` [L] are those of the query at theta_K.
+  /// none, if that is empty). `losses` [L] are those of the query at theta_K alone.
   void gradient(std::span<const Scalar> start, const Samples& support, const Samples& query,
                 const UnrolledSteps& loop, std::span<Scalar> d_start, std::span<Scalar> d_rates,
                 std::span<double> losses) {
@@ -80,6 +83,7 @@ class Unrolled {
     for (std::size_t k = slopes_.size(); k-- > 0;) {
       if (!d_rates.empty()) add_rates(k, loop.pull, d_rates);
       if (loop.second) step_back(k, support, loop, d_start);
+      if (loop.every_step && k > 0) model_.loss(path_[k], query, v_, query_trace_, before);
     }
     for (std::size_t i = 0; i < v_.size(); ++i) d_start[i] += v_[i];
   }
