@@ -28,15 +28,19 @@ void add_squares(std::span<const float> lanes, LaneValues& squares) {
   for (std::size_t l = 0; l < kLanes; ++l) squares[l] += static_cast<double>(sums[l]);
 }
 
-/// sums[p] += p's lanes, each times its scale. A lane of scale 0 may hold anything.
-void add_lanes(std::span<const float> lanes, const LaneValues& scales, std::span<double> sums) {
-  for (std::size_t l = 0; l < kLanes; ++l) {
-    if (scales[l] == 0.0) continue;
-    const auto scale = static_cast<float>(scales[l]);
-    for (std::size_t p = 0; p < sums.size(); ++p) {
-      sums[p] += static_cast<double>(scale * lanes[p * kLanes + l]);
-    }
+/// sums[p] += p's lanes, each times its scale.
+void add_lanes(std::span<const float> lanes, const std::array<float, kLanes>& scales,
+               std::span<double> sums) {
+  for (std::size_t p = 0; p < sums.size(); ++p) {
+    float sum = 0.0F;
+    for (std::size_t l = 0; l < kLanes; ++l) sum += scales[l] * lanes[p * kLanes + l];
+    sums[p] += static_cast<double>(sum);
   }
+}
+
+/// A lane that left the finite numbers counts as 0.
+void clear_lane(std::size_t lane, std::span<float> lanes) {
+  for (std::size_t i = lane; i < lanes.size(); i += kLanes) lanes[i] = 0.0F;
 }
 
 /// The network's layout, then a rate for each of its parameters.
@@ -123,16 +127,18 @@ void SinusoidLearning::task_gradients() {
 /// Adds the tasks' gradients to the direction, none longer than kClip; a task whose inner loop
 /// diverged adds nothing and is counted.
 void SinusoidLearning::add_tasks() {
-  LaneValues scales{};
+  std::array<float, kLanes> scales{};
   LaneValues squares{};
   add_squares(slope_, squares);
   add_squares(rate_slope_, squares);
   for (std::size_t l = 0; l < kLanes; ++l) {
     const double norm = std::sqrt(squares[l]);
     if (std::isfinite(norm)) {
-      scales[l] = std::min(1.0, kClip / std::max(norm, 1e-12)) / plan_.tasks;
+      scales[l] = static_cast<float>(std::min(1.0, kClip / std::max(norm, 1e-12)) / plan_.tasks);
     } else {
       ++diverged_;
+      clear_lane(l, slope_);
+      clear_lane(l, rate_slope_);
     }
   }
   add_lanes(slope_, scales, std::span(direction_).first(network_.parameters()));

@@ -51,24 +51,24 @@ class Unrolled {
 
   explicit Unrolled(const M& model) : model_(model) {}
 
-  /// theta_K [P, L] from theta_0 [P, L]; the span is valid until the next call. `losses` [L] are
-  /// those of the support before the first step.
+  /// theta_K [P, L] from theta_0 [P, L], which must outlive the call; valid until the next one.
+  /// `losses` [L] are those of the support before the first step.
   std::span<const Scalar> adapt(std::span<const Scalar> start, const Samples& support,
                                 const UnrolledSteps& loop, std::span<double> losses) {
     const auto steps = static_cast<std::size_t>(loop.steps);
-    path_.resize(steps + 1);
+    start_ = start;
+    path_.resize(steps);
     slopes_.resize(steps);
     traces_.resize(steps);
-    path_[0].assign(start.begin(), start.end());
     double unused[kLanes];
     for (std::size_t k = 0; k < steps; ++k) {
       slopes_[k].assign(start.size(), Scalar(0));
-      model_.loss(path_[k], support, slopes_[k], traces_[k],
+      model_.loss(at(k), support, slopes_[k], traces_[k],
                   k == 0 ? losses : std::span<double>(unused));
-      path_[k + 1].resize(start.size());
-      step(loop, path_[0].data(), path_[k].data(), slopes_[k].data(), path_[k + 1].data());
+      path_[k].resize(start.size());
+      step(loop, start.data(), at(k).data(), slopes_[k].data(), path_[k].data());
     }
-    return path_.back();
+    return at(steps);
   }
 
   /// Adds the query's gradient at theta_0 [P, L] to `d_start`, and at the rates to `d_rates` (or
@@ -83,7 +83,7 @@ class Unrolled {
     for (std::size_t k = slopes_.size(); k-- > 0;) {
       if (!d_rates.empty()) add_rates(k, loop.pull, d_rates);
       if (loop.second) step_back(k, support, loop, d_start);
-      if (loop.every_step && k > 0) model_.loss(path_[k], query, v_, query_trace_, before);
+      if (loop.every_step && k > 0) model_.loss(at(k), query, v_, query_trace_, before);
     }
     for (std::size_t i = 0; i < v_.size(); ++i) d_start[i] += v_[i];
   }
@@ -91,45 +91,57 @@ class Unrolled {
  private:
   static void step(const UnrolledSteps& loop, const Scalar* start, const Scalar* from,
                    const Scalar* slope, Scalar* to) {
-    const auto pull = static_cast<Scalar>(loop.pull);
     for (std::size_t p = 0; p < loop.rates.size(); ++p) {
       const auto rate = static_cast<Scalar>(loop.rates[p]);
       for (std::size_t i = p * kLanes; i < (p + 1) * kLanes; ++i) {
-        to[i] = from[i] - rate * (slope[i] + pull * (from[i] - start[i]));
+        to[i] = from[i] - rate * slope[i];
+      }
+    }
+    if (loop.pull == 0.0) return;
+    for (std::size_t p = 0; p < loop.rates.size(); ++p) {
+      const auto pull = static_cast<Scalar>(loop.rates[p] * loop.pull);
+      for (std::size_t i = p * kLanes; i < (p + 1) * kLanes; ++i) {
+        to[i] -= pull * (from[i] - start[i]);
       }
     }
   }
 
   void add_rates(std::size_t k, double pull_d, std::span<Scalar> d_rates) const {
     const auto pull = static_cast<Scalar>(pull_d);
+    const std::span<const Scalar> here = at(k);
     for (std::size_t i = 0; i < v_.size(); ++i) {
-      d_rates[i] -= v_[i] * (slopes_[k][i] + pull * (path_[k][i] - path_[0][i]));
+      d_rates[i] -= v_[i] * (slopes_[k][i] + pull * (here[i] - start_[i]));
     }
   }
 
+  /// v_k from v_{k+1}: the product with the Hessian is added to v_ where it lies.
   void step_back(std::size_t k, const Samples& support, const UnrolledSteps& loop,
                  std::span<Scalar> d_start) {
-    w_.resize(v_.size());
-    product_.assign(v_.size(), Scalar(0));
+    minus_w_.resize(v_.size());
     for (std::size_t p = 0; p < loop.rates.size(); ++p) {
       const auto rate = static_cast<Scalar>(loop.rates[p]);
-      for (std::size_t i = p * kLanes; i < (p + 1) * kLanes; ++i) w_[i] = rate * v_[i];
+      for (std::size_t i = p * kLanes; i < (p + 1) * kLanes; ++i) minus_w_[i] = -rate * v_[i];
     }
-    model_.hessian_vector(path_[k], support, traces_[k], w_, product_);
-    const auto pull = static_cast<Scalar>(loop.pull);
-    for (std::size_t i = 0; i < v_.size(); ++i) v_[i] -= product_[i] + pull * w_[i];
+    model_.hessian_vector(at(k), support, traces_[k], minus_w_, v_);
     if (loop.pull == 0.0) return;
-    for (std::size_t i = 0; i < v_.size(); ++i) d_start[i] += pull * w_[i];
+    const auto pull = static_cast<Scalar>(loop.pull);
+    for (std::size_t i = 0; i < v_.size(); ++i) {
+      v_[i] += pull * minus_w_[i];
+      d_start[i] -= pull * minus_w_[i];
+    }
   }
 
+  /// theta_k.
+  std::span<const Scalar> at(std::size_t k) const { return k == 0 ? start_ : path_[k - 1]; }
+
   const M& model_;
-  std::vector<std::vector<Scalar>> path_;    // [K + 1][P, L]
+  std::span<const Scalar> start_;
+  std::vector<std::vector<Scalar>> path_;    // theta_1 ... theta_K, each [P, L]
   std::vector<std::vector<Scalar>> slopes_;  // [K][P, L]
   std::vector<typename M::Trace> traces_;    // [K]
   typename M::Trace query_trace_;
   std::vector<Scalar> v_;
-  std::vector<Scalar> w_;
-  std::vector<Scalar> product_;
+  std::vector<Scalar> minus_w_;
 };
 
 }  // namespace meno
