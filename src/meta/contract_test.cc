@@ -1,6 +1,6 @@
 // What every row of the registry of learners must obey, on tasks of a small cohort. The slow
-// oracle, central differences of the query loss after adapted(), lives here alone. Every contract
-// here has failed on a bug planted in a learner.
+// oracle, central differences of the query loss after adapted(), lives here alone. Those of
+// exactness have failed on bugs planted in maml and imaml.
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -150,7 +150,10 @@ class EveryLearner : public ::testing::TestWithParam<LearnerEntry> {
  protected:
   EveryLearner() : students_(simulated_students(16, 18, 3)), many_(simulated_students(64, 24, 4)) {
     for (const char* name : {"logistic", "evidence"}) models_.push_back(fitted(name, students_));
-    for (std::size_t i = 0; i < kItems; ++i) course_.items.intern(fmt::format("item {}", i));
+    for (std::size_t i = 0; i < kItems; ++i) {
+      course_.items.intern(fmt::format("item {}", i));
+      course_.item_skills.push_back({SkillId(i % kSkills)});
+    }
     for (std::size_t s = 0; s < kSkills; ++s) course_.skills.intern(fmt::format("skill {}", s));
   }
 
@@ -231,7 +234,7 @@ TEST_P(EveryLearner, WhereExactItsDirectionIsExactForPartsOfTheModelToo) {
   expect_direction_is_differences(*models_[1], with(options, "inner_head=true inner_blocks=out"));
 }
 
-TEST_P(EveryLearner, GivesTheSameBytesForTheSameSeedAndHardlyMindsTheOrderOfTasks) {
+TEST_P(EveryLearner, GivesTheSameForTheSameSeedWhateverTheOrderOfTasks) {
   const std::size_t supports[] = {3, 7, 12, 5};
   const LearnerSetup learner = this->learner();
   for (const auto& model : models_) {
@@ -241,7 +244,12 @@ TEST_P(EveryLearner, GivesTheSameBytesForTheSameSeedAndHardlyMindsTheOrderOfTask
     EXPECT_TRUE(all_finite(first));
     EXPECT_GT(dot(first.direction, first.direction), 0.0);
     EXPECT_GT(first.weight, 0.0);
-    EXPECT_EQ(learner.step(*model, theta, tasks.tasks, 9).direction, first.direction);
+    // Nearly, for Eigen's sums may begin elsewhere in a vector that lies elsewhere in memory.
+    const MetaStep again = learner.step(*model, theta, tasks.tasks, 9);
+    EXPECT_NEAR(again.loss, first.loss, 1e-14);
+    for (std::size_t i = 0; i < theta.size(); ++i) {
+      ASSERT_NEAR(again.direction[i], first.direction[i], 1e-12) << i;
+    }
     if (!learner.tasks) continue;  // noise goes by position in the batch
     std::reverse(tasks.tasks.begin(), tasks.tasks.end());
     const MetaStep turned = learner.step(*model, theta, tasks.tasks, 9);
@@ -307,6 +315,16 @@ TEST_P(EveryLearner, LowersTheQueryLossAfterAdaptationWhenTrained) {
   ASSERT_EQ(after.size(), before.size());
   EXPECT_LT(query_loss(learner, *result->model, after, tasks.tasks),
             query_loss(learner, *result->model, before, tasks.tasks) - 0.02);
+}
+
+TEST_P(EveryLearner, TrainsToTheSameBytesForTheSameSeed) {
+  TrainOptions options = training();
+  options.epochs = 3;
+  const auto first = train(**find_model("logistic"), {}, data(), options);
+  const auto second = train(**find_model("logistic"), {}, data(), options);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->theta, second->theta);
+  EXPECT_EQ(first->learnt, second->learnt);
 }
 
 TEST_P(EveryLearner, SaysSoWhenTheInnerLoopDivergesAndKeepsTheLastGoodRun) {

@@ -28,7 +28,7 @@ constexpr std::array kLearners{
                  "Li, Zhou, Chen & Li 2017", &make_meta_sgd, "inner_rate=0.3"},
     LearnerEntry{"imaml", "as maml, differentiated at the inner loop's fixed point, not its path",
                  "Rajeswaran, Finn, Kakade & Levine 2019", &make_imaml,
-                 "inner_steps=400 inner_rate=0.1 inner_pull=10 cg_steps=60"},
+                 "inner_steps=400 inner_rate=0.02 inner_pull=100 cg_steps=60"},
 };
 
 }  // namespace
