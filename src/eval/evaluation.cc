@@ -53,8 +53,8 @@ struct Bench {
   const LearnerSetup& learner;
 };
 
-void judge(const Bench& bench, const Trained& trained, std::span<const ScoredWindow> test,
-           FoldResult& result) {
+void judge(const Bench& bench, const Trained& trained, const InnerLoop& inner,
+           std::span<const ScoredWindow> test, FoldResult& result) {
   const Bootstrap bootstrap{.resamples = bench.plan.resamples,
                             .seed = bench.plan.training.seed,
                             .threads = bench.plan.training.threads};
@@ -64,8 +64,7 @@ void judge(const Bench& bench, const Trained& trained, std::span<const ScoredWin
   result.scored_without_repeats = fresh.size();
   result.without_repeats = measure(fresh, bootstrap);
   if (!bench.protocol.after_few_answers) return;
-  result.after =
-      after_few_answers(*trained.model, trained.theta, bench.learner.inner, test, bootstrap);
+  result.after = after_few_answers(*trained.model, trained.theta, inner, test, bootstrap);
 }
 
 Result<FoldResult> run_fold(const Bench& bench, int fold) {
@@ -96,7 +95,9 @@ Result<FoldResult> run_fold(const Bench& bench, int fold) {
   MENO_TRY(result.predictions,
            predictions_of(*trained.model, trained.theta, test, bench.plan.training.threads));
   result.predict_seconds = seconds_since(judged);
-  judge(bench, trained, test, result);
+  MENO_TRY(const InnerLoop inner,
+           inner_loop(bench.learner, trained.model->layout(), trained.learnt));
+  judge(bench, trained, inner, test, result);
   result.peak_rss_mb = peak_memory_mb();
   return result;
 }

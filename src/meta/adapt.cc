@@ -6,7 +6,19 @@
 #include <fmt/format.h>
 
 namespace meno {
-namespace {
+
+Params inner_rates(const ParamLayout& layout, const InnerLoop& inner) {
+  Params rates(layout.size(), 0.0);
+  for (std::size_t b = 0; b < layout.blocks().size(); ++b) {
+    const ParamBlock& block = layout.blocks()[b];
+    if (!inner.adapts(block)) continue;
+    const std::size_t end = layout.offset(b) + block.size();
+    for (std::size_t i = layout.offset(b); i < end; ++i) {
+      rates[i] = inner.rates.empty() ? inner.rate * block.rate_scale : inner.rates[i];
+    }
+  }
+  return rates;
+}
 
 std::size_t scored_in(Batch batch) {
   std::size_t scored = 0;
@@ -14,21 +26,12 @@ std::size_t scored_in(Batch batch) {
   return scored;
 }
 
-/// theta' -= rate x (gradient + pull (theta' - theta)) over one block.
-void descend(ParamView theta, ParamView gradient, double rate, double pull,
-             std::span<double> moved) {
-  for (std::size_t i = 0; i < moved.size(); ++i) {
-    moved[i] -= rate * (gradient[i] + pull * (moved[i] - theta[i]));
-  }
-}
-
-}  // namespace
-
 void read_inner_loop(OptionReader& reader, InnerLoop& inner) {
   reader.read("inner_steps", inner.steps);
   reader.read("inner_rate", inner.rate);
   reader.read("inner_pull", inner.pull);
   reader.read("inner_blocks", inner.blocks);
+  reader.read("inner_head", inner.head_only);
 }
 
 Result<Done> check_inner_loop(const InnerLoop& inner, std::string_view owner) {
@@ -52,18 +55,14 @@ Params adapted(const StudentModel& model, ParamView theta, const InnerLoop& inne
   const std::size_t scored = scored_in(support);
   if (scored == 0) return moved;
   const double pull = inner.pull / static_cast<double>(scored);
-  const ParamLayout& layout = model.layout();
+  const Params rates = inner_rates(model.layout(), inner);
   Params gradient(theta.size());
   for (int step = 0; step < inner.steps; ++step) {
     gradient.assign(theta.size(), 0.0);
     const double loss = model.loss(moved, support, gradient, std::nullopt);
     if (step == 0 && first_loss != nullptr) *first_loss = loss;
-    for (std::size_t b = 0; b < layout.blocks().size(); ++b) {
-      const ParamBlock& block = layout.blocks()[b];
-      if (!block.name.starts_with(inner.blocks)) continue;
-      const std::size_t at = layout.offset(b);
-      descend(theta.subspan(at, block.size()), ParamView(gradient).subspan(at, block.size()),
-              inner.rate * block.rate_scale, pull, std::span(moved).subspan(at, block.size()));
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+      moved[i] -= rates[i] * (gradient[i] + pull * (moved[i] - theta[i]));
     }
   }
   return moved;

@@ -13,12 +13,24 @@ namespace meno {
 struct InnerLoop {
   int steps = 5;
   double rate = 0.05;
-  double pull = 0.0;   // c of c/(2n) |theta' - theta|^2, n scored answers: the fewer answers, the
-                       // nearer it stays
-  std::string blocks;  // adapt only blocks whose name starts so; empty: all
+  double pull = 0.0;  // c of c/(2n) |theta' - theta|^2, n scored answers: the fewer answers, the
+                      // nearer it stays
+  std::string blocks = {};  // adapt only blocks whose name starts so; empty: all
+  bool head_only = false;   // and of those only the model's read-out
+  Params rates = {};  // [P], learnt; empty: `rate` x the block's scale. Blocks that stay, stay.
+
+  bool adapts(const ParamBlock& block) const {
+    return block.name.starts_with(blocks) && (block.head || !head_only);
+  }
 };
 
-/// Reads "inner_steps", "inner_rate", "inner_pull" and "inner_blocks".
+/// Each parameter's rate [P]; 0 for those that stay.
+Params inner_rates(const ParamLayout& layout, const InnerLoop& inner);
+
+/// Scored answers of all windows.
+std::size_t scored_in(Batch batch);
+
+/// Reads "inner_steps", "inner_rate", "inner_pull", "inner_blocks" and "inner_head".
 void read_inner_loop(OptionReader& reader, InnerLoop& inner);
 /// Errors: InvalidInput for steps < 0, a rate that is not positive or a negative pull; `owner`
 /// names the learner.

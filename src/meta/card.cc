@@ -47,10 +47,12 @@ std::string card_of(const Run& run) {
       "## What it is\nA student model: from a learner's past answers it predicts the probability "
       "that the next answer is "
       "right.\n\n- model: {}\n- model options: {}\n- learner: {}\n- learner options: {}\n- "
-      "parameters: {}\n- made by: "
+      "parameters: {}{}\n- made by: "
       "meno {}, seed {}\n\n",
       about_model(run.model_name), listed(run.model_options), about_learner(run.learner_name),
-      listed(run.learner_options), run.theta.size(), run.code_version, run.seed);
+      listed(run.learner_options), run.theta.size(),
+      run.learnt.empty() ? "" : fmt::format(", and {} of the learner's own", run.learnt.size()),
+      run.code_version, run.seed);
   text += fmt::format("## Data\n- course: {}, {} items, {} skills\n- data hash: {}\n\n",
                       run.course.name, run.course.items.size(), run.course.skills.size(),
                       run.data_hash);

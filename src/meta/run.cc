@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kTheta = "theta/";
 constexpr const char* kStatistics = "statistics/";
+constexpr const char* kLearnt = "learnt";
 
 Json to_json(const Options& options) {
   Json json = Json::object();
@@ -43,6 +44,7 @@ Tensors tensors_of(const Run& run) {
   }
   for (const auto& [name, tensor] : run.model->statistics())
     tensors.emplace(kStatistics + name, tensor);
+  if (!run.learnt.empty()) tensors.emplace(kLearnt, Tensor::of<double>(run.learnt));
   return tensors;
 }
 
@@ -137,6 +139,9 @@ Result<Run> run_from(const Json& json, const std::string& weights, const fs::pat
   }
   MENO_TRY(run.model, entry->load(run.model_options, statistics));
   MENO_TRY(run.theta, theta_from(tensors, run.model->layout(), where));
+  if (tensors.contains(kLearnt)) {
+    MENO_TRY(run.learnt, tensor_values<double>(tensors, kLearnt, where));
+  }
   return run;
 }
 

@@ -2,9 +2,11 @@
 // open.
 //
 //   model.json           schema version, model, options, learner, learner options, seed, data hash,
-//   code version, metrics weights.safetensors  "theta/<block>" per parameter block,
-//   "statistics/<name>" per course statistic course.json          the vocabulary it was trained
-//   with card.md              generated, for people
+//                        code version, metrics
+//   weights.safetensors  "theta/<block>" per parameter block, "statistics/<name>" per course
+//                        statistic, "learnt" if the learner has learnt more
+//   course.json          the vocabulary it was trained with
+//   card.md              generated, for people
 #pragma once
 
 #include <filesystem>
@@ -34,7 +36,8 @@ struct Run {
       Json::object();  // e.g. {"valid": {"auc": .85}, "epochs": 11, "train_seconds": 31.2}
   Course course;
   std::shared_ptr<const StudentModel> model;
-  Params theta;  // [P]
+  Params theta;        // [P]
+  Params learnt = {};  // [E], the learner's own (LearnerSetup::own); mostly empty
 };
 
 /// Writes the folder atomically (a temporary folder, renamed). Errors: Conflict when `folder`

@@ -62,6 +62,16 @@ TEST_F(RunFolder, ComesBackAsItWasSaved) {
   EXPECT_EQ(loaded->model->layout().size(), run_.model->layout().size());
 }
 
+TEST_F(RunFolder, KeepsWhatTheLearnerLearntOfItsOwn) {
+  run_.learnt = {0.25, -1.0, 3.0};
+  ASSERT_TRUE(save_run(run_, folder_));
+  EXPECT_EQ(load_run(folder_)->learnt, run_.learnt);
+  EXPECT_NE(read_file(folder_ / "card.md")->find("and 3 of the learner's own"), std::string::npos);
+  run_.learnt.clear();  // as runs of most learners and all older ones
+  ASSERT_TRUE(save_run(run_, folder_));
+  EXPECT_TRUE(load_run(folder_)->learnt.empty());
+}
+
 TEST_F(RunFolder, ReplacesAnOlderRunButNothingElse) {
   ASSERT_TRUE(save_run(run_, folder_));
   run_.data_hash = "def";

@@ -158,6 +158,15 @@ double norm_of(ParamView values) {
   return std::sqrt(squares);
 }
 
+/// The model's blocks and behind them the learner's own.
+ParamLayout whole_layout(const ParamLayout& model, const LearnerSetup& learner) {
+  ParamLayout whole = model;
+  if (!learner.own) return whole;
+  const ParamLayout own = learner.own(model);
+  for (const ParamBlock& block : own.blocks()) whole.add(block);
+  return whole;
+}
+
 /// One training under way: owns the state between steps.
 class Loop {
  public:
@@ -169,25 +178,27 @@ class Loop {
         validation_(validation),
         options_(options),
         settings_(settings),
-        optimiser_(model.layout(), {.weight_decay = settings.weight_decay}) {}
+        layout_(whole_layout(model.layout(), learner_)),
+        optimiser_(layout_, {.weight_decay = settings.weight_decay}) {}
 
   Result<Done> start() {
     if (options_.resume) {
       MENO_TRY(state_, load_checkpoint(options_.checkpoint, settings_.line));
-      if (state_.theta.size() != model_.layout().size()) {
+      if (state_.theta.size() != layout_.size()) {
         return invalid_input(fmt::format("{}: {} parameters, expected {}",
                                          options_.checkpoint.string(), state_.theta.size(),
-                                         model_.layout().size()));
+                                         layout_.size()));
       }
       optimiser_.restore(std::move(state_.optimiser));
       return Done{};
     }
     Rng rng(seed_of(options_.seed, Stream::Initial));
-    state_.theta = options_.start.empty() ? model_.layout().initial(rng) : options_.start;
-    if (state_.theta.size() != model_.layout().size()) {
+    state_.theta = layout_.initial(rng);
+    if (!options_.start.empty() && options_.start.size() != model_.layout().size()) {
       return invalid_input(fmt::format("theta to start with has {} parameters, expected {}",
-                                       state_.theta.size(), model_.layout().size()));
+                                       options_.start.size(), model_.layout().size()));
     }
+    std::copy(options_.start.begin(), options_.start.end(), state_.theta.begin());
     if (options_.average) state_.average = state_.theta;
     return Done{};
   }
@@ -229,10 +240,10 @@ class Loop {
     MetaStep step = learned_step();
     const double norm = norm_of(step.direction);
     if (!std::isfinite(step.loss) || !std::isfinite(norm)) {
-      return invalid_input(
-          fmt::format("loss is {} and the gradient's norm {} at step {} of epoch {}, expected "
-                      "finite numbers; a lower rate than {} may help",
-                      step.loss, norm, state_.step + 1, state_.epoch + 1, settings_.rate));
+      return invalid_input(fmt::format(
+          "loss is {} and the gradient's norm {} at step {} of epoch {}, expected "
+          "finite numbers; a lower rate than {}{} may help",
+          step.loss, norm, state_.step + 1, state_.epoch + 1, settings_.rate, inner_rate_note()));
     }
     const double scale = options_.clip > 0.0 && norm > options_.clip ? options_.clip / norm : 1.0;
     const double done = static_cast<double>(state_.epoch) +
@@ -243,6 +254,11 @@ class Loop {
     state_.loss_sum += step.weight * step.loss;
     state_.weight_sum += step.weight;
     return Done{};
+  }
+
+  /// Learners from tasks may also have diverged within one.
+  std::string inner_rate_note() const {
+    return learner_.tasks ? fmt::format(" or inner_rate than {}", learner_.inner.rate) : "";
   }
 
   /// The learner's step on all shares, averaged by weight in the order of the shares.
@@ -291,7 +307,8 @@ class Loop {
 
   void close_epoch(Moment begin) {
     const Params& judged = options_.average ? state_.average : state_.theta;
-    const ValidationScore score = validation_.score(judged);
+    const ValidationScore score =
+        validation_.score(ParamView(judged).first(model_.layout().size()));
     ++state_.epoch;
     state_.step = 0;
     EpochRecord record{.epoch = static_cast<int>(state_.epoch),
@@ -349,6 +366,7 @@ class Loop {
   const Validation& validation_;
   const TrainOptions& options_;
   const Settings& settings_;
+  ParamLayout layout_;  // of theta [P + E]
   AdamW optimiser_;
   TrainingState state_;
   Moment saved_ = std::chrono::steady_clock::now();
@@ -393,8 +411,12 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
   MENO_TRY_DONE(loop.start());
   MENO_TRY_DONE(loop.run());
   TrainingState& end = loop.state();
+  const auto own = end.best.begin() + static_cast<std::ptrdiff_t>(model->layout().size());
+  Params learnt(own, end.best.end());
+  end.best.erase(own, end.best.end());
   return Trained{.model = std::move(model),
                  .theta = std::move(end.best),
+                 .learnt = std::move(learnt),
                  .epochs = std::move(end.epochs),
                  .best_epoch = end.best_epoch,
                  .seconds = seconds_since(begin)};

@@ -49,7 +49,7 @@ struct TrainOptions {
   std::optional<double> weight_decay = std::nullopt;  // absent: the model's
   double clip = 1.0;    // bound on the global norm of a step's gradient; 0: none
   bool average = true;  // evaluate and keep the running average of theta
-  Params start = {};    // theta to begin with; empty: drawn from the model's layout
+  Params start = {};    // theta [P] to begin with; empty: drawn from the model's layout
   std::filesystem::path checkpoint = {};  // folder for the state on Ctrl-C; empty: none is written
   bool resume = false;  // go on from `checkpoint`, to the same bytes as without the stop
 };
@@ -65,7 +65,8 @@ struct EpochRecord {
 
 struct Trained {
   std::shared_ptr<const StudentModel> model;
-  Params theta;  // [P] of the best epoch
+  Params theta;        // [P] of the best epoch
+  Params learnt = {};  // [E], the learner's own of that epoch (LearnerSetup::own); mostly empty
   std::vector<EpochRecord> epochs;
   int best_epoch = 0;
   double seconds = 0.0;  // counting, encoding, training and validation

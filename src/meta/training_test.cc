@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "core/interrupt.h"
+#include "meta/registry.h"
 #include "models/link.h"
 
 namespace meno {
@@ -124,7 +125,8 @@ TEST_F(Training, NamesTheStepAtWhichTheLossIsNotFinite) {
 
 TEST_F(Training, RefusesBadOptionsInOneSentence) {
   EXPECT_EQ(trained({.learner = "nonsense"}).error().message,
-            "learner \"nonsense\", expected one of: direct, reptile");
+            "learner \"nonsense\", expected one of: direct, reptile, maml, fomaml, anil, "
+            "meta-sgd, imaml");
   EXPECT_EQ(trained({.epochs = -1}).error().message, "epochs is -1, expected 1 or more");
   EXPECT_EQ(trained({.batch_rows = 0}).error().message, "batch rows is 0, expected 1 or more");
   EXPECT_EQ(trained({.folds = 1}).error().message, "folds is 1, expected 0 or at least 2");
@@ -139,6 +141,25 @@ TEST_F(Training, ReptileLearnsThroughTheSameLoop) {
   ASSERT_TRUE(result) << result.error().message;
   const EpochRecord& best = result->epochs[static_cast<std::size_t>(result->best_epoch) - 1];
   EXPECT_GT(*best.valid_auc, 0.68);
+}
+
+TEST_F(Training, KeepsWhatTheLearnerLearnsOfItsOwnApartFromTheModel) {
+  const TrainOptions options{
+      .learner = "meta-sgd", .learner_options = {{"inner_rate", "0.1"}}, .epochs = 3};
+  const auto result = trained(options);
+  ASSERT_TRUE(result) << result.error().message;
+  ASSERT_EQ(result->theta.size(), result->model->layout().size());
+  ASSERT_EQ(result->learnt.size(), result->theta.size());
+  std::size_t moved = 0;
+  for (const double rate : result->learnt) moved += rate != 0.1 ? 1 : 0;
+  EXPECT_GT(moved, result->learnt.size() / 2);
+  const LearnerSetup learner = *(*find_learner("meta-sgd"))->make(options.learner_options);
+  const auto inner = inner_loop(learner, result->model->layout(), result->learnt);
+  ASSERT_TRUE(inner);
+  EXPECT_EQ(inner->rates, result->learnt);
+  EXPECT_TRUE(inner_loop(learner, result->model->layout(), {})->rates.empty());
+  EXPECT_EQ(inner_loop(learner, result->model->layout(), Params(3)).error().kind,
+            ErrorKind::InvalidInput);
 }
 
 /// Logistic regression during whose n-th gradient a signal arrives.
@@ -179,12 +200,17 @@ class InterruptedModel final : public StudentModel {
 };
 int InterruptedModel::losses_left = 0;
 
-TEST_F(Training, GoesOnAfterAnInterruptToTheSameBytes) {
+/// Also when the learner has parameters of its own.
+class InterruptedTraining : public Training, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(InterruptedTraining, GoesOnToTheSameBytes) {
   ModelEntry entry = **find_model("logistic");
   entry.fit = &InterruptedModel::fit;
-  const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "meno_resume";
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / (std::string("meno_resume_") + GetParam());
   std::filesystem::remove_all(folder);
-  TrainOptions options{.seed = 3, .epochs = 5, .batch_rows = 150, .checkpoint = folder};
+  TrainOptions options{
+      .learner = GetParam(), .seed = 3, .epochs = 5, .batch_rows = 150, .checkpoint = folder};
   const auto whole = train(entry, {}, data(), options);
   ASSERT_TRUE(whole) << whole.error().message;
   for (const int stop_at : {3, 20, 24}) {  // each counted from the start of a go
@@ -198,6 +224,7 @@ TEST_F(Training, GoesOnAfterAnInterruptToTheSameBytes) {
   const auto resumed = train(entry, {}, data(), options);
   ASSERT_TRUE(resumed) << resumed.error().message;
   EXPECT_EQ(resumed->theta, whole->theta);
+  EXPECT_EQ(resumed->learnt, whole->learnt);
   EXPECT_EQ(resumed->best_epoch, whole->best_epoch);
   for (std::size_t e = 0; e < whole->epochs.size(); ++e) {
     EXPECT_EQ(resumed->epochs[e].train_loss, whole->epochs[e].train_loss);
@@ -209,6 +236,9 @@ TEST_F(Training, GoesOnAfterAnInterruptToTheSameBytes) {
   EXPECT_EQ(other.error().kind, ErrorKind::InvalidInput);
   std::filesystem::remove_all(folder);
 }
+
+INSTANTIATE_TEST_SUITE_P(Learners, InterruptedTraining, ::testing::Values("direct", "meta-sgd"),
+                         [](const auto& row) { return std::string(row.param).substr(0, 4); });
 
 }  // namespace
 }  // namespace meno

@@ -401,6 +401,12 @@ TEST_P(EveryModel, PredictionsOfAFoldDoNotDependOnItsAnswersInTheCohort) {
   EXPECT_LE(own_fold, 0.2 * no_fold) << "own fold " << own_fold << ", no fold " << no_fold;
 }
 
+TEST_P(EveryModel, SaysWhichBlocksAreOfTheReadOut) {
+  const std::vector<ParamBlock>& blocks = model_->layout().blocks();
+  EXPECT_TRUE(std::any_of(blocks.begin(), blocks.end(),
+                          [](const ParamBlock& block) { return block.head && block.size() > 0; }));
+}
+
 TEST_P(EveryModel, RefusesAnUnknownOptionByName) {
   const auto model = GetParam().fit({{"no_such_option", "1"}},
                                     {.items = 1, .skills = 1, .training = {}, .folds = 0});

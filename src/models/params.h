@@ -26,7 +26,8 @@ struct ParamBlock {
   double scale = 0.0;       // standard deviation, half-width, or the constant
   double rate_scale = 1.0;  // multiplies the learning rate
   double weight_decay =
-      1.0;  // multiplies the optimiser's decay; 0 for biases that should not shrink
+      1.0;            // multiplies the optimiser's decay; 0 for biases that should not shrink
+  bool head = false;  // of the read-out, the last map to the answer's logit: what ANIL adapts
 
   std::size_t size() const;
 };

@@ -44,13 +44,19 @@ bool same_vocabulary(const Course& a, const Course& b) {
   return a.items.names() == b.items.names() && a.skills.names() == b.skills.names();
 }
 
-/// theta of `from` wherever a block of the same name has the same shape. `kept` and `fresh` collect
-/// the names.
-Params carried_over(const Run& from, const StudentModel& model, Rng& rng, Json& report) {
-  Params theta = model.layout().initial(rng);
-  const ParamLayout& old = from.model->layout();
-  for (std::size_t b = 0; b < model.layout().blocks().size(); ++b) {
-    const ParamBlock& block = model.layout().blocks()[b];
+/// Parameters and what each stretch of them is.
+struct Named {
+  const ParamLayout& layout;
+  ParamView values;
+};
+
+/// `from` wherever a block of the same name has the same shape in `layout`, a start elsewhere.
+/// `kept` and `fresh` of the report collect the names.
+Params carried_over(const Named& from, const ParamLayout& layout, Rng& rng, Json& report) {
+  Params theta = layout.initial(rng);
+  const ParamLayout& old = from.layout;
+  for (std::size_t b = 0; b < layout.blocks().size(); ++b) {
+    const ParamBlock& block = layout.blocks()[b];
     const auto same =
         std::find_if(old.blocks().begin(), old.blocks().end(), [&](const ParamBlock& other) {
           return other.name == block.name && other.shape == block.shape;
@@ -58,25 +64,33 @@ Params carried_over(const Run& from, const StudentModel& model, Rng& rng, Json& 
     report[same == old.blocks().end() ? "fresh" : "kept"].push_back(block.name);
     if (same == old.blocks().end()) continue;
     const std::size_t at = old.offset(static_cast<std::size_t>(same - old.blocks().begin()));
-    std::copy_n(from.theta.begin() + static_cast<std::ptrdiff_t>(at), block.size(),
-                theta.begin() + static_cast<std::ptrdiff_t>(model.layout().offset(b)));
+    std::copy_n(from.values.begin() + static_cast<std::ptrdiff_t>(at), block.size(),
+                theta.begin() + static_cast<std::ptrdiff_t>(layout.offset(b)));
   }
   return theta;
 }
 
-Result<InnerLoop> inner_loop_of(const Run& run, const Options& over) {
+Result<LearnerSetup> learner_of(const Run& run, const Options& over) {
   Options options = run.learner_options;
   for (const auto& [name, value] : over) options[name] = value;
   MENO_TRY(const LearnerEntry* const entry, find_learner(run.learner_name));
-  MENO_TRY(LearnerSetup learner, entry->make(options));
-  return learner.inner;
+  return entry->make(options);
+}
+
+/// What the run's learner has learnt besides theta, for a model of another course.
+Result<Params> learnt_for(const Run& run, const LearnerSetup& learner, const ParamLayout& layout,
+                          Rng& rng, Json& report) {
+  MENO_TRY_DONE(inner_loop(learner, run.model->layout(), run.learnt));
+  if (run.learnt.empty()) return Params{};
+  const ParamLayout old = learner.own(run.model->layout());
+  return carried_over({old, run.learnt}, learner.own(layout), rng, report);
 }
 
 }  // namespace
 
 Result<Json> adapt_run(const AdaptRun& ask) {
   MENO_TRY(Run run, load_run(ask.run));
-  MENO_TRY(const InnerLoop inner, inner_loop_of(run, ask.learner_options));
+  MENO_TRY(const LearnerSetup learner, learner_of(run, ask.learner_options));
   MENO_TRY(const Dataset dataset, Dataset::open(ask.data));
   MENO_TRY(const std::vector<Window> students, drawn_students(dataset, ask));
   Json report = {
@@ -92,7 +106,9 @@ Result<Json> adapt_run(const AdaptRun& ask) {
                                                    .folds = ask.students >= kFolds ? kFolds : 0}));
   }
   Rng rng(mix64(ask.seed));
-  const Params theta = carried_over(run, *model, rng, report);
+  const Params theta = carried_over({run.model->layout(), run.theta}, model->layout(), rng, report);
+  MENO_TRY(run.learnt, learnt_for(run, learner, model->layout(), rng, report));
+  MENO_TRY(const InnerLoop inner, inner_loop(learner, model->layout(), run.learnt));
   std::vector<std::unique_ptr<const Encoded>> windows;
   std::vector<const Encoded*> support;
   std::size_t answers = 0;

@@ -193,7 +193,7 @@ Result<std::uint64_t> predict_events(const PredictEvents& ask, std::istream& in,
   if (ask.adapt) {
     MENO_TRY(const LearnerEntry* const entry, find_learner(run.learner_name));
     MENO_TRY(const LearnerSetup learner, entry->make(run.learner_options));
-    inner = learner.inner;
+    MENO_TRY(inner, inner_loop(learner, run.model->layout(), run.learnt));
   }
   Predictor predictor(run, std::move(inner));
   std::string text;

@@ -81,7 +81,8 @@ Result<Json> train_run(const TrainRun& ask) {
                 .metrics = metrics_of(trained, split),
                 .course = dataset.course(),
                 .model = trained.model,
-                .theta = std::move(trained.theta)};
+                .theta = std::move(trained.theta),
+                .learnt = std::move(trained.learnt)};
   MENO_TRY_DONE(save_run(run, ask.out));
   std::error_code ignored;  // a checkpoint left behind does no harm
   std::filesystem::remove_all(options.checkpoint, ignored);

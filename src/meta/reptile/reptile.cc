@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
+#include "meta/task_options.h"
 
 namespace meno {
 
@@ -27,24 +27,8 @@ MetaStep Reptile::operator()(const StudentModel& model, ParamView theta,
 Result<LearnerSetup> make_reptile(const Options& options) {
   Reptile reptile;
   TaskPlan plan;
-  int support = static_cast<int>(plan.shape.support);
-  int query = static_cast<int>(plan.shape.query);
   OptionReader reader(options);
-  read_inner_loop(reader, reptile.inner);
-  reader.read("tasks", plan.sampler);
-  reader.read("tasks_per_step", plan.per_step);
-  reader.read("support", support);
-  reader.read("query", query);
-  MENO_TRY_DONE(reader.finish("reptile"));
-  MENO_TRY_DONE(check_inner_loop(reptile.inner, "reptile"));
-  if (reptile.inner.steps < 1 || plan.per_step < 1 || support < 1 || query < 1) {
-    return invalid_input(
-        fmt::format("reptile: inner_steps is {}, tasks_per_step {}, support {}, query {}, expected "
-                    "1 or more each",
-                    reptile.inner.steps, plan.per_step, support, query));
-  }
-  plan.shape.support = static_cast<std::size_t>(support);
-  plan.shape.query = static_cast<std::size_t>(query);
+  MENO_TRY_DONE(read_task_learner(reader, "reptile", reptile.inner, plan));
   return LearnerSetup{.step = reptile, .tasks = plan, .inner = reptile.inner};
 }
 

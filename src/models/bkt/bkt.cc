@@ -234,7 +234,8 @@ class Bkt final : public StudentModel {
                    .shape = {1},
                    .start = ParamBlock::Start::Constant,
                    .scale = kStart[j],
-                   .weight_decay = 0.0});
+                   .weight_decay = 0.0,
+                   .head = j >= 2});  // slip and guess read the answer off what is known
     }
     layout_.add({.name = "skill", .shape = {skills, kBktParameters}});
   }

@@ -18,11 +18,13 @@ std::size_t matrix(ParamLayout& layout, const char* name, std::size_t in, std::s
                      .scale = 1.0 / std::sqrt(static_cast<double>(fan_in))});
 }
 
-std::size_t vector(ParamLayout& layout, const char* name, std::size_t size, std::size_t fan_in) {
+std::size_t vector(ParamLayout& layout, const char* name, std::size_t size, std::size_t fan_in,
+                   bool head = false) {
   return layout.add({.name = name,
                      .shape = {size},
                      .start = Start::Uniform,
-                     .scale = 1.0 / std::sqrt(static_cast<double>(fan_in))});
+                     .scale = 1.0 / std::sqrt(static_cast<double>(fan_in)),
+                     .head = head});
 }
 
 }  // namespace
@@ -105,9 +107,9 @@ Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t
   out1_bias = vector(layout, "out1.bias", hidden, fan_in);
   out2 = matrix(layout, "out2", hidden, half, hidden);
   out2_bias = vector(layout, "out2.bias", half, hidden);
-  out3 = vector(layout, "out3", half, half);
-  linear = layout.add({.name = "linear", .shape = {features}});
-  bias = layout.add({.name = "bias", .shape = {1}});
+  out3 = vector(layout, "out3", half, half, true);
+  linear = layout.add({.name = "linear", .shape = {features}, .head = true});
+  bias = layout.add({.name = "bias", .shape = {1}, .head = true});
 }
 
 }  // namespace meno::evidence

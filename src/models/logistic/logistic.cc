@@ -86,13 +86,14 @@ class Logistic final : public StudentModel {
  public:
   explicit Logistic(const LogisticLayout& vocabulary) : vocabulary_(vocabulary) {
     // Weights shared by everybody are not shrunk; those of one skill or item are. Not tuned.
-    layout_.add({.name = "bias", .shape = {1}, .weight_decay = 0.0});
-    layout_.add({.name = "total", .shape = {2}, .weight_decay = 0.0});
-    layout_.add({.name = "item.counts", .shape = {2}, .weight_decay = 0.0});
-    layout_.add({.name = "skill", .shape = {vocabulary.skills}});
-    layout_.add({.name = "skill.wins", .shape = {vocabulary.skills}});
-    layout_.add({.name = "skill.fails", .shape = {vocabulary.skills}});
-    layout_.add({.name = "item", .shape = {vocabulary.items}});
+    // Counts are all there is before the read-out, so every weight is of the read-out.
+    layout_.add({.name = "bias", .shape = {1}, .weight_decay = 0.0, .head = true});
+    layout_.add({.name = "total", .shape = {2}, .weight_decay = 0.0, .head = true});
+    layout_.add({.name = "item.counts", .shape = {2}, .weight_decay = 0.0, .head = true});
+    layout_.add({.name = "skill", .shape = {vocabulary.skills}, .head = true});
+    layout_.add({.name = "skill.wins", .shape = {vocabulary.skills}, .head = true});
+    layout_.add({.name = "skill.fails", .shape = {vocabulary.skills}, .head = true});
+    layout_.add({.name = "item", .shape = {vocabulary.items}, .head = true});
   }
 
   const ParamLayout& layout() const override { return layout_; }
