@@ -30,10 +30,7 @@ struct Tasks {
     slope.assign(start.size(), 0.0F);
   }
 
-  void run() {
-    std::array<double, kLanes> losses{};
-    unrolled.gradient(start, support, query, {.steps = 1, .rates = rates}, slope, {}, losses);
-  }
+  void run() { unrolled.gradient(start, support, query, {.steps = 1, .rates = rates}, slope, {}); }
 
   /// Multiply-adds a task: the query's and the support's forward, weight-gradient and
   /// input-gradient products, and twice as many for the Hessian's. The first layer has no

@@ -17,27 +17,42 @@ typedef float EightInMemory                            // NOLINT(modernize-use-u
 inline Eight load(const float* from) { return *reinterpret_cast<const EightInMemory*>(from); }
 inline void store(float* to, Eight value) { *reinterpret_cast<EightInMemory*>(to) = value; }
 
-/// How `weight` [rows, columns, 8] is walked: forward (out = W in) or transposed (out = W' in).
-struct Walk {
+/// A matrix of weights as a product walks it: forward (out = W in) or transposed (out = W' in).
+struct Map {
+  const float* weight;
+  std::size_t outputs;
+  std::size_t inputs;
   std::size_t out_step;  // floats between two outputs' weights
   std::size_t in_step;   // floats between two inputs' weights
 };
 
+/// W [out, in, 8] forward.
+inline Map forward(const float* weight, std::size_t out, std::size_t in) {
+  return {
+      .weight = weight, .outputs = out, .inputs = in, .out_step = in * kLanes, .in_step = kLanes};
+}
+
+/// W [out, in, 8] transposed.
+inline Map transposed(const float* weight, std::size_t out, std::size_t in) {
+  return {
+      .weight = weight, .outputs = in, .inputs = out, .out_step = kLanes, .in_step = in * kLanes};
+}
+
 /// out[o, s] += sum over i of weight(o, i) in[i, s], for outputs o0 .. o0 + R and samples s0 .. s0
-/// + S.
+/// + S; `weight` and `out` begin at o0, `in` and `out` at s0.
 template <std::size_t R, std::size_t S>
-inline void product_block(const float* weight, Walk walk, std::size_t inputs, const float* in,
-                          float* out, std::size_t samples) {
+inline void product_block(const Map& map, const float* weight, const float* in, float* out,
+                          std::size_t samples) {
   Eight sum[R][S];
 #pragma GCC unroll 8
   for (std::size_t r = 0; r < R; ++r) {
 #pragma GCC unroll 8
     for (std::size_t s = 0; s < S; ++s) sum[r][s] = load(out + (r * samples + s) * kLanes);
   }
-  for (std::size_t i = 0; i < inputs; ++i) {
+  for (std::size_t i = 0; i < map.inputs; ++i) {
     Eight w[R];
 #pragma GCC unroll 8
-    for (std::size_t r = 0; r < R; ++r) w[r] = load(weight + r * walk.out_step + i * walk.in_step);
+    for (std::size_t r = 0; r < R; ++r) w[r] = load(weight + r * map.out_step + i * map.in_step);
 #pragma GCC unroll 8
     for (std::size_t s = 0; s < S; ++s) {
       const Eight x = load(in + (i * samples + s) * kLanes);
@@ -53,29 +68,25 @@ inline void product_block(const float* weight, Walk walk, std::size_t inputs, co
 }
 
 template <std::size_t S>
-inline void product_samples(const float* weight, Walk walk, std::size_t outputs, std::size_t inputs,
-                            const float* in, float* out, std::size_t samples) {
+inline void product_samples(const Map& map, const float* in, float* out, std::size_t samples) {
   std::size_t o = 0;
-  for (; o + 2 <= outputs; o += 2) {
-    product_block<2, S>(weight + o * walk.out_step, walk, inputs, in, out + o * samples * kLanes,
+  for (; o + 2 <= map.outputs; o += 2) {
+    product_block<2, S>(map, map.weight + o * map.out_step, in, out + o * samples * kLanes,
                         samples);
   }
-  if (o < outputs) {
-    product_block<1, S>(weight + o * walk.out_step, walk, inputs, in, out + o * samples * kLanes,
+  if (o < map.outputs) {
+    product_block<1, S>(map, map.weight + o * map.out_step, in, out + o * samples * kLanes,
                         samples);
   }
 }
 
 /// out [outputs, samples, 8] += W in, for any number of samples.
-inline void add_product(const float* weight, Walk walk, std::size_t outputs, std::size_t inputs,
-                        const float* in, float* out, std::size_t samples) {
+inline void add_product(const Map& map, const float* in, float* out, std::size_t samples) {
   std::size_t s = 0;
   for (; s + 5 <= samples; s += 5) {
-    product_samples<5>(weight, walk, outputs, inputs, in + s * kLanes, out + s * kLanes, samples);
+    product_samples<5>(map, in + s * kLanes, out + s * kLanes, samples);
   }
-  for (; s < samples; ++s) {
-    product_samples<1>(weight, walk, outputs, inputs, in + s * kLanes, out + s * kLanes, samples);
-  }
+  for (; s < samples; ++s) product_samples<1>(map, in + s * kLanes, out + s * kLanes, samples);
 }
 
 template <std::size_t R, std::size_t S>

@@ -13,7 +13,6 @@ namespace {
 using lanes::Eight;
 using lanes::load;
 using lanes::store;
-using lanes::Walk;
 constexpr std::size_t kLanes = LaneNetwork::kLanes;
 
 /// out [outputs, samples, 8] = bias.
@@ -130,8 +129,8 @@ void LaneNetwork::output(std::span<const float> theta, const LaneSamples& data,
     std::vector<float>& z = last ? trace.output : trace.active[k + 1];
     z.resize(out * data.samples * kLanes);
     spread(&theta[bias_at(k)], out, data.samples, z.data());
-    lanes::add_product(&theta[weight_at(k)], {.out_step = in * kLanes, .in_step = kLanes}, out, in,
-                       trace.active[k].data(), z.data(), data.samples);
+    lanes::add_product(lanes::forward(&theta[weight_at(k)], out, in), trace.active[k].data(),
+                       z.data(), data.samples);
     if (last) continue;
     for (float& value : z) value = std::max(value, 0.0F);
   }
@@ -156,8 +155,8 @@ void LaneNetwork::loss(std::span<const float> theta, const LaneSamples& data,
     add_sums(slope, out, data.samples, &gradient[bias_at(k)]);
     if (k == 0) break;
     trace.slope[k - 1].assign(in * data.samples * kLanes, 0.0F);
-    lanes::add_product(&theta[weight_at(k)], {.out_step = kLanes, .in_step = in * kLanes}, in, out,
-                       slope, trace.slope[k - 1].data(), data.samples);
+    lanes::add_product(lanes::transposed(&theta[weight_at(k)], out, in), slope,
+                       trace.slope[k - 1].data(), data.samples);
     mask(trace.active[k], trace.slope[k - 1]);
   }
 }
@@ -171,15 +170,14 @@ void LaneNetwork::hessian_vector(std::span<const float> theta, const LaneSamples
   for (std::size_t k = 0; k < layers(); ++k) {
     const std::size_t in = sizes_[k];
     const std::size_t out = sizes_[k + 1];
-    const Walk walk{.out_step = in * kLanes, .in_step = kLanes};
     std::vector<float>& dot_z = dot_active[k + 1];
     dot_z.resize(out * data.samples * kLanes);
     spread(&v[bias_at(k)], out, data.samples, dot_z.data());
-    lanes::add_product(&v[weight_at(k)], walk, out, in, trace.active[k].data(), dot_z.data(),
-                       data.samples);
+    lanes::add_product(lanes::forward(&v[weight_at(k)], out, in), trace.active[k].data(),
+                       dot_z.data(), data.samples);
     if (k > 0) {
-      lanes::add_product(&theta[weight_at(k)], walk, out, in, dot_active[k].data(), dot_z.data(),
-                         data.samples);
+      lanes::add_product(lanes::forward(&theta[weight_at(k)], out, in), dot_active[k].data(),
+                         dot_z.data(), data.samples);
     }
     if (k + 1 < layers()) mask(trace.active[k + 1], dot_z);
   }
@@ -197,12 +195,11 @@ void LaneNetwork::hessian_vector(std::span<const float> theta, const LaneSamples
     }
     add_sums(dot_slope.data(), out, data.samples, &out_v[bias_at(k)]);
     if (k == 0) break;
-    const Walk walk{.out_step = kLanes, .in_step = in * kLanes};
     below.assign(in * data.samples * kLanes, 0.0F);
-    lanes::add_product(&theta[weight_at(k)], walk, in, out, dot_slope.data(), below.data(),
-                       data.samples);
-    lanes::add_product(&v[weight_at(k)], walk, in, out, trace.slope[k].data(), below.data(),
-                       data.samples);
+    lanes::add_product(lanes::transposed(&theta[weight_at(k)], out, in), dot_slope.data(),
+                       below.data(), data.samples);
+    lanes::add_product(lanes::transposed(&v[weight_at(k)], out, in), trace.slope[k].data(),
+                       below.data(), data.samples);
     mask(trace.active[k], below);
     std::swap(dot_slope, below);
   }

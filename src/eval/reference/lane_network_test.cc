@@ -198,8 +198,7 @@ TEST_P(LaneNetworks, GradientsThroughTheLoopAreThatOfTheWholeLoop) {
     Unrolled<LaneNetwork> unrolled(net_);
     std::vector<float> d_start(theta_.size(), 0.0F);
     std::vector<float> d_rates(theta_.size(), 0.0F);
-    double losses[kLanes];
-    unrolled.gradient(theta_, support_, query_, loop, d_start, d_rates, losses);
+    unrolled.gradient(theta_, support_, query_, loop, d_start, d_rates);
     const std::vector<double> start = lane_of(theta_, lane);
     constexpr double kMove = 1e-4;
     for (std::size_t p = 0; p < start.size(); p += 7) {

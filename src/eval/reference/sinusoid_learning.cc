@@ -108,16 +108,16 @@ void SinusoidLearning::take_step(Rng& rng, double progress) {
 
 /// What the drawn tasks say, in slope_ and rate_slope_.
 void SinusoidLearning::task_gradients() {
-  LaneValues losses{};
   const UnrolledSteps loop{.steps = learner_.steps,
                            .rates = rates(),
                            .second = learner_.second,
                            .every_step = learner_.every_step};
   if (learner_.direction == SinusoidLearner::Direction::Query) {
-    unrolled_.gradient(start_, support_, query_, loop, slope_, rate_slope_, losses);
+    unrolled_.gradient(start_, support_, query_, loop, slope_, rate_slope_);
     return;
   }
-  const auto end = unrolled_.adapt(start_, support_, loop, losses);
+  LaneValues unused{};
+  const auto end = unrolled_.adapt(start_, support_, loop, unused);
   const double scale = 1.0 / (learner_.inner_rate * learner_.steps);
   for (std::size_t i = 0; i < end.size(); ++i) {
     slope_[i] = static_cast<float>(scale) * (start_[i] - end[i]);

@@ -57,14 +57,13 @@ MetaStep Maml::operator()(const StudentModel& model, ParamView theta,
   for (const EncodedTask& task : batch) {
     const std::size_t scored = scored_in(task.support);
     const double answers = static_cast<double>(std::max<std::size_t>(1, scored));
-    double loss = 0.0;
-    unrolled.gradient(start, task.support, task.query,
-                      {.steps = scored == 0 ? 0 : inner.steps,
-                       .rates = rates,
-                       .pull = inner.pull / answers,
-                       .second = second},
-                      direction.first(size), by_rate, {&loss, 1});
-    step.loss += loss;
+    const auto losses = unrolled.gradient(start, task.support, task.query,
+                                          {.steps = scored == 0 ? 0 : inner.steps,
+                                           .rates = rates,
+                                           .pull = inner.pull / answers,
+                                           .second = second},
+                                          direction.first(size), by_rate);
+    step.loss += losses[0];
   }
   const double per_task = 1.0 / static_cast<double>(std::max<std::size_t>(1, batch.size()));
   step.loss *= per_task;

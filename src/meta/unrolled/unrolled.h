@@ -11,6 +11,7 @@
 // (meta/adapt.h).
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -72,20 +73,22 @@ class Unrolled {
   }
 
   /// Adds the query's gradient at theta_0 [P, L] to `d_start`, and at the rates to `d_rates` (or
-  /// none, if that is empty). `losses` [L] are those of the query at theta_K alone.
-  void gradient(std::span<const Scalar> start, const Samples& support, const Samples& query,
-                const UnrolledSteps& loop, std::span<Scalar> d_start, std::span<Scalar> d_rates,
-                std::span<double> losses) {
-    double before[kLanes] = {};
-    const std::span<const Scalar> end = adapt(start, support, loop, before);
+  /// none, if that is empty). Returns the query's losses at theta_K alone.
+  std::array<double, kLanes> gradient(std::span<const Scalar> start, const Samples& support,
+                                      const Samples& query, const UnrolledSteps& loop,
+                                      std::span<Scalar> d_start, std::span<Scalar> d_rates) {
+    std::array<double, kLanes> unused{};
+    std::array<double, kLanes> losses{};
+    const std::span<const Scalar> end = adapt(start, support, loop, unused);
     v_.assign(start.size(), Scalar(0));
     model_.loss(end, query, v_, query_trace_, losses);
     for (std::size_t k = slopes_.size(); k-- > 0;) {
       if (!d_rates.empty()) add_rates(k, loop.pull, d_rates);
       if (loop.second) step_back(k, support, loop, d_start);
-      if (loop.every_step && k > 0) model_.loss(at(k), query, v_, query_trace_, before);
+      if (loop.every_step && k > 0) model_.loss(at(k), query, v_, query_trace_, unused);
     }
     for (std::size_t i = 0; i < v_.size(); ++i) d_start[i] += v_[i];
+    return losses;
   }
 
  private:
