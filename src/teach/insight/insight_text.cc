@@ -31,7 +31,7 @@ Advice struggling_advice(const SkillMastery& mastery, const SkillRecord& record,
   const int run = record.streak < 0 ? -record.streak : 0;
   if (run >= 2) {
     advice.reason.en += fmt::format("; the last {} in a row wrong", run);
-    advice.reason.zh_cn += fmt::format(";最近连错 {} 题", run);
+    advice.reason.zh_cn += fmt::format("；最近连错 {} 题", run);
   }
   if (root == practised) {
     advice.suggestion = {

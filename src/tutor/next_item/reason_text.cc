@@ -28,7 +28,7 @@ std::string standing_zh(const SkillMastery& m) {
 Text explore_text(const SkillMastery& m, const Text& skill, const MasteryRules& rules) {
   if (m.answers == 0) {
     return {
-        fmt::format("You have not answered anything on “{}” yet, so there is no estimate: "
+        fmt::format("You have not answered anything on “{}” yet, so it is too early to judge: "
                     "this item is to find out where you stand.",
                     skill.en),
         fmt::format("你还没有做过“{}”的题，暂时无法判断掌握情况，先用这道题摸摸底。", skill.zh_cn)};
