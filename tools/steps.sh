@@ -23,7 +23,7 @@ step_demo() { build/release/bin/meno demo --into build/check/demo --force; }
 # Files that programs write and people commit are what those programs would write now.
 step_generated() { tools/check_generated build/check/demo; }
 
-# run_ctest PRESET [ctest arguments]: runs and counts. Tests that skip themselves are told apart.
+# run_ctest PRESET [ctest arguments]: runs and counts. Tests that skip themselves are told apart, and failed ones are told again last.
 run_ctest() {
   local preset=$1 status=0
   shift
@@ -37,6 +37,10 @@ suite = tree.parse(sys.argv[1]).getroot()
 total, failed, skipped = (int(suite.get(k, 0)) for k in ("tests", "failures", "skipped"))
 skipped += int(suite.get("disabled", 0))
 print("counts", total - failed - skipped, failed, skipped)
+for case in suite.iter("testcase"):
+    if case.get("status") == "fail":
+        print("FAILED", case.get("name"))
+        print("\n".join((case.findtext("system-out") or "").splitlines()[-30:]))
 PY
   return $status
 }

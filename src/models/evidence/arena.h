@@ -14,7 +14,8 @@ using Matrix = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic>;
 template <class S>
 using MatrixMap = Eigen::Map<Matrix<S>>;
 
-/// Hands out matrices until reset(). Blocks stay where they are, so maps stay valid. Not
+/// Hands out matrices until reset(). Blocks stay where they are, so maps stay valid; each matrix
+/// begins at a multiple of a vector register, so that a sum adds in the same order every time. Not
 /// thread-safe: one per thread.
 template <class S>
 class Arena {
@@ -40,7 +41,7 @@ class Arena {
 
  private:
   static constexpr std::size_t kBlock = std::size_t{1} << 18U;
-  std::deque<std::vector<S>> blocks_;
+  std::deque<std::vector<S, Eigen::aligned_allocator<S>>> blocks_;
   std::size_t block_ = 0;
   std::size_t used_ = 0;
 };
