@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/parallel.h"
+
 namespace meno {
 namespace {
 
@@ -101,6 +103,32 @@ class TaskFeed final : public Feed {
 };
 
 }  // namespace
+
+std::vector<Window> training_windows(std::span<const Window> histories, std::size_t rows,
+                                     bool carry_context) {
+  std::vector<Window> windows;
+  for (const Window& history : histories) {
+    const std::size_t size = history.events.size();
+    const std::size_t stride = rows == 0 ? size : rows;
+    for (std::size_t from = 0; from < size; from += stride) {
+      const std::size_t count = std::min(stride, size - from);
+      windows.push_back({.events = history.events.part(0, from + count),
+                         .from = from,
+                         .fold = history.fold,
+                         .state_from = carry_context ? 0 : from});
+    }
+  }
+  return windows;
+}
+
+std::vector<std::unique_ptr<const Encoded>> encode_all(const StudentModel& model,
+                                                       std::span<const Window> windows,
+                                                       std::size_t threads) {
+  std::vector<std::unique_ptr<const Encoded>> encoded(windows.size());
+  parallel_for(windows.size(), threads,
+               [&](std::size_t i) { encoded[i] = model.encode(windows[i]); });
+  return encoded;
+}
 
 std::vector<std::vector<std::size_t>> group_by_length(const std::vector<double>& keys,
                                                       const std::vector<std::size_t>& lengths,

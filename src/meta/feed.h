@@ -29,6 +29,16 @@ class Feed {
   virtual Share share(std::size_t step, std::size_t part, std::size_t parts) const = 0;
 };
 
+/// The training windows of all histories: at most `rows` scored answers each (0: all). All that
+/// went before is counted as evidence; a recurrent state starts with the window, or with
+/// `carry_context` at the student's first answer.
+std::vector<Window> training_windows(std::span<const Window> histories, std::size_t rows,
+                                     bool carry_context);
+
+std::vector<std::unique_ptr<const Encoded>> encode_all(const StudentModel& model,
+                                                       std::span<const Window> windows,
+                                                       std::size_t threads);
+
 /// Mini-batches of windows of similar length. `rows` bounds longest window x windows of a batch.
 std::unique_ptr<Feed> make_window_feed(std::vector<std::unique_ptr<const Encoded>> windows,
                                        std::size_t rows, std::uint64_t seed);

@@ -123,35 +123,6 @@ std::vector<Window> histories_of(const std::vector<Sequence>& students, int fold
   return histories;
 }
 
-/// The training windows of all histories: at most `rows` scored answers each (0: all). All that
-/// went before is counted as evidence; a recurrent state starts with the window, or with
-/// `carry_context` at the student's first answer.
-std::vector<Window> cut(const std::vector<Window>& histories, std::size_t rows,
-                        bool carry_context) {
-  std::vector<Window> windows;
-  for (const Window& history : histories) {
-    const std::size_t size = history.events.size();
-    const std::size_t stride = rows == 0 ? size : rows;
-    for (std::size_t from = 0; from < size; from += stride) {
-      const std::size_t count = std::min(stride, size - from);
-      windows.push_back({.events = history.events.part(0, from + count),
-                         .from = from,
-                         .fold = history.fold,
-                         .state_from = carry_context ? 0 : from});
-    }
-  }
-  return windows;
-}
-
-std::vector<std::unique_ptr<const Encoded>> encode_all(const StudentModel& model,
-                                                       const std::vector<Window>& windows,
-                                                       std::size_t threads) {
-  std::vector<std::unique_ptr<const Encoded>> encoded(windows.size());
-  parallel_for(windows.size(), threads,
-               [&](std::size_t i) { encoded[i] = model.encode(windows[i]); });
-  return encoded;
-}
-
 double norm_of(ParamView values) {
   double squares = 0.0;
   for (const double value : values) squares += value * value;
@@ -377,8 +348,27 @@ Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const Learner
                                         const Settings& settings) {
   const std::uint64_t seed = seed_of(options.seed, Stream::Order);
   if (learner.tasks) return make_task_feed(model, pool, *learner.tasks, seed);
-  const std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
+  const std::vector<Window> windows =
+      training_windows(pool.windows, settings.window, options.carry_context);
   return make_window_feed(encode_all(model, windows, settings.threads), settings.batch_rows, seed);
+}
+
+/// The loop from start to end; the caller fills in model and seconds.
+Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner, Feed& feed,
+                         const Validation& validation, const TrainOptions& options,
+                         const Settings& settings) {
+  Loop loop(model, learner, feed, validation, options, settings);
+  MENO_TRY_DONE(loop.start());
+  MENO_TRY_DONE(loop.run());
+  TrainingState& end = loop.state();
+  const auto own = end.best.begin() + static_cast<std::ptrdiff_t>(model.layout().size());
+  Trained trained;
+  trained.learnt.assign(own, end.best.end());
+  end.best.erase(own, end.best.end());
+  trained.theta = std::move(end.best);
+  trained.epochs = std::move(end.epochs);
+  trained.best_epoch = end.best_epoch;
+  return trained;
 }
 
 }  // namespace
@@ -407,19 +397,25 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                                      .folds = folds}));
   MENO_TRY(const std::unique_ptr<Feed> feed, make_feed(*model, learner, pool, options, settings));
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  Loop loop(*model, learner, *feed, validation, options, settings);
-  MENO_TRY_DONE(loop.start());
-  MENO_TRY_DONE(loop.run());
-  TrainingState& end = loop.state();
-  const auto own = end.best.begin() + static_cast<std::ptrdiff_t>(model->layout().size());
-  Params learnt(own, end.best.end());
-  end.best.erase(own, end.best.end());
-  return Trained{.model = std::move(model),
-                 .theta = std::move(end.best),
-                 .learnt = std::move(learnt),
-                 .epochs = std::move(end.epochs),
-                 .best_epoch = end.best_epoch,
-                 .seconds = seconds_since(begin)};
+  MENO_TRY(Trained trained, run_loop(*model, learner, *feed, validation, options, settings));
+  trained.model = std::move(model);
+  trained.seconds = seconds_since(begin);
+  return trained;
+}
+
+Result<Trained> train_fed(const ModelEntry& entry, std::unique_ptr<const StudentModel> model,
+                          Feed& feed, const TrainOptions& options) {
+  const Moment begin = std::chrono::steady_clock::now();
+  MENO_TRY(Settings settings, settings_of(entry, options));
+  settings.line = fmt::format("model {}; learner {}{}; seed {}", entry.name, options.learner,
+                              described(options.learner_options), options.seed);
+  MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
+  MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
+  const Validation nobody(*model, {}, settings.batch_rows, settings.threads);
+  MENO_TRY(Trained trained, run_loop(*model, learner, feed, nobody, options, settings));
+  trained.model = std::move(model);
+  trained.seconds = seconds_since(begin);
+  return trained;
 }
 
 }  // namespace meno

@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "domain/course.h"
 #include "domain/sequence.h"
+#include "meta/feed.h"
 #include "models/registry.h"
 #include "models/student_model.h"
 
@@ -77,5 +78,11 @@ struct Trained {
 /// the step); Unavailable after an interrupt (a checkpoint is there if asked for).
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options);
+
+/// The same loop for a model whose statistics are there already, fed by `feed`, without validation:
+/// the last epoch is kept. `feed`'s windows must be encoded by `model`, or by it moved to another
+/// course. `folds`, `window`, `batch_rows` and `carry_context` are the feed's affair.
+Result<Trained> train_fed(const ModelEntry& entry, std::unique_ptr<const StudentModel> model,
+                          Feed& feed, const TrainOptions& options);
 
 }  // namespace meno

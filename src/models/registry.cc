@@ -19,7 +19,7 @@ constexpr std::array kModels{
         "Meno", &fit_evidence, &load_evidence,
         TrainingDefaults{
             .epochs = 10, .rate = 4e-3, .weight_decay = 0.05, .window = 200, .batch_rows = 1600},
-        "precision=double"},
+        &move_evidence, "precision=double"},
     ModelEntry{"logistic", "regression on the item, its skills and past wins and fails",
                "Gervet, Koedinger, Schneider & Mitchell 2020", &fit_logistic, &load_logistic,
                TrainingDefaults{.epochs = 20, .rate = 0.03, .weight_decay = 0.1, .window = 0}},

@@ -12,15 +12,23 @@
 
 namespace meno {
 
+/// Which training students the statistics behind a training student's own features are counted on.
+enum class Fitting {
+  Cross,        // all folds but his own
+  Prequential,  // the folds before his own: what was known when he came. For few students, whose
+                // answers the others' statistics would still give away
+};
+
 /// What a model may count before it is trained: the training students' histories and the size of
-/// the vocabulary. `training[k].fold` is in [0, folds), and cross-fitted statistics leave that fold
-/// out for that student's windows; with `folds` 0 every fold is kNoFold and there is one set of
-/// statistics.
+/// the vocabulary. `training[k].fold` is in [0, folds), and the statistics for that student's
+/// windows are those of the folds that `fitting` says; with `folds` 0 every fold is kNoFold and
+/// there is one set of statistics.
 struct Cohort {
   std::size_t items = 0;
   std::size_t skills = 0;
   std::span<const Window> training;
   int folds = 0;
+  Fitting fitting = Fitting::Cross;
 };
 
 /// How a model is best trained unless the caller says otherwise (see meta/training.h).
@@ -44,6 +52,13 @@ struct ModelEntry {
   Result<std::unique_ptr<const StudentModel>> (*load)(const Options& options,
                                                       const Tensors& statistics);
   TrainingDefaults training = {};
+  /// The model whose statistics (StudentModel::statistics) are given, moved to another course: its
+  /// theta means the same, the statistics are the cohort's (which may be empty). Windows encoded by
+  /// one may be computed by the other. nullptr where parameters always name items or skills.
+  /// Errors: InvalidInput under options with which they do.
+  Result<std::unique_ptr<const StudentModel>> (*move)(const Options& options,
+                                                      const Tensors& statistics,
+                                                      const Cohort& cohort) = nullptr;
   /// Options under which the model computes in double throughout, e.g. "precision=double", for
   /// tests against differences; "" when it always does.
   std::string_view exact = "";

@@ -29,7 +29,7 @@ class Counter {
     own_.resize(made_.slots_.size());
     count_residuals(kNoFold, made_.whole_);
     for (int fold = 0; fold < cohort_.folds; ++fold) {
-      count_residuals(fold, made_.without_[static_cast<std::size_t>(fold)]);
+      count_residuals(fold, made_.seen_by_[static_cast<std::size_t>(fold)]);
     }
   }
 
@@ -72,11 +72,11 @@ class Counter {
     }
   }
 
-  /// Pass 2: counts, whole and without each fold.
+  /// Pass 2: counts, whole and as each fold sees them.
   void count_answers() {
     const std::size_t slots = slots_used_;
     made_.whole_.entries.assign(slots, {});
-    made_.without_.assign(static_cast<std::size_t>(cohort_.folds), {});
+    made_.seen_by_.assign(static_cast<std::size_t>(cohort_.folds), {});
     std::vector<std::vector<Entry>> in_fold(static_cast<std::size_t>(cohort_.folds),
                                             std::vector<Entry>(slots));
     std::vector<Entry> total(static_cast<std::size_t>(cohort_.folds));
@@ -96,21 +96,33 @@ class Counter {
       }
     }
     made_.whole_.base = rate(all);
-    for (std::size_t fold = 0; fold < total.size(); ++fold) {
-      CourseStatistics::Version& without = made_.without_[fold];
-      without.entries = made_.whole_.entries;
-      for (std::size_t s = 0; s < slots; ++s)
-        add(without.entries[s], -in_fold[fold][s].first, -in_fold[fold][s].second);
-      without.base = rate({all.first - total[fold].first, all.second - total[fold].second});
+    for (int fold = 0; fold < cohort_.folds; ++fold) {
+      CourseStatistics::Version& version = made_.seen_by_[static_cast<std::size_t>(fold)];
+      version.entries = made_.whole_.entries;
+      Entry left = all;
+      for (int other = 0; other < cohort_.folds; ++other) {
+        if (seen(other, fold)) continue;
+        const auto o = static_cast<std::size_t>(other);
+        add(left, -total[o].first, -total[o].second);
+        for (std::size_t s = 0; s < slots; ++s)
+          add(version.entries[s], -in_fold[o][s].first, -in_fold[o][s].second);
+      }
+      version.base = rate(left);
     }
   }
 
-  /// Pass 3, once per version: replays every student but those of `fold`, each against the counts
-  /// of the others.
+  /// Whether the statistics for students of fold `by` count students of `fold`.
+  bool seen(int fold, int by) const {
+    if (fold == kNoFold || by == kNoFold) return true;
+    return cohort_.fitting == Fitting::Cross ? fold != by : fold < by;
+  }
+
+  /// Pass 3, once per version: replays every student seen by `fold`, each against the counts of
+  /// the others.
   void count_residuals(int fold, CourseStatistics::Version& version) {
     std::size_t r = 0;
     for (const Window& window : cohort_.training) {
-      if (fold == kNoFold || window.fold != fold) replay(window.events, r, version);
+      if (seen(window.fold, fold)) replay(window.events, r, version);
       r += window.events.size();
     }
   }
@@ -169,8 +181,8 @@ CourseStatistics CourseStatistics::count(const Cohort& cohort) {
 }
 
 const CourseStatistics::Version& CourseStatistics::version(int fold) const {
-  if (fold == kNoFold || without_.empty()) return whole_;
-  return without_[static_cast<std::size_t>(fold)];
+  if (fold == kNoFold || seen_by_.empty()) return whole_;
+  return seen_by_[static_cast<std::size_t>(fold)];
 }
 
 void CourseStatistics::look_up(const Keys& keys, int fold, Lookups& found) const {

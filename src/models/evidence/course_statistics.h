@@ -28,7 +28,8 @@ struct Entry {
 /// Immutable after construction; thread-safe.
 class CourseStatistics {
  public:
-  /// Counts the cohort. With cohort.folds > 0 also counts, for every fold, the cohort without it.
+  /// Counts the cohort. With cohort.folds > 0 also counts, for every fold, what its students may
+  /// see of it (Cohort::fitting).
   static CourseStatistics count(const Cohort& cohort);
   /// From a run: without folds.
   static Result<CourseStatistics> from_tensors(const Tensors& tensors);
@@ -55,7 +56,7 @@ class CourseStatistics {
 
   FlatMap<std::uint64_t, std::uint32_t> slots_;
   Version whole_;
-  std::vector<Version> without_;  // [folds]
+  std::vector<Version> seen_by_;  // [folds]
 };
 
 /// The look-ups of a situation and what follows from them: what is left of a Scene once its keys

@@ -70,6 +70,19 @@ Scaling measured_scaling(const Cohort& cohort, const CourseStatistics& statistic
   return scaling;
 }
 
+constexpr const char* kWhere = "evidence statistics";
+
+Result<Scaling> scaling_from(const Tensors& tensors) {
+  Scaling scaling;
+  MENO_TRY(scaling.mean, tensor_values<float>(tensors, "scale.mean", kWhere));
+  MENO_TRY(scaling.inverse_sd, tensor_values<float>(tensors, "scale.inverse_sd", kWhere));
+  if (scaling.mean.size() != kFeatures || scaling.inverse_sd.size() != kFeatures) {
+    return invalid_input(fmt::format("{}: scales of {} and {} features, expected {}", kWhere,
+                                     scaling.mean.size(), scaling.inverse_sd.size(), kFeatures));
+  }
+  return scaling;
+}
+
 }  // namespace
 }  // namespace evidence
 
@@ -87,27 +100,39 @@ Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options,
 
 Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options,
                                                           const Tensors& tensors) {
-  constexpr const char* kWhere = "evidence statistics";
+  using evidence::kWhere;
   MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
   MENO_TRY(evidence::CourseStatistics statistics,
            evidence::CourseStatistics::from_tensors(tensors));
   MENO_TRY(const auto sizes, tensor_values<std::uint32_t>(tensors, "sizes", kWhere));
-  evidence::Scaling scaling;
-  MENO_TRY(scaling.mean, tensor_values<float>(tensors, "scale.mean", kWhere));
-  MENO_TRY(scaling.inverse_sd, tensor_values<float>(tensors, "scale.inverse_sd", kWhere));
-  MENO_TRY(auto trust, tensor_values<float>(tensors, "trust", kWhere));
   if (sizes.size() != 3 || sizes[2] != evidence::kFeatures) {
     return invalid_input(fmt::format("{}: made with {} features, expected {}", kWhere,
                                      sizes.size() == 3 ? sizes[2] : 0, evidence::kFeatures));
   }
-  if (scaling.mean.size() != sizes[2] || scaling.inverse_sd.size() != sizes[2] ||
-      (chosen.item_vectors && trust.size() != sizes[1])) {
+  MENO_TRY(evidence::Scaling scaling, evidence::scaling_from(tensors));
+  MENO_TRY(auto trust, tensor_values<float>(tensors, "trust", kWhere));
+  if (chosen.item_vectors && trust.size() != sizes[1]) {
     return invalid_input(
-        fmt::format("{}: a tensor is shorter or longer than its size says", kWhere));
+        fmt::format("{}: {} trusts of items, expected {}", kWhere, trust.size(), sizes[1]));
   }
   evidence::Shape shape(chosen, sizes[2], sizes[0], sizes[1]);
   return std::unique_ptr<const StudentModel>(std::make_unique<const evidence::EvidenceModel>(
       std::move(shape), std::move(statistics), std::move(scaling), std::move(trust)));
+}
+
+Result<std::unique_ptr<const StudentModel>> move_evidence(const Options& options,
+                                                          const Tensors& tensors,
+                                                          const Cohort& cohort) {
+  MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
+  if (chosen.skill_vectors || chosen.item_vectors) {
+    return invalid_input(
+        "evidence with vectors of skills or items belongs to its course, expected "
+        "skill_vectors=false and item_vectors=false for a model that moves to another");
+  }
+  MENO_TRY(evidence::Scaling scaling, evidence::scaling_from(tensors));
+  return std::unique_ptr<const StudentModel>(std::make_unique<const evidence::EvidenceModel>(
+      evidence::Shape(chosen, evidence::kFeatures, cohort.skills, cohort.items),
+      evidence::CourseStatistics::count(cohort), std::move(scaling), std::vector<float>{}));
 }
 
 }  // namespace meno

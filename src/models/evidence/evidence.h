@@ -14,5 +14,10 @@ Result<std::unique_ptr<const StudentModel>> fit_evidence(const Options& options,
                                                          const Cohort& cohort);
 Result<std::unique_ptr<const StudentModel>> load_evidence(const Options& options,
                                                           const Tensors& statistics);
+/// Keeps the scaling of the features; counts the cohort. Errors: InvalidInput with vectors of
+/// skills or items.
+Result<std::unique_ptr<const StudentModel>> move_evidence(const Options& options,
+                                                          const Tensors& statistics,
+                                                          const Cohort& cohort);
 
 }  // namespace meno
