@@ -1,0 +1,59 @@
+// New courses: a course that nobody trained on, a few of its students, and how well its other
+// students are then foreseen. Sources -> priors -> draws of k students -> rows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "eval/bootstrap.h"
+#include "eval/courses/adapters.h"
+
+namespace meno {
+
+struct NewCoursePlan {
+  std::vector<std::size_t> students = {0, 5, 10, 20, 50, 100};  // sizes of the support
+  int repeats = 5;                                              // draws of the support
+  std::size_t scored = 400;                                     // other students judged on, at most
+  std::size_t first_answers = 0;      // of a student of the support, his first ones; 0: all
+  std::vector<std::string> learners;  // rows of course_adapters(); empty: all
+  int priors = 3;
+  Options model_options = {};  // of `evidence`, over those of a model that moves
+  PriorOptions prior = {};
+  std::uint64_t seed = 0;
+  int threads = 0;  // 0: all cores
+};
+
+/// One metric over the draws: mean and 95 % interval. Of one draw: over resampled students.
+struct Spread {
+  std::optional<double> mean;
+  std::optional<Interval> interval;
+};
+
+struct NewCourseRow {
+  std::string learner;
+  std::size_t students = 0;
+  Spread auc = {}, log_loss = {}, ece = {};
+  /// Draw by draw above `fine-tuned`; absent without it.
+  Spread auc_gain = {}, log_loss_gain = {}, ece_gain = {};
+  double seconds = 0.0;  // of a draw
+};
+
+struct NewCourseResult {
+  std::vector<NewCourseRow> rows;
+  double prior_seconds = 0.0;
+  std::size_t scored_students = 0;
+};
+
+/// The options of a prior's model: nothing in it names an item or a skill.
+Options prior_model_options();
+
+/// The judged students are the same whatever the size of a draw's support, and never in it.
+/// Errors: InvalidInput for a size of support that leaves nobody to judge, no repeats, an unknown
+/// learner, a target without answers; as learn_prior and train; Unavailable on Ctrl-C.
+Result<NewCourseResult> run_new_course(std::span<const CourseSource> sources, const Course& course,
+                                       const std::vector<Sequence>& target,
+                                       const NewCoursePlan& plan);
+
+}  // namespace meno

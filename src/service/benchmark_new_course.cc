@@ -1,0 +1,60 @@
+#include "service/benchmark_new_course.h"
+
+#include <fmt/format.h>
+
+#include "domain/dataset.h"
+#include "service/course_sources.h"
+
+namespace meno {
+namespace {
+
+/// "name", "name_low" and "name_high"; null where there is no such number.
+void put(Json& row, const std::string& name, const Spread& spread) {
+  row[name] = spread.mean ? Json(*spread.mean) : Json();
+  row[name + "_low"] = spread.interval ? Json(spread.interval->low) : Json();
+  row[name + "_high"] = spread.interval ? Json(spread.interval->high) : Json();
+}
+
+Json to_json(const NewCourseRow& row) {
+  Json json{{"learner", row.learner}, {"students", row.students}};
+  for (const CourseAdapter& adapter : course_adapters()) {
+    if (adapter.name == row.learner) json["source"] = adapter.source;
+  }
+  put(json, "auc", row.auc);
+  put(json, "log_loss", row.log_loss);
+  put(json, "ece", row.ece);
+  put(json, "auc_gain", row.auc_gain);
+  put(json, "log_loss_gain", row.log_loss_gain);
+  put(json, "ece_gain", row.ece_gain);
+  json["seconds"] = row.seconds;
+  return json;
+}
+
+}  // namespace
+
+Result<Json> benchmark_new_course(const BenchmarkNewCourse& ask) {
+  MENO_TRY(const OpenSources sources, open_sources(ask.sources));
+  MENO_TRY(const Dataset target, Dataset::open(ask.target));
+  for (std::size_t s = 0; s < sources.datasets.size(); ++s) {
+    if (sources.datasets[s].hash() != target.hash()) continue;
+    return invalid_input(fmt::format("source {} holds the target's answers, expected other courses",
+                                     ask.sources[s].string()));
+  }
+  MENO_TRY(const NewCourseResult result,
+           run_new_course(sources.courses, target.course(), all_sequences(target), ask.plan));
+  Json document{{"problem", "new-course"},
+                {"target", ask.target.filename().string()},
+                {"sources", Json::array()},
+                {"target_hash", target.hash()},
+                {"seed", ask.plan.seed},
+                {"repeats", ask.plan.repeats},
+                {"first_answers", ask.plan.first_answers},
+                {"scored_students", result.scored_students},
+                {"prior_seconds", result.prior_seconds},
+                {"rows", Json::array()}};
+  for (const CourseSource& source : sources.courses) document["sources"].push_back(source.name);
+  for (const NewCourseRow& row : result.rows) document["rows"].push_back(to_json(row));
+  return document;
+}
+
+}  // namespace meno
