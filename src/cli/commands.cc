@@ -12,6 +12,7 @@ int evaluate_command(int argc, const char* const* argv);
 int import_command(int argc, const char* const* argv);
 int serve_command(int argc, const char* const* argv);
 int train_command(int argc, const char* const* argv);
+int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
 int adapt_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
@@ -25,6 +26,7 @@ constexpr std::array kCommands{
             &evaluate_command},
     Command{"benchmark", "learners side by side on a problem of the field", &benchmark_command},
     Command{"train", "train a student model on a dataset", &train_command},
+    Command{"prior", "learn a run for courses never seen", &prior_command},
     Command{"predict", "predict each answer of a stream of events", &predict_command},
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},

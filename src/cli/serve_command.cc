@@ -31,27 +31,41 @@ struct Serving {
   StaticFiles files;
 };
 
-/// web/dist beside the program or above it: an installed tree, or a build in the repository.
-std::filesystem::path default_web() {
+/// The first of `names` beside the program or above it that holds `file`: an installed tree, or a
+/// build in the repository. Empty if there is none.
+std::filesystem::path near_program(std::initializer_list<const char*> names, const char* file) {
   std::error_code fault;
   std::filesystem::path folder =
       std::filesystem::read_symlink("/proc/self/exe", fault).parent_path();
   for (int up = 0; up < 4 && !fault; ++up, folder = folder.parent_path()) {
-    for (const char* name : {"web/dist", "share/meno/web"}) {
-      if (std::filesystem::exists(folder / name / "index.html", fault)) return folder / name;
+    for (const char* name : names) {
+      if (std::filesystem::exists(folder / name / file, fault)) return folder / name;
     }
   }
   return {};
 }
 
+/// The run asked for, or the prior that is shipped: a school without data begins with it.
+Result<Run> run_to_serve(const std::string& asked) {
+  if (!asked.empty()) return load_run(asked);
+  const std::filesystem::path shipped =
+      near_program({"models/universal", "share/meno/models/universal"}, "model.json");
+  if (shipped.empty()) {
+    return not_found("no models/universal near the program, expected it or --run FOLDER");
+  }
+  return load_run(shipped);
+}
+
 Result<StaticFiles> web_files(const std::string& asked) {
-  const std::filesystem::path folder = asked.empty() ? default_web() : std::filesystem::path(asked);
+  const std::filesystem::path folder =
+      asked.empty() ? near_program({"web/dist", "share/meno/web"}, "index.html")
+                    : std::filesystem::path(asked);
   if (folder.empty()) return StaticFiles();
   return StaticFiles::load(folder);
 }
 
 Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
-  MENO_TRY(serving.run, load_run(arguments.run));
+  MENO_TRY(serving.run, run_to_serve(arguments.run));
   serving.model = serving.run.model->online(serving.run.theta);
   MENO_TRY(serving.files, web_files(arguments.web));
   MENO_TRY(serving.store, open_store(arguments.store));
@@ -60,9 +74,12 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
   serving.services->later = serving.server->io_executor();
-  return Json{{"url", serving.server->url()},    {"port", serving.server->port()},
-              {"store", arguments.store},        {"run", arguments.run},
-              {"model", serving.run.model_name}, {"answers", serving.store->answers().count()}};
+  return Json{{"url", serving.server->url()},
+              {"port", serving.server->port()},
+              {"store", arguments.store},
+              {"run", arguments.run.empty() ? "models/universal" : arguments.run},
+              {"model", serving.run.model_name},
+              {"answers", serving.store->answers().count()}};
 }
 
 std::string text_of(const Json& document) {
@@ -82,7 +99,9 @@ int serve_command(int argc, const char* const* argv) {
   call.app()
       .add_option("--store", arguments.store, "the SQLite file of the store, made when absent")
       ->required();
-  call.app().add_option("--run", arguments.run, "the folder of the run to serve")->required();
+  call.app().add_option("--run", arguments.run,
+                        "the folder of the run to serve (default: models/universal near the "
+                        "program, which knows how students learn and no course)");
   call.app()
       .add_option("--port", arguments.server.port, "the port to listen on, 0 for any free one")
       ->capture_default_str();

@@ -56,10 +56,13 @@ std::string card_of(const Run& run) {
   text += fmt::format("## Data\n- course: {}, {} items, {} skills\n- data hash: {}\n\n",
                       run.course.name, run.course.items.size(), run.course.skills.size(),
                       run.data_hash);
-  text +=
-      "## Figures\nMeasured on validation students, who also chose the epoch; `meno evaluate` "
-      "gives figures on "
-      "students that no choice has seen.\n\n| figure | value |\n|---|---|\n";
+  text += "## Figures\n";
+  if (run.metrics.contains("valid")) {
+    text +=
+        "Measured on validation students, who also chose the epoch; `meno evaluate` gives figures "
+        "on students that no choice has seen.\n\n";
+  }
+  text += "| figure | value |\n|---|---|\n";
   add_figures(run.metrics, "", text);
   text +=
       "\n## Intended use\nChoosing practice, seeing what is known and where help is needed, with a "

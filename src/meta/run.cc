@@ -1,6 +1,7 @@
 #include "meta/run.h"
 
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 
 #include <fcntl.h>
@@ -103,6 +104,11 @@ Result<Params> theta_from(const Tensors& tensors, const ParamLayout& layout,
       return invalid_input(
           fmt::format("{}: tensor {} has shape [{}], expected [{}] for this model and course",
                       where, name, fmt::join(shape, ", "), fmt::join(block.shape, ", ")));
+    }
+    for (const double value : values) {
+      if (std::isfinite(value)) continue;
+      return invalid_input(fmt::format("{}: tensor {} holds {}, expected finite numbers", where,
+                                       name, value));
     }
     theta.insert(theta.end(), values.begin(), values.end());
   }

@@ -7,8 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "core/parallel.h"
 #include "domain/dataset.h"
 #include "meta/adapt.h"
+#include "meta/feed.h"
+#include "meta/prior/prior.h"
+#include "meta/prior/tuning.h"
 #include "meta/registry.h"
 #include "meta/run.h"
 #include "models/registry.h"
@@ -19,11 +23,27 @@ namespace {
 /// As in training: no answer of a student reaches the statistics of his own features.
 constexpr int kFolds = 8;
 
-Result<std::vector<Window>> drawn_students(const Dataset& dataset, const AdaptRun& ask) {
-  std::vector<Window> students;
+/// Refuses answers that are all alike: they would teach that every answer is.
+Result<Done> check_both_kinds(const std::vector<Sequence>& students) {
+  std::size_t answers = 0;
+  double right = 0.0;
+  for (const Sequence& student : students) {
+    answers += student.size();
+    for (std::size_t t = 0; t < student.size(); ++t)
+      right += static_cast<double>(student[t].correct);
+  }
+  if (right > 0.0 && right < static_cast<double>(answers)) return Done{};
+  return invalid_input(
+      fmt::format("all {} answers of the {} students drawn are {}, expected both "
+                  "right and wrong ones to adapt on",
+                  answers, students.size(), right > 0.0 ? "right" : "wrong"));
+}
+
+Result<std::vector<Sequence>> drawn_students(const Dataset& dataset, const AdaptRun& ask) {
+  std::vector<Sequence> students;
   for (std::size_t s = 0; s < dataset.students(); ++s) {
     const Sequence history = dataset.sequence(StudentId(s));
-    if (!history.empty()) students.push_back({.events = history});
+    if (!history.empty()) students.push_back(history);
   }
   if (ask.students < 1 || students.size() < static_cast<std::size_t>(ask.students)) {
     return invalid_input(
@@ -33,10 +53,7 @@ Result<std::vector<Window>> drawn_students(const Dataset& dataset, const AdaptRu
   Rng rng(ask.seed);
   rng.shuffle(std::span(students));
   students.resize(static_cast<std::size_t>(ask.students));
-  if (ask.students >= kFolds) {
-    for (std::size_t k = 0; k < students.size(); ++k)
-      students[k].fold = static_cast<int>(k % kFolds);
-  }
+  MENO_TRY_DONE(check_both_kinds(students));
   return students;
 }
 
@@ -86,41 +103,97 @@ Result<Params> learnt_for(const Run& run, const LearnerSetup& learner, const Par
   return carried_over({old, run.learnt}, learner.own(layout), rng, report);
 }
 
+/// A model of the dataset's course and its own theta.
+struct Adapted {
+  std::shared_ptr<const StudentModel> model = nullptr;
+  Params theta = {};
+  Params learnt = {};
+  std::vector<std::unique_ptr<const Encoded>> windows = {};  // of the students adapted on
+  double loss_before = 0.0;
+  double loss_after = 0.0;
+  std::string how = {};
+};
+
+std::vector<const Encoded*> views_of(const std::vector<std::unique_ptr<const Encoded>>& windows) {
+  std::vector<const Encoded*> views;
+  for (const auto& window : windows) views.push_back(window.get());
+  return views;
+}
+
+/// A run that names no item moves to the course with all of theta, which is then tuned as strongly
+/// as the students themselves foresee.
+Result<Adapted> tuned_prior(const Run& run, const ModelEntry& entry,
+                            const std::vector<Sequence>& students) {
+  const CourseCohort cohort = cohort_of(students);
+  Adapted adapted{.how = "tuned to the course"};
+  MENO_TRY(adapted.model, moved_to(entry, run.model_options, *run.model, cohort));
+  adapted.windows = encode_all(*adapted.model, cohort.windows, thread_count(0));
+  const std::vector<const Encoded*> support = views_of(adapted.windows);
+  adapted.theta = tuned_to_course(*adapted.model, run.theta, {.threads = 0}, support).theta;
+  adapted.loss_before = adapted.model->loss(run.theta, support, {}, std::nullopt);
+  return adapted;
+}
+
+/// The run's own inner loop on the students, from the parameters that are not the old course's.
+Result<Adapted> looped(const Run& run, const ModelEntry& entry, const LearnerSetup& learner,
+                       const Dataset& dataset, const std::vector<Sequence>& students,
+                       std::uint64_t seed, Json& report) {
+  Adapted own{.model = run.model, .how = "the learner's inner loop"};
+  std::vector<Window> windows;
+  const int folds = students.size() >= kFolds ? kFolds : 0;
+  for (std::size_t k = 0; k < students.size(); ++k) {
+    windows.push_back(
+        {.events = students[k], .fold = folds == 0 ? kNoFold : static_cast<int>(k % kFolds)});
+  }
+  if (!same_vocabulary(run.course, dataset.course())) {
+    MENO_TRY(own.model, entry.fit(run.model_options, {.items = dataset.course().items.size(),
+                                                      .skills = dataset.course().skills.size(),
+                                                      .training = windows,
+                                                      .folds = folds}));
+  }
+  Rng rng(mix64(seed));
+  const ParamLayout& layout = own.model->layout();
+  const Params theta = carried_over({run.model->layout(), run.theta}, layout, rng, report);
+  MENO_TRY(own.learnt, learnt_for(run, learner, layout, rng, report));
+  MENO_TRY(const InnerLoop inner, inner_loop(learner, layout, own.learnt));
+  own.windows = encode_all(*own.model, windows, thread_count(0));
+  const std::vector<const Encoded*> support = views_of(own.windows);
+  own.theta = adapted(*own.model, theta, inner, support);
+  own.loss_before = own.model->loss(theta, support, {}, std::nullopt);
+  return own;
+}
+
+/// Whether the run can move to another course with all of its parameters.
+bool moves(const Run& run, const ModelEntry& entry) {
+  return entry.move != nullptr && entry.move(run.model_options, run.model->statistics(), {});
+}
+
 }  // namespace
 
 Result<Json> adapt_run(const AdaptRun& ask) {
   MENO_TRY(Run run, load_run(ask.run));
+  MENO_TRY(const ModelEntry* const entry, find_model(run.model_name));
   MENO_TRY(const LearnerSetup learner, learner_of(run, ask.learner_options));
   MENO_TRY(const Dataset dataset, Dataset::open(ask.data));
-  MENO_TRY(const std::vector<Window> students, drawn_students(dataset, ask));
+  MENO_TRY(const std::vector<Sequence> students, drawn_students(dataset, ask));
   Json report = {
       {"run", ask.out.string()}, {"from", ask.run.string()}, {"students", students.size()}};
   report["kept"] = Json::array();
   report["fresh"] = Json::array();
-  std::shared_ptr<const StudentModel> model = run.model;
-  if (!same_vocabulary(run.course, dataset.course())) {
-    MENO_TRY(const ModelEntry* const entry, find_model(run.model_name));
-    MENO_TRY(model, entry->fit(run.model_options, {.items = dataset.course().items.size(),
-                                                   .skills = dataset.course().skills.size(),
-                                                   .training = students,
-                                                   .folds = ask.students >= kFolds ? kFolds : 0}));
+  const bool prior = !learner.tasks && moves(run, *entry);
+  MENO_TRY(Adapted own, prior ? tuned_prior(run, *entry, students)
+                              : looped(run, *entry, learner, dataset, students, ask.seed, report));
+  if (prior) {
+    for (const ParamBlock& block : own.model->layout().blocks())
+      report["kept"].push_back(block.name);
   }
-  Rng rng(mix64(ask.seed));
-  const Params theta = carried_over({run.model->layout(), run.theta}, model->layout(), rng, report);
-  MENO_TRY(run.learnt, learnt_for(run, learner, model->layout(), rng, report));
-  MENO_TRY(const InnerLoop inner, inner_loop(learner, model->layout(), run.learnt));
-  std::vector<std::unique_ptr<const Encoded>> windows;
-  std::vector<const Encoded*> support;
+  const std::vector<const Encoded*> support = views_of(own.windows);
   std::size_t answers = 0;
-  for (const Window& student : students) {
-    windows.push_back(model->encode(student));
-    support.push_back(windows.back().get());
-    answers += student.events.size();
-  }
-  Params moved = adapted(*model, theta, inner, support);
+  for (const Sequence& student : students) answers += student.size();
   report["answers"] = answers;
-  report["loss_before"] = model->loss(theta, support, {}, std::nullopt);
-  report["loss_after"] = model->loss(moved, support, {}, std::nullopt);
+  report["how"] = own.how;
+  report["loss_before"] = own.loss_before;
+  report["loss_after"] = own.model->loss(own.theta, support, {}, std::nullopt);
   run.metrics = {
       {"adapted_on", {{"students", students.size()}, {"answers", answers}, {"seed", ask.seed}}},
       {"support_loss", {{"before", report["loss_before"]}, {"after", report["loss_after"]}}},
@@ -128,8 +201,9 @@ Result<Json> adapt_run(const AdaptRun& ask) {
   run.data_hash = dataset.hash();
   run.code_version = MENO_VERSION;
   run.course = dataset.course();
-  run.model = std::move(model);
-  run.theta = std::move(moved);
+  run.model = std::move(own.model);
+  run.theta = std::move(own.theta);
+  run.learnt = std::move(own.learnt);
   MENO_TRY_DONE(save_run(run, ask.out));
   return report;
 }

@@ -18,12 +18,13 @@ struct AdaptRun {
   Options learner_options;  // over the run's own, e.g. inner_steps=20
 };
 
-/// Course statistics are counted anew on the students drawn (a course has its own vocabulary),
-/// parameters are kept where their shapes are the same and drawn afresh where they belong to the
-/// vocabulary, then the run's inner loop is taken on the students. Returns
-/// {"run","from","students","answers","loss_before","loss_after","kept","fresh"} ("kept" and
+/// Course statistics are counted anew on the students drawn (a course has its own vocabulary). A
+/// run that was learnt without tasks and names no item keeps all of its parameters and is tuned to
+/// the course (meta/prior/tuning.h). Any other keeps those whose shapes are the same, draws afresh
+/// those that belong to the vocabulary, and takes its learner's inner loop on the students. Returns
+/// {"run","from","students","answers","how","loss_before","loss_after","kept","fresh"} ("kept" and
 /// "fresh" parameter blocks). Errors: as load_run and Dataset::open; InvalidInput for fewer
-/// students than asked for; as save_run.
+/// students than asked for, and when all their answers are alike; as save_run.
 Result<Json> adapt_run(const AdaptRun& ask);
 
 }  // namespace meno

@@ -14,6 +14,11 @@ using Matrix = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic>;
 template <class S>
 using MatrixMap = Eigen::Map<Matrix<S>>;
 
+/// Begins at a multiple of a vector register wherever it lies, so that a sum over a stretch of it
+/// adds in the same order every time.
+template <class S>
+using Aligned = std::vector<S, Eigen::aligned_allocator<S>>;
+
 /// Hands out matrices until reset(). Blocks stay where they are, so maps stay valid; each matrix
 /// begins at a multiple of a vector register, so that a sum adds in the same order every time. Not
 /// thread-safe: one per thread.
@@ -41,7 +46,7 @@ class Arena {
 
  private:
   static constexpr std::size_t kBlock = std::size_t{1} << 18U;
-  std::deque<std::vector<S, Eigen::aligned_allocator<S>>> blocks_;
+  std::deque<Aligned<S>> blocks_;
   std::size_t block_ = 0;
   std::size_t used_ = 0;
 };

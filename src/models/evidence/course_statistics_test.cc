@@ -142,5 +142,65 @@ TEST_F(Statistics, RefusesTensorsOfAnotherModel) {
   EXPECT_EQ(read.error().kind, ErrorKind::InvalidInput);
 }
 
+TEST_F(Statistics, PrequentialCountsAreThoseOfEarlierFolds) {
+  const CourseStatistics statistics = CourseStatistics::count({.items = 5,
+                                                               .skills = 4,
+                                                               .training = windows_,
+                                                               .folds = kFolds,
+                                                               .fitting = Fitting::Prequential});
+  for (const int fold : {kNoFold, 0, 1, 2}) {
+    const auto oracle =
+        recounted([&](std::size_t k) { return fold == kNoFold || windows_[k].fold < fold; });
+    StudentState student;
+    for (std::size_t t = 0; t < windows_[0].events.size(); ++t) {
+      const Event event = windows_[0].events[t];
+      const Keys keys = keys_of(student, situation_of(student, event.item, event.skills));
+      Lookups found;
+      statistics.look_up(keys, fold, found);
+      for (std::size_t k = 0; k < kCounts; ++k) {
+        const auto expected = oracle.find(keys.count[k]);
+        const Entry entry = expected == oracle.end() ? Entry{} : expected->second;
+        EXPECT_EQ(found.right[k], entry.first) << "fold " << fold << " t " << t << " table " << k;
+        EXPECT_EQ(found.all[k], entry.second) << "fold " << fold << " t " << t << " table " << k;
+      }
+      observe(student, event, {});
+    }
+  }
+}
+
+/// The features of a student must not move when he, or anyone in his fold or after it, answers
+/// otherwise.
+TEST_F(Statistics, PrequentialFeaturesDoNotKnowWhoCameLater) {
+  const auto features = [&](std::size_t k) {
+    const CourseStatistics statistics = CourseStatistics::count({.items = 5,
+                                                                 .skills = 4,
+                                                                 .training = windows_,
+                                                                 .folds = kFolds,
+                                                                 .fitting = Fitting::Prequential});
+    std::vector<float> all;
+    std::vector<float> x(kFeatures);
+    StudentState student;
+    const Sequence events = histories_[k].view();
+    const Event first = events[0];
+    write_features(student,
+                   scene_of(statistics, student, {.item = first.item, .skills = first.skills},
+                            windows_[k].fold),
+                   x);
+    all.insert(all.end(), x.begin(), x.end());
+    return all;
+  };
+  const std::vector<float> before_1 = features(1);  // fold 1: sees fold 0 alone
+  const std::vector<float> before_2 = features(2);  // fold 2: sees folds 0 and 1
+  History flipped;
+  for (std::size_t t = 0; t < histories_[4].size(); ++t) {  // of fold 1
+    Event event = histories_[4].view()[t];
+    event.correct = 1.0F - event.correct;
+    flipped.push_back(event);
+  }
+  windows_[4].events = flipped.view();
+  EXPECT_EQ(features(1), before_1) << "his own fold";
+  EXPECT_NE(features(2), before_2) << "a later fold sees it";
+}
+
 }  // namespace
 }  // namespace meno::evidence

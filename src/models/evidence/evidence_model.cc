@@ -21,7 +21,7 @@ double nats_of(double logit, double y) {
 
 /// The answers' scored nats, averaged.
 template <class S>
-double mean_nats(const Packed& packed, const std::vector<S>& logits) {
+double mean_nats(const Packed& packed, std::span<const S> logits) {
   double nats = 0.0;
   packed.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
     if (t + window.scored_events < window.answers.size()) return;
@@ -31,8 +31,8 @@ double mean_nats(const Packed& packed, const std::vector<S>& logits) {
 }
 
 template <class S>
-std::vector<S> converted(ParamView theta) {
-  std::vector<S> values(theta.size());
+Aligned<S> converted(ParamView theta) {
+  Aligned<S> values(theta.size());
   for (std::size_t i = 0; i < theta.size(); ++i) values[i] = static_cast<S>(theta[i]);
   return values;
 }
@@ -74,9 +74,9 @@ std::unique_ptr<const Encoded> EvidenceModel::encode(const Window& window) const
 }
 
 template <class S>
-std::vector<S> EvidenceModel::logits_of(ParamView theta, const Packed& packed) const {
-  const std::vector<S> weights = converted<S>(theta);
-  std::vector<S> logits(packed.columns);
+Aligned<S> EvidenceModel::logits_of(ParamView theta, const Packed& packed) const {
+  const Aligned<S> weights = converted<S>(theta);
+  Aligned<S> logits(packed.columns);
   run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = std::nullopt},
                  logits, {});
   return logits;
@@ -102,13 +102,13 @@ double EvidenceModel::loss(ParamView theta, Batch batch, std::span<double> grad,
                            Noise noise) const {
   const Packed packed(batch);
   const auto run = [&]<class S>(S /*scalar*/) {
-    const std::vector<S> weights = converted<S>(theta);
-    std::vector<S> logits(packed.columns);
-    std::vector<S> slopes(grad.size());
+    const Aligned<S> weights = converted<S>(theta);
+    Aligned<S> logits(packed.columns);
+    Aligned<S> slopes(grad.size());
     run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = noise}, logits,
                    slopes);
     for (std::size_t i = 0; i < slopes.size(); ++i) grad[i] += static_cast<double>(slopes[i]);
-    return mean_nats(packed, logits);
+    return mean_nats<S>(packed, logits);
   };
   return shape_.options.precision == "double" ? run(double{}) : run(float{});
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/evidence/arena.h"
 #include "models/evidence/course_statistics.h"
 #include "models/evidence/network.h"
 #include "models/evidence/scaling.h"
@@ -34,7 +35,7 @@ class EvidenceModel final : public StudentModel {
 
  private:
   template <class S>
-  std::vector<S> logits_of(ParamView theta, const Packed& packed) const;
+  Aligned<S> logits_of(ParamView theta, const Packed& packed) const;
 
   Shape shape_;
   CourseStatistics statistics_;
