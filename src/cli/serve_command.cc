@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "cli/near_program.h"
 #include "http/application.h"
 #include "http/server.h"
 #include "service/fill_store.h"
@@ -31,25 +32,10 @@ struct Serving {
   StaticFiles files;
 };
 
-/// The first of `names` beside the program or above it that holds `file`: an installed tree, or a
-/// build in the repository. Empty if there is none.
-std::filesystem::path near_program(std::initializer_list<const char*> names, const char* file) {
-  std::error_code fault;
-  std::filesystem::path folder =
-      std::filesystem::read_symlink("/proc/self/exe", fault).parent_path();
-  for (int up = 0; up < 4 && !fault; ++up, folder = folder.parent_path()) {
-    for (const char* name : names) {
-      if (std::filesystem::exists(folder / name / file, fault)) return folder / name;
-    }
-  }
-  return {};
-}
-
 /// The run asked for, or the prior that is shipped: a school without data begins with it.
 Result<Run> run_to_serve(const std::string& asked) {
   if (!asked.empty()) return load_run(asked);
-  const std::filesystem::path shipped =
-      near_program({"models/universal", "share/meno/models/universal"}, "model.json");
+  const std::filesystem::path shipped = universal_prior();
   if (shipped.empty()) {
     return not_found("no models/universal near the program, expected it or --run FOLDER");
   }

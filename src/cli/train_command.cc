@@ -2,11 +2,19 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "cli/near_program.h"
 #include "core/interrupt.h"
 #include "service/train_run.h"
 
 namespace meno {
 namespace {
+
+std::string prior_text(const Json& prior) {
+  if (!prior.is_object()) return "";
+  return fmt::format("\nthe prior, tuned to the course, has valid log loss {:.4f}: {}",
+                     prior.at("valid_log_loss").get<double>(),
+                     prior.at("kept").get<bool>() ? "it is the run" : "the run is from scratch");
+}
 
 std::string text_of(const Json& report) {
   std::string text;
@@ -27,7 +35,8 @@ std::string text_of(const Json& report) {
              report.at("run").get<std::string>(), report.at("model").get<std::string>(),
              report.at("learner").get<std::string>(), report.at("best_epoch").get<int>(),
              students.at("train").get<std::size_t>(), students.at("valid").get<std::size_t>(),
-             report.at("split").get<std::string>(), report.at("train_seconds").get<double>());
+             report.at("split").get<std::string>(), report.at("train_seconds").get<double>()) +
+         prior_text(report.at("prior"));
 }
 
 void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
@@ -56,6 +65,10 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
                  "answers of a training window at most; 0: whole histories");
   app.add_option("--rate", ask.training.rate, "base learning rate; by default the model's");
   app.add_option("--weight-decay", ask.training.weight_decay, "by default the model's");
+  app.add_option("--prior", ask.prior,
+                 "a run of meno prior that a small course may rather be adapted from, whichever "
+                 "foresees the validation students better; \"none\" for none (default: "
+                 "models/universal near the program, unless model or learner are chosen)");
   app.add_flag("--resume", ask.training.resume, "go on from where Ctrl-C stopped the same command");
 }
 
@@ -70,6 +83,10 @@ int train_command(int argc, const char* const* argv) {
   const auto body = [&]() -> Result<Json> {
     MENO_TRY(ask.model_options, parse_options(set));
     MENO_TRY(ask.training.learner_options, parse_options(learner_set));
+    const bool chosen = call.app().count("--model") + call.app().count("--learner") > 0 ||
+                        !set.empty() || !learner_set.empty();
+    if (ask.prior.empty() && !chosen) ask.prior = universal_prior();
+    if (ask.prior == "none") ask.prior.clear();
     catch_interrupts();
     return train_run(ask);
   };

@@ -28,9 +28,9 @@ struct AnswerRow {
   TimePoint at = kNoTime;
   std::int32_t response_ms = kNoResponseTime;
   std::int64_t order = kNoOrder;  // the source's own running number, e.g. order_id
-  std::string_view split;         // the source's split of this student, "" if none
-  std::string_view klass;         // class and school of the student, "" if unknown
-  std::string_view school;
+  std::string_view split = {};    // the source's split of this student, "" if none
+  std::string_view klass = {};    // class and school of the student, "" if unknown
+  std::string_view school = {};
 };
 
 /// 30 MiB of answers.

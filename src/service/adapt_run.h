@@ -15,7 +15,7 @@ struct AdaptRun {
   std::filesystem::path out;
   int students = 20;  // how many to adapt on, drawn from all of the dataset by `seed`
   std::uint64_t seed = 0;
-  Options learner_options;  // over the run's own, e.g. inner_steps=20
+  Options learner_options = {};  // over the run's own, e.g. inner_steps=20
 };
 
 /// Course statistics are counted anew on the students drawn (a course has its own vocabulary). A

@@ -34,7 +34,7 @@ StoredCourse stored_course_of(const Run& run) {
 
 Result<Done> fill_store(Store& store, const Run& run) {
   MENO_TRY(const std::vector<CourseSummary> courses, store.courses().list());
-  if (!courses.empty()) return Done{};
+  if (!courses.empty() || run.course.items.size() == 0) return Done{};
   return store.courses().add(stored_course_of(run));
 }
 

@@ -11,7 +11,7 @@ namespace meno {
 /// `course_id` must be a path segment: other characters of the run's name become "-".
 StoredCourse stored_course_of(const Run& run);
 
-/// Does nothing when the store has a course. Errors: those of the store.
+/// Does nothing when the store has a course, or the run knows no items. Errors: those of the store.
 Result<Done> fill_store(Store& store, const Run& run);
 
 }  // namespace meno

@@ -14,8 +14,8 @@ namespace meno {
 struct MakePrior {
   std::vector<std::filesystem::path> sources;  // dataset folders
   std::filesystem::path out;                   // the run folder to make
-  Options model_options;                       // over prior_model_options()
-  PriorOptions prior;
+  Options model_options = {};                  // over prior_model_options()
+  PriorOptions prior = {};
 };
 
 /// Returns {"run", "sources", "students", "answers", "train_seconds", "train_loss": [per epoch],

@@ -7,6 +7,7 @@
 #include "domain/dataset.h"
 #include "domain/split.h"
 #include "meta/run.h"
+#include "service/prior_candidate.h"
 
 namespace meno {
 namespace {
@@ -51,6 +52,35 @@ bool is_simulated(const Dataset& dataset) {
          manifest.at("provenance").value("simulated", false);
 }
 
+/// Puts the prior's model in the run where it foresees the validation students better. Returns what
+/// the report says of it.
+Result<Json> ask_prior(const TrainRun& ask, const SplitSource& source, const Split& split,
+                       Run& run) {
+  if (ask.prior.empty()) return Json();
+  MENO_TRY(auto candidate,
+           prior_candidate(ask.prior, sequences_of(source, split.train),
+                           sequences_of(source, split.valid), ask.training.threads));
+  if (!candidate || !candidate->valid.log_loss) return Json();
+  const Json& valid = run.metrics.at("valid");
+  const bool better =
+      valid.contains("log_loss") && *candidate->valid.log_loss < valid.at("log_loss").get<double>();
+  Json report{{"valid_log_loss", *candidate->valid.log_loss}, {"kept", better}};
+  if (!better) return report;
+  MENO_TRY(const Run prior, load_run(ask.prior));
+  run.metrics["from scratch"] = run.metrics.at("valid");
+  run.metrics["valid"] = {{"log_loss", *candidate->valid.log_loss}};
+  if (candidate->valid.auc) run.metrics["valid"]["auc"] = *candidate->valid.auc;
+  run.metrics["adapted from"] = ask.prior.filename().string();
+  run.model_name = prior.model_name;
+  run.model_options = prior.model_options;
+  run.learner_name = prior.learner_name;
+  run.learner_options = prior.learner_options;
+  run.model = std::move(candidate->model);
+  run.theta = std::move(candidate->theta);
+  run.learnt.clear();
+  return report;
+}
+
 }  // namespace
 
 Result<Json> train_run(const TrainRun& ask) {
@@ -70,27 +100,30 @@ Result<Json> train_run(const TrainRun& ask) {
                                    .validation = sequences_of(source, split.valid),
                                    .data_hash = dataset.hash()},
                                   options));
-  const Run run{.model_name = ask.model,
-                .model_options = ask.model_options,
-                .learner_name = options.learner,
-                .learner_options = options.learner_options,
-                .seed = options.seed,
-                .data_hash = dataset.hash(),
-                .code_version = MENO_VERSION,
-                .simulated = is_simulated(dataset),
-                .metrics = metrics_of(trained, split),
-                .course = dataset.course(),
-                .model = trained.model,
-                .theta = std::move(trained.theta),
-                .learnt = std::move(trained.learnt)};
+  Run run{.model_name = ask.model,
+          .model_options = ask.model_options,
+          .learner_name = options.learner,
+          .learner_options = options.learner_options,
+          .seed = options.seed,
+          .data_hash = dataset.hash(),
+          .code_version = MENO_VERSION,
+          .simulated = is_simulated(dataset),
+          .metrics = metrics_of(trained, split),
+          .course = dataset.course(),
+          .model = trained.model,
+          .theta = std::move(trained.theta),
+          .learnt = std::move(trained.learnt)};
+  MENO_TRY(Json prior, ask_prior(ask, source, split, run));
   MENO_TRY_DONE(save_run(run, ask.out));
   std::error_code ignored;  // a checkpoint left behind does no harm
   std::filesystem::remove_all(options.checkpoint, ignored);
-  Json report = {{"run", ask.out.string()}, {"model", ask.model}, {"learner", options.learner}};
+  Json report = {
+      {"run", ask.out.string()}, {"model", run.model_name}, {"learner", run.learner_name}};
   report.update(run.metrics);
   report["epochs"] = Json::array();
   for (const EpochRecord& record : trained.epochs) report["epochs"].push_back(to_json(record));
   report["data_hash"] = run.data_hash;
+  report["prior"] = std::move(prior);
   return report;
 }
 
