@@ -11,6 +11,7 @@
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
+#include "eval/courses/support_draw.h"
 
 namespace meno {
 namespace {
@@ -77,32 +78,6 @@ Spread gain_over(const std::vector<Score>& draws, const std::vector<Score>& refe
     if (a && b) gains.push_back(*a - *b);
   }
   return spread_of(gains);
-}
-
-/// The students of one draw: the judged ones first, the others in the order in which they come.
-struct Draw {
-  std::vector<ScoredWindow> queries;
-  std::vector<Sequence> others;
-};
-
-Draw draw_of(const std::vector<Sequence>& target, std::size_t scored, std::size_t first_answers,
-             Rng rng) {
-  std::vector<std::size_t> order;
-  for (std::size_t s = 0; s < target.size(); ++s) {
-    if (!target[s].empty()) order.push_back(s);
-  }
-  rng.shuffle(std::span(order));
-  Draw draw;
-  for (const std::size_t s : order) {
-    if (draw.queries.size() < scored) {
-      draw.queries.push_back({StudentId(s), {.events = target[s]}});
-      continue;
-    }
-    const std::size_t answers =
-        first_answers == 0 ? target[s].size() : std::min(first_answers, target[s].size());
-    draw.others.push_back(target[s].part(0, answers));
-  }
-  return draw;
 }
 
 /// How many students are judged: as asked, but so that the largest support is left.
@@ -173,7 +148,7 @@ class Table {
         plan_(plan),
         scores_(plan.students.size(), std::vector<std::vector<Score>>(adapters.size())) {}
 
-  Result<Done> add(const Draw& draw, std::uint64_t seed) {
+  Result<Done> add(const SupportDraw& draw, std::uint64_t seed) {
     for (std::size_t size = 0; size < plan_.students.size(); ++size) {
       CourseCase one{
           .course = course_,
@@ -271,8 +246,8 @@ Result<NewCourseResult> run_new_course(std::span<const CourseSource> sources, co
   Progress progress("draws of students", static_cast<std::size_t>(plan.repeats), "draws");
   for (int repeat = 0; repeat < plan.repeats; ++repeat) {
     const auto index = static_cast<std::uint64_t>(repeat);
-    const Draw draw = draw_of(target, result.scored_students, plan.first_answers,
-                              Rng(mix64(plan.seed)).fork(index));
+    const SupportDraw draw = draw_support(target, result.scored_students, plan.first_answers,
+                                          Rng(mix64(plan.seed)).fork(index));
     MENO_TRY_DONE(table.add(draw, plan.seed + index));
     progress.advance();
   }

@@ -16,8 +16,8 @@ struct NewCoursePlan {
   std::vector<std::size_t> students = {0, 5, 10, 20, 50, 100};  // sizes of the support
   int repeats = 5;                                              // draws of the support
   std::size_t scored = 400;                                     // other students judged on, at most
-  std::size_t first_answers = 0;      // of a student of the support, his first ones; 0: all
-  std::vector<std::string> learners;  // rows of course_adapters(); empty: all
+  std::size_t first_answers = 0;           // of a student of the support, his first ones; 0: all
+  std::vector<std::string> learners = {};  // rows of course_adapters(); empty: all
   int priors = 3;
   Options model_options = {};  // of `evidence`, over those of a model that moves
   PriorOptions prior = {};
