@@ -14,7 +14,7 @@
 namespace meno {
 
 /// A Window in a model's own numbers, so that epochs and inner steps need not derive them again.
-/// Read only by the model that made it.
+/// Read only by the model that made it, or by it moved to another course (ModelEntry::move).
 class Encoded {
  public:
   virtual ~Encoded() = default;
