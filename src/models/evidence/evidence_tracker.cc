@@ -96,6 +96,10 @@ class EvidenceTracker final : public Tracker {
     }
   }
 
+  std::unique_ptr<Tracker> clone() const override {
+    return std::make_unique<EvidenceTracker>(*this);
+  }
+
   std::string save() const override {
     std::string bytes = to_bytes(student_);
     bytes.append(reinterpret_cast<const char*>(state_.data()),
