@@ -1,72 +1,74 @@
+// What one prediction needs is worked out in three steps, each kept for the next target that shares
+// it: the student's share of the first layer, then the skills', then the item's own.
 #include "models/evidence/evidence_tracker.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
 #include <cstring>
 
-#include "models/evidence/arena.h"
+#include "models/evidence/serving_weights.h"
 #include "models/evidence/state_bytes.h"
 
 namespace meno::evidence {
 namespace {
 
-using Eigen::Index;
+/// Targets computed together: enough for their look-ups to wait for memory side by side.
+constexpr std::size_t kBlock = 16;
 
 template <class S>
-using Column = Eigen::Matrix<S, Eigen::Dynamic, 1>;
-
-/// The weights as matrices, with everything that depends on a skill alone computed beforehand.
+using Values = Eigen::Map<Eigen::Array<S, Eigen::Dynamic, 1>>;
 template <class S>
-class Weights {
- public:
-  Weights(const EvidenceModel& owner, ParamView theta)
-      : model(owner), shape(owner.shape()), values(theta.size()) {
-    std::transform(theta.begin(), theta.end(), values.begin(),
-                   [](double v) { return static_cast<S>(v); });
-  }
+using ConstValues = Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, 1>>;
 
-  Eigen::Map<const Matrix<S>> matrix(std::size_t offset, Index out, Index in) const {
-    return {values.data() + offset, out, in};
-  }
-  Index d() const { return shape.options.width; }
-  Index f() const { return static_cast<Index>(shape.features); }
-  Index hidden() const { return shape.options.hidden; }
-  Index half() const { return shape.options.hidden / 2; }
-  bool product() const {
-    return shape.options.recurrence && shape.vectors() && shape.options.product;
-  }
+/// A number that no other state of any student in this process has.
+std::uint64_t fresh_stamp() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
 
-  /// q of a target. `found` is [d].
-  void vector_of(ItemId item, std::span<const SkillId> skills, Column<S>& found) const {
-    found.setZero(d());
-    if (shape.options.skill_vectors) {
-      const S share = S(1) / static_cast<S>(std::max<std::size_t>(1, skills.size()));
-      const auto vectors = matrix(shape.skill_vector, d(), static_cast<Index>(shape.skills));
-      for (const SkillId skill : skills) {
-        if (skill.value < shape.skills)
-          found += share * vectors.col(static_cast<Index>(skill.value));
-      }
-    }
-    if (shape.options.item_vectors && item.value < shape.items) {
-      const S trust = static_cast<S>(model.trust()[item.value]);
-      found += trust * matrix(shape.item_vector, d(), static_cast<Index>(shape.items))
-                           .col(static_cast<Index>(item.value));
-    }
-  }
-
-  const EvidenceModel& model;
-  const Shape& shape;
-  std::vector<S> values;
+/// A part's share of the first layer and of the linear term, at one state and time.
+template <class S>
+struct Share {
+  std::uint64_t stamp = 0;  // of the state; 0: nothing yet
+  TimePoint at = kNoTime;
+  Aligned<S> z;  // [hidden]
+  S linear = S(0);
 };
 
-/// Scratch of one thread.
+/// The student's share and that of a target's skills, with the scene to which an item is missing.
+template <class S>
+struct SkillShare : Share<S> {
+  std::uint64_t skills_key = 0;
+  Scene scene;
+};
+
+/// A target of a call, by its skills.
+struct Placed {
+  std::uint64_t skills_key = 0;
+  std::size_t place = 0;
+
+  friend auto operator<=>(const Placed&, const Placed&) = default;
+};
+
+/// Scratch of one thread. Its shares are kept by stamp, so they cannot be taken for another state's.
 template <class S>
 struct Scratch {
+  static constexpr std::size_t kShares = 64;  // a course has some dozens of skills
+
+  Share<S> student;
+  std::array<SkillShare<S>, kShares> skills;  // by the low bits of the key
+  SkillShare<S> uncached;
+  VectorShares<S> vector;
+  std::vector<Placed> order;
+  std::array<ItemSituation, kBlock> situations;
+  std::array<Keys, kBlock> keys;
+  std::array<Aligned<S>, kBlock> z1;
+  std::array<S, kBlock> linear{};
   std::vector<float> x;
-  std::vector<Situation> situations;
-  std::vector<Keys> keys;
-  Matrix<S> evidence, z1, z2;
-  Column<S> q, gated, shared, a, gates, state, z;
+  Aligned<S> scaled, a, gates, state, z2;
+  Entries<S> entries;
 };
 
 template <class S>
@@ -78,21 +80,24 @@ Scratch<S>& scratch() {
 template <class S>
 class EvidenceTracker final : public Tracker {
  public:
-  explicit EvidenceTracker(const Weights<S>& weights)
-      : w_(weights), state_(Column<S>::Zero(weights.d())) {}
+  explicit EvidenceTracker(const ServingWeights<S>& weights)
+      : w_(weights), state_(padded<S>(weights.d()), S(0)), stamp_(fresh_stamp()) {}
 
   void observe(const Event& event) override {
     const Target target{.item = event.item, .skills = event.skills, .at = event.at};
-    const Scene scene = scene_of(w_.model.course(), student_, target, kNoFold);
-    if (w_.shape.options.recurrence) step(scene, target, event.correct);
+    const Scene scene = scene_of(w_.model().course(), student_, target, kNoFold);
+    if (w_.shape().options.recurrence) step(scene, target, event.correct);
     evidence::observe(student_, event, forecast_of(scene.rates));
+    stamp_ = fresh_stamp();
   }
 
   void p_correct(std::span<const Target> targets, std::span<double> p) const override {
-    constexpr std::size_t kBlock = 64;  // keeps a block's matrices in the second-level cache
-    for (std::size_t from = 0; from < targets.size(); from += kBlock) {
-      const std::size_t n = std::min(kBlock, targets.size() - from);
-      predict_block(targets.subspan(from, n), p.subspan(from, n));
+    const std::vector<Placed>& order = by_skills(targets);
+    for (std::size_t from = 0; from < order.size();) {
+      const std::span<const Placed> rest = std::span(order).subspan(from);
+      const std::size_t n = alike(targets, rest);
+      predict(share_of(targets[rest[0].place]), targets, rest.first(n), p);
+      from += n;
     }
   }
 
@@ -102,122 +107,199 @@ class EvidenceTracker final : public Tracker {
 
   std::string save() const override {
     std::string bytes = to_bytes(student_);
-    bytes.append(reinterpret_cast<const char*>(state_.data()),
-                 static_cast<std::size_t>(state_.size()) * sizeof(S));
+    bytes.append(reinterpret_cast<const char*>(state_.data()), w_.d() * sizeof(S));
     return bytes;
   }
 
   Result<Done> restore(std::string_view bytes) override {
     MENO_TRY(StudentState student, take_state(bytes));
-    if (bytes.size() != static_cast<std::size_t>(state_.size()) * sizeof(S)) {
+    if (bytes.size() != w_.d() * sizeof(S)) {
       return invalid_input(
           "tracker state: made by a network of another width, expected this model's");
     }
     student_ = std::move(student);
     std::memcpy(state_.data(), bytes.data(), bytes.size());
+    stamp_ = fresh_stamp();
     return Done{};
   }
 
  private:
-  void fill_evidence(const Scene& scene, std::vector<float>& x) const {
-    x.resize(w_.shape.features);
-    write_features(student_, scene, x);
-    w_.model.scaling().apply(x);
+  std::span<const S> state() const { return {state_.data(), w_.d()}; }
+  bool answered_last(ItemId item) const {
+    return student_.answers > 0 && student_.past[0].item == item.value;
+  }
+  /// Does this target have its skills' share to itself?
+  bool alone(const Target& target) const {
+    return w_.shape().options.item_vectors || answered_last(target.item);
   }
 
-  /// h' = GRU(a, h).
+  /// The targets with equal skills side by side.
+  static const std::vector<Placed>& by_skills(std::span<const Target> targets) {
+    std::vector<Placed>& order = scratch<S>().order;
+    order.clear();
+    for (std::size_t k = 0; k < targets.size(); ++k) {
+      order.push_back({skills_key(targets[k].skills), k});
+    }
+    std::sort(order.begin(), order.end());
+    return order;
+  }
+
+  /// How many of the first in order, up to kBlock, have one share.
+  std::size_t alike(std::span<const Target> targets, std::span<const Placed> order) const {
+    const Target& first = targets[order.front().place];
+    if (alone(first)) return 1;
+    std::size_t n = 1;
+    while (n < std::min(kBlock, order.size()) && order[n].skills_key == order[0].skills_key &&
+           targets[order[n].place].at == first.at && !alone(targets[order[n].place])) {
+      ++n;
+    }
+    return n;
+  }
+
+  /// h' = GRU(a, h). Source: Cho et al. 2014, with the state's bias inside the reset gate.
   void step(const Scene& scene, const Target& target, float answer) {
     Scratch<S>& s = scratch<S>();
-    fill_evidence(scene, s.x);
-    const Shape& shape = w_.shape;
-    const Index d = w_.d();
+    const auto d = static_cast<Eigen::Index>(w_.d());
     const S sign = S(2.0F * answer - 1.0F);
-    const auto x = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
-    s.z = x;
-    s.a.noalias() = w_.matrix(shape.in_x, d, w_.f()) * s.z;
-    s.a += sign * w_.matrix(shape.in_answer, d, 1);
-    if (shape.vectors()) {
-      w_.vector_of(target.item, target.skills, s.q);
-      s.q *= sign;
-      s.a.noalias() += w_.matrix(shape.in_vector, d, d) * s.q;
+    s.x.resize(w_.shape().features);
+    write_features(student_, scene, s.x);
+    w_.model().scaling().apply(s.x);
+    s.scaled.assign(s.x.begin(), s.x.end());
+    s.a = w_.in_bias;
+    Values<S>(s.a.data(), d) += sign * ConstValues<S>(w_.in_answer.data(), d);
+    if (w_.shape().vectors()) {
+      w_.share_vector(target.item, target.skills, s.vector);
+      Values<S>(s.a.data(), d) += sign * ConstValues<S>(s.vector.in.data(), d);
     }
-    s.a += w_.matrix(shape.in_bias, d, 1);
-    s.a = s.a.cwiseMax(S(0));
-    s.gates.noalias() = w_.matrix(shape.gru_in, 3 * d, d) * s.a;
-    s.gates += w_.matrix(shape.gru_bias, 3 * d, 1);
-    s.state.noalias() = w_.matrix(shape.gru_state, 3 * d, d) * state_;
-    const auto open =
-        ((S(1) + (-(s.gates.head(2 * d) + s.state.head(2 * d)).array()).exp()).inverse()).eval();
-    const auto share = (s.state.tail(d) + w_.matrix(shape.gru_state_bias, d, 1)).array();
-    const auto fresh = (s.gates.tail(d).array() + open.head(d) * share).tanh().eval();
-    state_ = ((S(1) - open.tail(d)) * fresh + open.tail(d) * state_.array()).matrix();
+    s.entries.take(s.scaled);
+    w_.in_x.add(s.entries, s.a.data());
+    s.entries.take_positive({s.a.data(), w_.d()});
+    s.gates = w_.gru_bias;
+    w_.gru_in.add(s.entries, s.gates.data());
+    s.entries.take(state());
+    s.state.assign(w_.gru_state.width(), S(0));
+    w_.gru_state.add(s.entries, s.state.data());
+    const ConstValues<S> in(s.gates.data(), 3 * d);
+    const ConstValues<S> from(s.state.data(), 3 * d);
+    Values<S> h(state_.data(), d);
+    const auto open = (S(1) + (-(in.head(2 * d) + from.head(2 * d))).exp()).inverse().eval();
+    const auto share = from.tail(d) + ConstValues<S>(w_.gru_state_bias.data(), d);
+    const auto fresh = (in.tail(d) + open.head(d) * share).tanh().eval();
+    h = (S(1) - open.tail(d)) * fresh + open.tail(d) * h;
   }
 
-  void predict_block(std::span<const Target> targets, std::span<double> p) const {
+  /// Adds what a part of the features comes to.
+  void add_part(Part part, const Scene& scene, Aligned<S>& z, S& linear) const {
     Scratch<S>& s = scratch<S>();
-    const Shape& shape = w_.shape;
-    const auto n = static_cast<Index>(targets.size());
-    s.evidence.resize(w_.f(), n);
-    s.z1.resize(w_.hidden(), n);
-    prepare(targets, s);
-    std::uint64_t last_key = 0;
-    for (Index k = 0; k < n; ++k) {
-      const Target& target = targets[static_cast<std::size_t>(k)];
-      const auto at = static_cast<std::size_t>(k);
-      Scene scene = scene_of(w_.model.course(), student_, s.situations[at], s.keys[at], kNoFold);
-      scene.at = target.at;
-      fill_evidence(scene, s.x);
-      s.evidence.col(k) = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
-      const bool same =
-          k > 0 && !shape.options.item_vectors && scene.situation.skills_key == last_key;
-      if (!same) share_of_skills(target, s);
-      last_key = scene.situation.skills_key;
-      s.z1.col(k) = s.shared;
-    }
-    s.z1.noalias() += w_.matrix(shape.out1_x, w_.hidden(), w_.f()) * s.evidence;
-    s.z1 = s.z1.cwiseMax(S(0));
-    s.z2.noalias() = w_.matrix(shape.out2, w_.half(), w_.hidden()) * s.z1;
-    s.z2.colwise() += w_.matrix(shape.out2_bias, w_.half(), 1).col(0);
-    s.z2 = s.z2.cwiseMax(S(0));
-    s.z.noalias() = s.z2.transpose() * w_.matrix(shape.out3, w_.half(), 1);
-    s.z.noalias() += s.evidence.transpose() * w_.matrix(shape.linear, w_.f(), 1);
-    for (Index k = 0; k < n; ++k) {
-      const double logit = static_cast<double>(s.z[k] + w_.values[shape.bias]);
-      p[static_cast<std::size_t>(k)] = 1.0 / (1.0 + std::exp(-std::clamp(logit, -30.0, 30.0)));
-    }
+    const auto& weights = w_.of(part);
+    s.x.resize(features_of(part).size());
+    write_part(part, student_, scene, s.x);
+    weights.scaling.apply(s.x);
+    s.scaled.assign(weights.linear.size(), S(0));
+    std::copy(s.x.begin(), s.x.end(), s.scaled.begin());
+    s.entries.take({s.scaled.data(), s.x.size()});
+    weights.out1.add(s.entries, z.data());
+    linear += dot<S>(s.scaled, weights.linear);
   }
 
-  /// Situations and keys of a block, and their statistics on the way from memory.
-  void prepare(std::span<const Target> targets, Scratch<S>& s) const {
-    s.situations.clear();
-    s.keys.clear();
-    for (const Target& target : targets) {
-      s.situations.push_back(situation_of(student_, target.item, target.skills));
-      s.keys.push_back(keys_of(student_, s.situations.back()));
-      w_.model.course().prefetch(s.keys.back());
+  /// The share of everything that does not depend on the target.
+  const Share<S>& student_share(const Scene& scene) const {
+    Scratch<S>& s = scratch<S>();
+    Share<S>& share = s.student;
+    if (share.stamp == stamp_ && share.at == scene.at) return share;
+    share.z = w_.out1_bias;
+    share.linear = w_.bias;
+    add_part(Part::Student, scene, share.z, share.linear);
+    if (w_.shape().options.recurrence) {
+      s.entries.take(state());
+      w_.out1_state.add(s.entries, share.z.data());
     }
+    share.stamp = stamp_;
+    share.at = scene.at;
+    return share;
   }
 
-  /// The first layer's input that depends on the student's state and the target's skills, not on
-  /// its evidence.
-  void share_of_skills(const Target& target, Scratch<S>& s) const {
-    const Shape& shape = w_.shape;
-    s.shared = w_.matrix(shape.out1_bias, w_.hidden(), 1);
-    if (shape.options.recurrence)
-      s.shared.noalias() += w_.matrix(shape.out1_state, w_.hidden(), w_.d()) * state_;
-    if (!shape.vectors()) return;
-    w_.vector_of(target.item, target.skills, s.q);
-    s.shared.noalias() += w_.matrix(shape.out1_vector, w_.hidden(), w_.d()) * s.q;
+  const SkillShare<S>& share_of(const Target& target) const {
+    Scratch<S>& s = scratch<S>();
+    const std::uint64_t key = skills_key(target.skills);
+    if (alone(target)) {
+      fill(target, s.uncached);
+      return s.uncached;
+    }
+    SkillShare<S>& share = s.skills[key % Scratch<S>::kShares];
+    if (share.stamp != stamp_ || share.at != target.at || share.skills_key != key) {
+      fill(target, share);
+      share.skills_key = key;
+    }
+    return share;
+  }
+
+  void fill(const Target& target, SkillShare<S>& share) const {
+    Scene& scene = share.scene;
+    scene.at = target.at;
+    scene.situation = situation_of(student_, target.item, target.skills);
+    Keys keys;
+    set_skill_keys(student_, scene.situation, keys);
+    w_.model().course().look_up_skill(keys, scene.lookups);
+    set_skill_rates(scene.lookups, scene.rates);
+    const Share<S>& student = student_share(scene);
+    share.z = student.z;
+    share.linear = student.linear;
+    add_part(Part::Skill, scene, share.z, share.linear);
+    if (w_.shape().vectors()) add_vector(target, share.z);
+    share.stamp = stamp_;
+    share.at = target.at;
+  }
+
+  void add_vector(const Target& target, Aligned<S>& z) const {
+    Scratch<S>& s = scratch<S>();
+    w_.share_vector(target.item, target.skills, s.vector);
+    for (std::size_t k = 0; k < z.size(); ++k) z[k] += s.vector.out1[k];
     if (!w_.product()) return;
-    s.gated.noalias() = w_.matrix(shape.gate, w_.d(), w_.d()) * s.q;
-    s.gated += w_.matrix(shape.gate_bias, w_.d(), 1);
-    s.gated.array() *= state_.array();
-    s.shared.noalias() += w_.matrix(shape.out1_product, w_.hidden(), w_.d()) * s.gated;
+    for (std::size_t k = 0; k < w_.d(); ++k) s.vector.gate[k] *= state_[k];
+    s.entries.take({s.vector.gate.data(), w_.d()});
+    w_.out1_product.add(s.entries, z.data());
   }
 
-  const Weights<S>& w_;
+  /// Targets that are alike: only their items differ.
+  void predict(const SkillShare<S>& share, std::span<const Target> targets,
+               std::span<const Placed> block, std::span<double> p) const {
+    Scratch<S>& s = scratch<S>();
+    Scene scene = share.scene;
+    for (std::size_t k = 0; k < block.size(); ++k) {
+      s.situations[k] = situation_of(student_, targets[block[k].place].item);
+      static_cast<ItemSituation&>(scene.situation) = s.situations[k];
+      set_item_keys(student_, scene.situation, s.keys[k]);
+      w_.model().course().prefetch_item(s.keys[k]);
+    }
+    for (std::size_t k = 0; k < block.size(); ++k) {
+      static_cast<ItemSituation&>(scene.situation) = s.situations[k];
+      w_.model().course().look_up_item(s.keys[k], scene.lookups);
+      set_item_rates(student_, scene.situation, scene.lookups, scene.rates);
+      s.z1[k] = share.z;
+      s.linear[k] = share.linear;
+      add_part(Part::Item, scene, s.z1[k], s.linear[k]);
+    }
+    for (std::size_t k = 0; k < block.size(); ++k) {
+      const double logit = static_cast<double>(s.linear[k] + read_out(s.z1[k]));
+      p[block[k].place] = 1.0 / (1.0 + std::exp(-std::clamp(logit, -30.0, 30.0)));
+    }
+  }
+
+  /// The second and third layer.
+  S read_out(const Aligned<S>& z1) const {
+    Scratch<S>& s = scratch<S>();
+    s.entries.take_positive(z1);
+    s.z2 = w_.out2_bias;
+    w_.out2.add(s.entries, s.z2.data());
+    for (S& value : s.z2) value = std::max(value, S(0));
+    return dot<S>(s.z2, w_.out3);
+  }
+
+  const ServingWeights<S>& w_;
   StudentState student_;
-  Column<S> state_;
+  Aligned<S> state_;  // [d], padded
+  std::uint64_t stamp_;
 };
 
 template <class S>
@@ -229,7 +311,7 @@ class EvidenceOnline final : public OnlineModel {
   }
 
  private:
-  Weights<S> weights_;
+  ServingWeights<S> weights_;
 };
 
 }  // namespace

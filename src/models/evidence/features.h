@@ -5,13 +5,29 @@
 
 #include <array>
 #include <span>
+#include <vector>
 
 #include "models/evidence/keys.h"
 
 namespace meno::evidence {
 
+/// (right, all) of a count table's key, (sum y - p, sum p (1 - p)) of a residual table's.
+struct Entry {
+  float first = 0.0F;
+  float second = 0.0F;
+};
+
 /// What the tables hold under a target's keys.
 struct Lookups {
+  void set_count(std::size_t k, const Entry& entry) {
+    right[k] = entry.first;
+    all[k] = entry.second;
+  }
+  void set_residual(std::size_t k, const Entry& entry) {
+    residual[k] = entry.first;
+    variance[k] = entry.second;
+  }
+
   float base = .5F;                    // share of right answers in the course
   std::array<float, kCounts> right{};  // answers of training students that were right
   std::array<float, kCounts> all{};
@@ -30,6 +46,10 @@ struct Rates {
 };
 
 Rates rates_of(const StudentState& student, const Situation& situation, const Lookups& lookups);
+/// One half of them each: first those of the skills, which the item's are built on.
+void set_skill_rates(const Lookups& lookups, Rates& rates);
+void set_item_rates(const StudentState& student, const Situation& situation, const Lookups& lookups,
+                    Rates& rates);
 Forecast forecast_of(const Rates& rates);
 
 /// A stretch of the feature vector with a meaning of its own, for explanations.
@@ -63,9 +83,19 @@ inline constexpr int kFeatures = [] {
 struct Scene {
   Situation situation;
   Lookups lookups;
-  Rates rates;
+  Rates rates{};
   TimePoint at = kNoTime;  // of the answer to come
 };
+
+/// What a feature depends on, beside the time of the answer to come: the student alone; the
+/// target's skills too (and whether its item was the last answered); its item too.
+enum class Part { Student, Skill, Item };
+inline constexpr std::array kParts{Part::Student, Part::Skill, Part::Item};
+
+/// Which of the kFeatures are of a part, ascending.
+const std::vector<std::size_t>& features_of(Part part);
+/// Fills x [features_of(part)], unscaled.
+void write_part(Part part, const StudentState& student, const Scene& scene, std::span<float> x);
 
 /// Fills x [kFeatures], unscaled.
 void write_features(const StudentState& student, const Scene& scene, std::span<float> x);
