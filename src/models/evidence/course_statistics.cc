@@ -212,14 +212,17 @@ void CourseStatistics::prefetch_item(const Keys& keys) const {
   for (const std::size_t k : kItemResiduals) slots_.prefetch(keys.residual[k]);
 }
 
+void CourseStatistics::prefetch_skill(const Keys& keys) const {
+  for (const std::size_t k : kSkillCounts) slots_.prefetch(keys.count[k]);
+  for (const std::size_t k : kSkillResiduals) slots_.prefetch(keys.residual[k]);
+}
+
 Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
                const Target& target, int fold) {
   Scene scene;
   scene.situation = situation_of(student, target.item, target.skills);
   scene.at = target.at;
-  const Keys keys = keys_of(student, scene.situation);
-  statistics.prefetch_item(keys);
-  statistics.look_up(keys, fold, scene.lookups);
+  statistics.look_up(keys_of(student, scene.situation), fold, scene.lookups);
   scene.rates = rates_of(student, scene.situation, scene.lookups);
   return scene;
 }

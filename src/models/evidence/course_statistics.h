@@ -34,9 +34,13 @@ class CourseStatistics {
   void look_up_item(const Keys& keys, Lookups& found) const;
   void look_up_skill(const Keys& keys, Lookups& found) const;
 
-  /// Fetches ahead of look_up_item: many targets at once then wait for memory together, not one
-  /// after the other.
+  /// Fetches ahead of look_up_item and look_up_skill: many keys then wait for memory together, not
+  /// one after the other, and while something else is computed.
   void prefetch_item(const Keys& keys) const;
+  void prefetch_skill(const Keys& keys) const;
+
+  /// The share of right answers over every student.
+  float base() const { return base_; }
 
   std::size_t keys() const { return slots_.size(); }
 

@@ -84,9 +84,17 @@ class EvidenceTracker final : public Tracker {
       : w_(weights), state_(padded<S>(weights.d()), S(0)), stamp_(fresh_stamp()) {}
 
   void observe(const Event& event) override {
-    const Target target{.item = event.item, .skills = event.skills, .at = event.at};
-    const Scene scene = scene_of(w_.model().course(), student_, target, kNoFold);
-    if (w_.shape().options.recurrence) step(scene, target, event.correct);
+    const CourseStatistics& course = w_.model().course();
+    Scene scene;
+    scene.at = event.at;
+    scene.situation = situation_of(student_, event.item, event.skills);
+    const Keys keys = keys_of(student_, scene.situation);
+    course.prefetch_item(keys);
+    course.prefetch_skill(keys);
+    if (w_.shape().options.recurrence) begin_step();  // while memory brings the look-ups
+    course.look_up(keys, kNoFold, scene.lookups);
+    scene.rates = rates_of(student_, scene.situation, scene.lookups);
+    if (w_.shape().options.recurrence) step(scene, event);
     evidence::observe(student_, event, forecast_of(scene.rates));
     stamp_ = fresh_stamp();
   }
@@ -156,11 +164,20 @@ class EvidenceTracker final : public Tracker {
     return n;
   }
 
-  /// h' = GRU(a, h). Source: Cho et al. 2014, with the state's bias inside the reset gate.
-  void step(const Scene& scene, const Target& target, float answer) {
+  /// What the state says to the gates: the half of a step that needs no evidence.
+  void begin_step() {
+    Scratch<S>& s = scratch<S>();
+    s.entries.take(state());
+    s.state.assign(w_.gru_state.width(), S(0));
+    w_.gru_state.add(s.entries, s.state.data());
+  }
+
+  /// h' = GRU(a, h), after begin_step(). Source: Cho et al. 2014, with the state's bias inside the
+  /// reset gate.
+  void step(const Scene& scene, const Event& event) {
     Scratch<S>& s = scratch<S>();
     const auto d = static_cast<Eigen::Index>(w_.d());
-    const S sign = S(2.0F * answer - 1.0F);
+    const S sign = S(2.0F * event.correct - 1.0F);
     s.x.resize(w_.shape().features);
     write_features(student_, scene, s.x);
     w_.model().scaling().apply(s.x);
@@ -168,7 +185,7 @@ class EvidenceTracker final : public Tracker {
     s.a = w_.in_bias;
     Values<S>(s.a.data(), d) += sign * ConstValues<S>(w_.in_answer.data(), d);
     if (w_.shape().vectors()) {
-      w_.share_vector(target.item, target.skills, s.vector);
+      w_.share_vector(event.item, event.skills, s.vector);
       Values<S>(s.a.data(), d) += sign * ConstValues<S>(s.vector.in.data(), d);
     }
     s.entries.take(s.scaled);
@@ -176,9 +193,6 @@ class EvidenceTracker final : public Tracker {
     s.entries.take_positive({s.a.data(), w_.d()});
     s.gates = w_.gru_bias;
     w_.gru_in.add(s.entries, s.gates.data());
-    s.entries.take(state());
-    s.state.assign(w_.gru_state.width(), S(0));
-    w_.gru_state.add(s.entries, s.state.data());
     const ConstValues<S> in(s.gates.data(), 3 * d);
     const ConstValues<S> from(s.state.data(), 3 * d);
     Values<S> h(state_.data(), d);
@@ -238,13 +252,16 @@ class EvidenceTracker final : public Tracker {
     Scene& scene = share.scene;
     scene.at = target.at;
     scene.situation = situation_of(student_, target.item, target.skills);
+    const CourseStatistics& course = w_.model().course();
     Keys keys;
     set_skill_keys(student_, scene.situation, keys);
-    w_.model().course().look_up_skill(keys, scene.lookups);
-    set_skill_rates(scene.lookups, scene.rates);
+    course.prefetch_skill(keys);
+    scene.lookups.base = course.base();
     const Share<S>& student = student_share(scene);
     share.z = student.z;
     share.linear = student.linear;
+    course.look_up_skill(keys, scene.lookups);
+    set_skill_rates(scene.lookups, scene.rates);
     add_part(Part::Skill, scene, share.z, share.linear);
     if (w_.shape().vectors()) add_vector(target, share.z);
     share.stamp = stamp_;

@@ -139,7 +139,7 @@ TEST(Ranking, PredictsFewOfManyCandidates) {
   const Candidates candidates(course.tutor->practisable(), *course.tutor, student.record, rules);
   Ranking({.tracker = tracker, .record = record, .now = kNow}, *course.tutor, candidates, rules)
       .best(1);
-  EXPECT_LT(asked, 300U);
+  EXPECT_LT(asked, 600U) << "of 1,000 candidates and 200 probes";
 }
 
 }  // namespace
