@@ -75,9 +75,7 @@ class Scene {
     return {.tracker = *tracker_, .record = supposed_, .now = kStart + std::chrono::days(1)};
   }
   Learner learner() const {
-    return {.tracker = *tracker_,
-            .record = record_,
-            .now = kStart + std::chrono::days(1)};
+    return {.tracker = *tracker_, .record = record_, .now = kStart + std::chrono::days(1)};
   }
   const TutorCourse& tutor() const { return *tutor_; }
   Tracker& tracker() { return *tracker_; }
@@ -158,7 +156,8 @@ void mastery_of_all_skills(benchmark::State& state, std::string_view model) {
   const Snapshot student = s.snapshot();
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        mastery_of_all(student.tracker, student.record.real(), s.tutor().probes(), student.now).data());
+        mastery_of_all(student.tracker, student.record.real(), s.tutor().probes(), student.now)
+            .data());
   }
 }
 

@@ -172,7 +172,8 @@ CourseStatistics CourseStatistics::count(const Cohort& cohort) {
 }
 
 void CourseStatistics::keep_whole(const std::vector<Entry>& entries) {
-  slots_.for_each([&](std::uint64_t /*key*/, Known& known) { known.whole = entries[known.slot - 1]; });
+  slots_.for_each(
+      [&](std::uint64_t /*key*/, Known& known) { known.whole = entries[known.slot - 1]; });
 }
 
 Entry CourseStatistics::whole(std::uint64_t key) const {

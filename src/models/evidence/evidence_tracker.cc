@@ -52,7 +52,8 @@ struct Placed {
   friend auto operator<=>(const Placed&, const Placed&) = default;
 };
 
-/// Scratch of one thread. Its shares are kept by stamp, so they cannot be taken for another state's.
+/// Scratch of one thread. Its shares are kept by stamp, so they cannot be taken for another
+/// state's.
 template <class S>
 struct Scratch {
   static constexpr std::size_t kShares = 64;  // a course has some dozens of skills

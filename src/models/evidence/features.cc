@@ -151,7 +151,8 @@ void write_recent(const StudentState& student, const Scene& scene, Put& put) {
     put.item(flag(student.answers > static_cast<int>(j) && student.past[j].item == now.item_key));
   }
   for (std::size_t j = 0; j < 3; ++j) {
-    put.skill(flag(student.answers > static_cast<int>(j) && student.past[j].skills == now.skills_key));
+    put.skill(
+        flag(student.answers > static_cast<int>(j) && student.past[j].skills == now.skills_key));
   }
   put.item(log1(static_cast<float>(now.item_run)));
   put.skill(log1(static_cast<float>(now.skill_run)));
@@ -179,7 +180,7 @@ void write_contrast(const StudentState& student, const Scene& scene, Put& put) {
   const auto lately =
       static_cast<float>(std::count(student.recent.begin(), student.recent.end(), 1));
   put.student((lately + 2.0F * scene.lookups.base) /
-      (static_cast<float>(std::min(student.answers, 10)) + 2.0F));
+              (static_cast<float>(std::min(student.answers, 10)) + 2.0F));
   put.item(r.context + student.ability[0] + s.ability[0]);
   put.item(r.p_item * (1.0F - r.p_item));
   put.skill(static_cast<float>(s.recent[0] + s.recent[1] + s.recent[2]) / 3.0F);
@@ -251,7 +252,7 @@ void write_time(const StudentState& student, const Scene& scene, Put& put) {
   put.student(student.log_response_last);
   put.student(student.responses > 0 ? student.log_response_mean : 0.0F);
   put.student(flag(student.responses > 0 &&
-           student.log_response_mean + student.log_response_last < std::log(2.0F)));
+                   student.log_response_mean + student.log_response_last < std::log(2.0F)));
 }
 
 /// Every feature, in the order of kFeatureGroups.

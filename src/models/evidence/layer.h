@@ -1,6 +1,6 @@
-// Layer: a matrix laid out for multiplying one vector at a time, as serving does: the weights of one
-// input lie side by side over all outputs, so that every output is a lane of a register and no sum
-// crosses lanes. The order of additions is the same whatever else is computed beside it.
+// Layer: a matrix laid out for multiplying one vector at a time, as serving does: the weights of
+// one input lie side by side over all outputs, so that every output is a lane of a register and no
+// sum crosses lanes. The order of additions is the same whatever else is computed beside it.
 #pragma once
 
 #include <cstddef>

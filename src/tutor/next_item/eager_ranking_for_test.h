@@ -29,7 +29,9 @@ class EagerRanking {
     std::vector<double> factor(mastery_.size(), 1.0);
     std::vector<ScoredItem> taken;
     while (taken.size() < count && !left.empty()) {
-      const auto now = [&](const ScoredItem& item) { return item.score * factor[item.focus.value]; };
+      const auto now = [&](const ScoredItem& item) {
+        return item.score * factor[item.focus.value];
+      };
       const auto first = std::max_element(
           left.begin(), left.end(),
           [&](const ScoredItem& a, const ScoredItem& b) { return now(a) < now(b); });

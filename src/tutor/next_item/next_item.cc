@@ -34,8 +34,8 @@ class SupposedStudent {
   TimePoint now_;
 };
 
-// The items on which answers are supposed: those that stand for the skill, but the chosen one, unless
-// there is no other.
+// The items on which answers are supposed: those that stand for the skill, but the chosen one,
+// unless there is no other.
 std::vector<Target> supposed_items(const Probes& probes, SkillId skill, ItemId chosen) {
   const auto all = probes.of(skill);
   std::vector<Target> others;

@@ -93,8 +93,8 @@ struct Recommendation {
 
 /// The best `count` of `candidates` (each with at least one skill), best first; fewer when there
 /// are fewer candidates. Equal scores go by the order of `candidates`. Predicts those candidates
-/// whose score could matter (ranking.h); the counterfactual of the first costs up to 2 * most_trials
-/// more rankings.
+/// whose score could matter (ranking.h); the counterfactual of the first costs up to 2 *
+/// most_trials more rankings.
 std::vector<Recommendation> next_items(const Learner& learner, const TutorCourse& course,
                                        std::span<const ItemId> candidates, std::size_t count,
                                        const NextItemRules& rules = {});

@@ -66,9 +66,7 @@ class NextItem : public ::testing::Test {
     dynamic_cast<FakeTracker&>(*tracker_).set_ability(skill, logit);
   }
 
-  Learner learner() const {
-    return {.tracker = *tracker_, .record = record_, .now = kNow};
-  }
+  Learner learner() const { return {.tracker = *tracker_, .record = record_, .now = kNow}; }
   Recommendation best(const NextItemRules& rules = {}) const {
     return next_items(learner(), *course_, course_->practisable(), 1, rules).front();
   }

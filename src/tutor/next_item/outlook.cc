@@ -138,8 +138,8 @@ Motive Outlook::worked_out(SkillId id) {
   return {.code = ReasonCode::ReviewForgetting, .value = review};
 }
 
-/// A skill that waits for `weak`: practised but not mastered, or with all its other prerequisites in
-/// order. The first by id; unknown if none.
+/// A skill that waits for `weak`: practised but not mastered, or with all its other prerequisites
+/// in order. The first by id; unknown if none.
 SkillId Outlook::waiting_for(SkillId weak) {
   const auto dependents = course_.graph().dependents(weak);
   const auto waits = [&](SkillId after) {

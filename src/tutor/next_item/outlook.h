@@ -1,5 +1,6 @@
 // Outlook: what each skill of one student is worth practising (motive, readiness and variety of
-// next_item.h), worked out skill by skill as it is asked for, with limits for what is not yet known.
+// next_item.h), worked out skill by skill as it is asked for, with limits for what is not yet
+// known.
 #pragma once
 
 #include <optional>

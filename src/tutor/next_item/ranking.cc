@@ -18,8 +18,7 @@ std::vector<double> freshness_of(const LearningRecord& record, std::size_t items
   for (const auto& [item, met] : record.items()) {
     if (item.value >= items) continue;  // an item that has left the course
     const double since = static_cast<double>(record.answers() - met.last_answer);
-    freshness[item.value] =
-        std::clamp(since / std::max(1, rules.repeat_gap), kLeastFreshness, 1.0);
+    freshness[item.value] = std::clamp(since / std::max(1, rules.repeat_gap), kLeastFreshness, 1.0);
   }
   return freshness;
 }

@@ -1,6 +1,6 @@
-// Ranking: the arithmetic of next_item.h, apart from its words. Lazy: a candidate is worked out only
-// while the best that it could still come to would change the result, so most are never predicted.
-// The result is exactly that of working out every candidate (ranking_test.cc).
+// Ranking: the arithmetic of next_item.h, apart from its words. Lazy: a candidate is worked out
+// only while the best that it could still come to would change the result, so most are never
+// predicted. The result is exactly that of working out every candidate (ranking_test.cc).
 #pragma once
 
 #include <cstdint>
@@ -80,8 +80,8 @@ class Ranking {
   const Candidates& candidates_;
   const NextItemRules& rules_;
   Outlook outlook_;
-  std::vector<double> crowding_;        // [S] halved for every item of the skill already taken
-  std::vector<Contender> contenders_;   // a heap
+  std::vector<double> crowding_;       // [S] halved for every item of the skill already taken
+  std::vector<Contender> contenders_;  // a heap
 };
 
 }  // namespace meno
