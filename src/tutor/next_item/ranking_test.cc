@@ -68,18 +68,19 @@ struct RandomCourse {
   std::unique_ptr<TutorCourse> tutor;
 };
 
-/// Somebody who practised some skills more than others, at times up to 60 days ago.
+/// Somebody who practised some skills more than others over 60 days, and perhaps was away since.
 struct RandomStudent {
   RandomStudent(const RandomCourse& on, Rng& rng) : tracker(on.model->new_student()) {
     const std::size_t items = on.course.items.size();
     const std::size_t range = 1 + rng.below(items);
+    const auto away = std::chrono::days(rng.below(2) * rng.below(200));
     const double able = 0.4 + 0.6 * rng.uniform();
     for (std::size_t t = rng.below(160); t > 0; --t) {
       const ItemId item(rng.below(range));
       const Event event{.item = item,
                         .skills = on.course.skills_of(item),
                         .correct = rng.chance(able) ? 1.0F : 0.0F,
-                        .at = kNow - std::chrono::hours(9 * t)};
+                        .at = kNow - away - std::chrono::hours(9 * t)};
       tracker->observe(event);
       record.observe(event, {.event_id = "e"});
     }
