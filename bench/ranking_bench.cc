@@ -72,13 +72,10 @@ class Scene {
             .at = kStart + std::chrono::minutes(t)};
   }
   Snapshot snapshot() const {
-    return {.tracker = *tracker_, .record = record_, .now = kStart + std::chrono::days(1)};
+    return {.tracker = *tracker_, .record = supposed_, .now = kStart + std::chrono::days(1)};
   }
   Learner learner() const {
-    return {.model = *online_,
-            .tracker = *tracker_,
-            .record = record_,
-            .now = kStart + std::chrono::days(1)};
+    return {.tracker = *tracker_, .record = record_, .now = kStart + std::chrono::days(1)};
   }
   const TutorCourse& tutor() const { return *tutor_; }
   Tracker& tracker() { return *tracker_; }
@@ -92,6 +89,7 @@ class Scene {
   std::unique_ptr<const TutorCourse> tutor_;
   std::unique_ptr<Tracker> tracker_;
   LearningRecord record_;
+  SupposedRecord supposed_{record_};
 };
 
 Scene& scene(std::string_view model) {
@@ -135,10 +133,11 @@ void sort_a_thousand(benchmark::State& state) {
 
 void rank_a_thousand(benchmark::State& state, std::string_view model) {
   const Scene& s = scene(model);
+  const NextItemRules rules;
   const std::clock_t start = std::clock();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        rank(s.snapshot(), s.tutor(), s.tutor().practisable(), 1, NextItemRules{}).best.data());
+    const Candidates candidates(s.tutor().practisable(), s.tutor(), s.learner().record, rules);
+    benchmark::DoNotOptimize(Ranking(s.snapshot(), s.tutor(), candidates, rules).best(1).data());
   }
   compare_with_sort(state, start);
 }
@@ -157,7 +156,8 @@ void mastery_of_all_skills(benchmark::State& state, std::string_view model) {
   const Snapshot student = s.snapshot();
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        mastery_of_all(student.tracker, student.record, s.tutor().probes(), student.now).data());
+        mastery_of_all(student.tracker, student.record.real(), s.tutor().probes(), student.now)
+            .data());
   }
 }
 

@@ -54,6 +54,12 @@ class FlatMap {
       if (slot.used) visit(slot.key, slot.value);
     }
   }
+  template <class Visit>
+  void for_each(const Visit& visit) {
+    for (Slot& slot : slots_) {
+      if (slot.used) visit(slot.key, slot.value);
+    }
+  }
 
  private:
   struct Slot {

@@ -1,5 +1,6 @@
 #include "http/json_writer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 
@@ -11,8 +12,16 @@
 namespace meno {
 namespace {
 
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
+  while (true) {
+    const auto stop = std::find_if(text.begin(), text.end(), &needs_escape);
+    const auto plain = static_cast<std::size_t>(stop - text.begin());
+    out.append(text.substr(0, plain));
+    if (stop == text.end()) return;
+    const char c = text[plain];
+    text.remove_prefix(plain + 1);
     switch (c) {
       case '"':
         out += "\\\"";
@@ -27,11 +36,7 @@ void append_escaped(std::string& out, std::string_view text) {
         out += "\\t";
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-        } else {
-          out += c;
-        }
+        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
     }
   }
 }

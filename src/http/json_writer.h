@@ -14,6 +14,8 @@ namespace meno {
 
 class JsonWriter {
  public:
+  JsonWriter() { out_.reserve(kUsualBytes); }
+
   JsonWriter& begin_object();
   JsonWriter& end_object();
   JsonWriter& begin_array();
@@ -36,6 +38,9 @@ class JsonWriter {
   std::string take() { return std::move(out_); }
 
  private:
+  /// An answer's reply with its next item: smaller ones waste some, larger ones grow.
+  static constexpr std::size_t kUsualBytes = 4096;
+
   void separate();
 
   std::string out_;

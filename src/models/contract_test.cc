@@ -337,6 +337,7 @@ TEST_P(EveryModel, TrackerEqualsPredictAlsoAfterARestore) {
     tracker->p_correct({&targets[1], 1}, {&alone, 1});
     EXPECT_NEAR(alone, p[1], 1e-9) << "targets asked together differ, t=" << t;
     tracker->observe(event);
+    if (t % 5 == 2) tracker = tracker->clone();
     if (t % 5 != 4) continue;
     const std::string bytes = tracker->save();
     EXPECT_EQ(bytes, tracker->save());
@@ -344,6 +345,27 @@ TEST_P(EveryModel, TrackerEqualsPredictAlsoAfterARestore) {
     const Result<Done> restored = tracker->restore(bytes);
     ASSERT_TRUE(restored) << restored.error().message;
   }
+}
+
+TEST_P(EveryModel, CloneOfATrackerGoesItsOwnWay) {
+  const auto online = model_->online(theta_);
+  const auto tracker = online->new_student();
+  for (std::size_t t = 0; t < 10; ++t) tracker->observe(unseen_.view()[t]);
+  const Event next = unseen_.view()[10];
+  const Target target{.item = next.item, .skills = next.skills, .at = next.at};
+  const auto asked = [&target](const Tracker& student) {
+    double p = 0.0;
+    student.p_correct({&target, 1}, {&p, 1});
+    return p;
+  };
+  const double before = asked(*tracker);
+  const auto other = tracker->clone();
+  EXPECT_EQ(asked(*other), before);
+  Event wrong = next;
+  wrong.correct = 0.0F;
+  for (int k = 0; k < 3; ++k) other->observe(wrong);
+  EXPECT_NE(asked(*other), before) << "the clone does not learn";
+  EXPECT_EQ(asked(*tracker), before) << "the clone's answers reach the original";
 }
 
 TEST_P(EveryModel, TrackerRefusesACutState) {

@@ -25,6 +25,9 @@ class Tracker {
   /// because ranking asks for a thousand at once.
   virtual void p_correct(std::span<const Target> targets, std::span<double> p_correct) const = 0;
 
+  /// The same student once more, who goes on independently: for suppositions.
+  virtual std::unique_ptr<Tracker> clone() const = 0;
+
   /// The state as bytes, for snapshots. restore(save()) on a fresh Tracker of the same model gives
   /// the same predictions.
   virtual std::string save() const = 0;

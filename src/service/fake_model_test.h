@@ -25,6 +25,7 @@ class FakeTracker final : public Tracker {
           1.0 / (1.0 + std::exp(-state_ + 0.1 * static_cast<double>(targets[k].item.value % 5)));
     }
   }
+  std::unique_ptr<Tracker> clone() const override { return std::make_unique<FakeTracker>(*this); }
   std::string save() const override {
     return {reinterpret_cast<const char*>(&state_), sizeof state_};
   }

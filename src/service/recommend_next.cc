@@ -31,10 +31,8 @@ std::uint32_t variant_of(std::string_view student_id, std::string_view item_id,
 }  // namespace
 
 Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
-                                       const OnlineModel& model, const LearnerState& state,
-                                       const NextWanted& wanted) {
-  const Learner learner{
-      .model = model, .tracker = state.tracker(), .record = state.record(), .now = wanted.now};
+                                       const LearnerState& state, const NextWanted& wanted) {
+  const Learner learner{.tracker = state.tracker(), .record = state.record(), .now = wanted.now};
   NextItemRules rules;
   if (!wanted.counterfactual) rules.most_trials = 0;
   std::vector<Recommendation> choices =
@@ -61,8 +59,8 @@ Result<Recommendations> recommend_next(Services& services, const RecommendNext& 
            services.students.find(course, ask.student_id));
   Result<std::vector<NextItem>> items = std::vector<NextItem>();
   MENO_TRY_DONE(student->now([&](const LearnerState& state) {
-    items = next_for(*course, ask.student_id, services.model, state,
-                     {.now = services.clock.now(), .count = ask.count});
+    items =
+        next_for(*course, ask.student_id, state, {.now = services.clock.now(), .count = ask.count});
   }));
   if (!items) return items.error();
   return Recommendations{.course = std::move(course), .items = *std::move(items)};

@@ -43,7 +43,6 @@ struct NextWanted {
 /// The same for a state that the caller holds. Errors: those of the item bank, which would be a
 /// defect.
 Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
-                                       const OnlineModel& model, const LearnerState& state,
-                                       const NextWanted& wanted);
+                                       const LearnerState& state, const NextWanted& wanted);
 
 }  // namespace meno

@@ -80,7 +80,7 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
   Result<std::vector<NextItem>> next = std::vector<NextItem>();
   const auto choose = [&](const LearnerState& state) {
     if (recording.next == NextDetail::None) return;
-    next = next_for(*course, student.id(), recording.services.model, state,
+    next = next_for(*course, student.id(), state,
                     {.now = recording.services.clock.now(),
                      .counterfactual = recording.next == NextDetail::Full});
   };

@@ -32,6 +32,7 @@ class FakeTracker final : public Tracker {
       p_correct[k] = 1.0 / (1.0 + std::exp(-(easiness_[targets[k].item.value] + mean)));
     }
   }
+  std::unique_ptr<Tracker> clone() const override { return std::make_unique<FakeTracker>(*this); }
   std::string save() const override {
     std::ostringstream out;
     out.precision(17);

@@ -43,18 +43,12 @@ bool is_rapid_guess(const Event& event, std::int32_t item_median_ms) {
   return event.response_ms < std::max(kFloorMs, item_median_ms / kPartOfMedian);
 }
 
-void LearningRecord::count(const Event& event) {
-  const bool right = is_right(event);
-  for (const SkillId id : event.skills) {
-    SkillRecord& skill = skills_[id];
-    ++skill.answers;
-    skill.right += right ? 1 : 0;
-    skill.streak = next_streak(skill.streak, right);
-    skill.outcomes = pushed(skill.outcomes, right);
-  }
+void SkillRecord::suppose(bool right_answer) {
+  ++answers;
+  right += right_answer ? 1 : 0;
+  streak = next_streak(streak, right_answer);
+  outcomes = pushed(outcomes, right_answer);
 }
-
-void LearningRecord::suppose(const Event& event) { count(event); }
 
 void LearningRecord::observe(const Event& event, const AnswerNote& note) {
   const bool right = is_right(event);
@@ -70,9 +64,9 @@ void LearningRecord::observe(const Event& event, const AnswerNote& note) {
   recent_timed_ = pushed(recent_timed_, event.response_ms != kNoResponseTime) & kRecentMask;
   recent_wrong_ = pushed(recent_wrong_, !right) & kRecentMask;
 
-  count(event);
   for (const SkillId id : event.skills) {
     SkillRecord& skill = skills_[id];
+    skill.suppose(right);
     skill.hints += hints;
     const bool goes_on = skill.last_answer != 0 && skill.last_answer + 1 == answers_;
     skill.run = goes_on ? skill.run + 1 : 1;
@@ -104,6 +98,25 @@ const ItemRecord& LearningRecord::item(ItemId item) const {
   static const ItemRecord never;
   const auto found = items_.find(item);
   return found == items_.end() ? never : found->second;
+}
+
+void SupposedRecord::suppose(const Event& event) {
+  for (const SkillId id : event.skills) {
+    auto found = std::find_if(changed_.begin(), changed_.end(),
+                              [id](const Changed& changed) { return changed.id == id; });
+    if (found == changed_.end()) {
+      changed_.push_back({.id = id, .record = real_->skill(id)});
+      found = changed_.end() - 1;
+    }
+    found->record.suppose(is_right(event));
+  }
+}
+
+const SkillRecord& SupposedRecord::skill(SkillId skill) const {
+  for (const Changed& changed : changed_) {
+    if (changed.id == skill) return changed.record;
+  }
+  return real_->skill(skill);
 }
 
 }  // namespace meno

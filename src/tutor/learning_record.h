@@ -46,6 +46,9 @@ struct SkillRecord {
   std::uint32_t outcomes = 0;     // the last 32 answers, newest in bit 0; 1 = right
   std::vector<Attempt> attempts;  // the last kKeptAttempts, newest first
 
+  /// Takes one more answer into account as if it had always been part of the past: counts, streak
+  /// and outcomes change; what was practised last, and when, does not.
+  void suppose(bool right_answer);
   /// The newer against the older half of the last ten answers: Rising or Falling when the share of
   /// right answers differs by .3 or more, Unknown below six answers.
   Trend trend() const;
@@ -79,11 +82,6 @@ class LearningRecord {
   /// Takes one answer into account, in O(skills of the event).
   void observe(const Event& event, const AnswerNote& note);
 
-  /// As observe(), but as if the answer had always been part of the past: counts, streaks and
-  /// outcomes change; what was practised last, and when, does not. For "had you had one more right
-  /// answer ..." questions.
-  void suppose(const Event& event);
-
   std::uint32_t answers() const { return answers_; }
   std::uint32_t right() const { return right_; }
   std::uint32_t hints() const { return hints_; }
@@ -104,10 +102,9 @@ class LearningRecord {
   /// The record of an item; an empty one when never met.
   const ItemRecord& item(ItemId item) const;
   const std::unordered_map<SkillId, SkillRecord>& skills() const { return skills_; }
+  const std::unordered_map<ItemId, ItemRecord>& items() const { return items_; }
 
  private:
-  void count(const Event& event);
-
   std::unordered_map<SkillId, SkillRecord> skills_;
   std::unordered_map<ItemId, ItemRecord> items_;
   std::uint32_t answers_ = 0;
@@ -119,6 +116,28 @@ class LearningRecord {
   std::uint32_t recent_rapid_ = 0;  // the last kRecentAnswers, newest in bit 0
   std::uint32_t recent_timed_ = 0;
   std::uint32_t recent_wrong_ = 0;
+};
+
+/// A record to which answers are added that never happened: for "had you had one more right answer
+/// ..." questions. A view: the real record must outlive it and stay as it is.
+class SupposedRecord {
+ public:
+  explicit SupposedRecord(const LearningRecord& real) : real_(&real) {}
+
+  /// Adds one answer by SkillRecord::suppose.
+  void suppose(const Event& event);
+
+  const SkillRecord& skill(SkillId skill) const;
+  /// Everything that supposed answers do not change.
+  const LearningRecord& real() const { return *real_; }
+
+ private:
+  struct Changed {
+    SkillId id;
+    SkillRecord record;
+  };
+  const LearningRecord* real_;
+  std::vector<Changed> changed_;  // the skills of a few answers: searched from front to back
 };
 
 }  // namespace meno

@@ -84,7 +84,7 @@ TEST(LearningRecord, KeepsTheLastAttemptsNewestFirst) {
 TEST(LearningRecord, SupposingLeavesWhatHappenedLastAlone) {
   LearningRecord record;
   record.observe(answer(7, kAddition, true, kStart), note("a"));
-  LearningRecord supposed = record;
+  SupposedRecord supposed(record);
   supposed.suppose(answer(9, kAddition, false, kStart + hours(5)));
   const SkillRecord& skill = supposed.skill(SkillId(0U));
   EXPECT_EQ(skill.answers, 2U);
@@ -92,8 +92,8 @@ TEST(LearningRecord, SupposingLeavesWhatHappenedLastAlone) {
   EXPECT_EQ(skill.last_at, kStart);
   EXPECT_EQ(skill.run, 1U);
   EXPECT_EQ(skill.attempts.size(), 1U);
-  EXPECT_EQ(supposed.answers(), 1U);
-  EXPECT_EQ(supposed.item(ItemId(9U)).times, 0U);
+  EXPECT_EQ(supposed.real().answers(), 1U);
+  EXPECT_EQ(supposed.real().item(ItemId(9U)).times, 0U);
 }
 
 TEST(LearningRecord, StaysSmallOverAHundredThousandAnswers) {

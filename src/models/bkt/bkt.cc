@@ -170,6 +170,8 @@ class BktTracker final : public Tracker {
     }
   }
 
+  std::unique_ptr<Tracker> clone() const override { return std::make_unique<BktTracker>(*this); }
+
   std::string save() const override {
     std::vector<std::pair<std::uint32_t, double>> entries;
     known_.for_each([&](std::uint32_t row, double known) { entries.emplace_back(row, known); });

@@ -27,7 +27,9 @@ class Counter {
     intern_all();
     count_answers();
     own_.resize(made_.slots_.size());
-    count_residuals(kNoFold, made_.whole_);
+    count_residuals(kNoFold, whole_);
+    made_.base_ = whole_.base;
+    made_.keep_whole(whole_.entries);
     for (int fold = 0; fold < cohort_.folds; ++fold) {
       count_residuals(fold, made_.seen_by_[static_cast<std::size_t>(fold)]);
     }
@@ -35,7 +37,7 @@ class Counter {
 
  private:
   std::uint32_t slot(std::uint64_t key) {
-    std::uint32_t& found = made_.slots_[key];
+    std::uint32_t& found = made_.slots_[key].slot;
     if (found == 0)
       found = ++slots_used_;  // 0 is "new"; slots count from 1 here and are stored less one
     return found - 1;
@@ -75,7 +77,7 @@ class Counter {
   /// Pass 2: counts, whole and as each fold sees them.
   void count_answers() {
     const std::size_t slots = slots_used_;
-    made_.whole_.entries.assign(slots, {});
+    whole_.entries.assign(slots, {});
     made_.seen_by_.assign(static_cast<std::size_t>(cohort_.folds), {});
     std::vector<std::vector<Entry>> in_fold(static_cast<std::size_t>(cohort_.folds),
                                             std::vector<Entry>(slots));
@@ -86,7 +88,7 @@ class Counter {
       for (std::size_t t = 0; t < window.events.size(); ++t, ++r) {
         const float y = window.events[t].correct;
         add(all, y, 1.0F);
-        for (const std::uint32_t s : rows_[r].count) add(made_.whole_.entries[s], y, 1.0F);
+        for (const std::uint32_t s : rows_[r].count) add(whole_.entries[s], y, 1.0F);
         if (window.fold == kNoFold) continue;
         const auto fold = static_cast<std::size_t>(window.fold);
         MENO_CHECK(window.fold < cohort_.folds,
@@ -95,10 +97,10 @@ class Counter {
         for (const std::uint32_t s : rows_[r].count) add(in_fold[fold][s], y, 1.0F);
       }
     }
-    made_.whole_.base = rate(all);
+    whole_.base = rate(all);
     for (int fold = 0; fold < cohort_.folds; ++fold) {
       CourseStatistics::Version& version = made_.seen_by_[static_cast<std::size_t>(fold)];
-      version.entries = made_.whole_.entries;
+      version.entries = whole_.entries;
       Entry left = all;
       for (int other = 0; other < cohort_.folds; ++other) {
         if (seen(other, fold)) continue;
@@ -168,6 +170,7 @@ class Counter {
 
   const Cohort& cohort_;
   CourseStatistics& made_;
+  CourseStatistics::Version whole_;
   std::uint32_t slots_used_ = 0;
   std::vector<RowSlots> rows_;
   FlatMap<std::uint64_t, std::uint32_t> abilities_;
@@ -180,61 +183,72 @@ CourseStatistics CourseStatistics::count(const Cohort& cohort) {
   return made;
 }
 
-const CourseStatistics::Version& CourseStatistics::version(int fold) const {
-  if (fold == kNoFold || seen_by_.empty()) return whole_;
-  return seen_by_[static_cast<std::size_t>(fold)];
+void CourseStatistics::keep_whole(const std::vector<Entry>& entries) {
+  slots_.for_each(
+      [&](std::uint64_t /*key*/, Known& known) { known.whole = entries[known.slot - 1]; });
+}
+
+Entry CourseStatistics::whole(std::uint64_t key) const {
+  const Known* const known = slots_.find(key);
+  return known == nullptr ? Entry{} : known->whole;
 }
 
 void CourseStatistics::look_up(const Keys& keys, int fold, Lookups& found) const {
-  const Version& from = version(fold);
+  if (fold == kNoFold || seen_by_.empty()) {
+    look_up_item(keys, found);
+    look_up_skill(keys, found);
+    return;
+  }
+  const Version& from = seen_by_[static_cast<std::size_t>(fold)];
   const auto entry = [&](std::uint64_t key) {
-    const std::uint32_t* const slot = slots_.find(key);
-    return slot == nullptr ? Entry{} : from.entries[*slot - 1];
+    const Known* const known = slots_.find(key);
+    return known == nullptr ? Entry{} : from.entries[known->slot - 1];
   };
   found.base = from.base;
-  for (std::size_t k = 0; k < kCounts; ++k) {
-    const Entry e = entry(keys.count[k]);
-    found.right[k] = e.first;
-    found.all[k] = e.second;
-  }
-  for (std::size_t k = 0; k < kResiduals; ++k) {
-    const Entry e = entry(keys.residual[k]);
-    found.residual[k] = e.first;
-    found.variance[k] = e.second;
-  }
+  for (std::size_t k = 0; k < kCounts; ++k) found.set_count(k, entry(keys.count[k]));
+  for (std::size_t k = 0; k < kResiduals; ++k) found.set_residual(k, entry(keys.residual[k]));
 }
 
-void CourseStatistics::prefetch(const Keys& keys) const {
-  for (const std::uint64_t key : keys.count) slots_.prefetch(key);
-  for (const std::uint64_t key : keys.residual) slots_.prefetch(key);
+void CourseStatistics::look_up_item(const Keys& keys, Lookups& found) const {
+  for (const std::size_t k : kItemCounts) found.set_count(k, whole(keys.count[k]));
+  for (const std::size_t k : kItemResiduals) found.set_residual(k, whole(keys.residual[k]));
 }
 
-Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
-               const Situation& situation, const Keys& keys, int fold) {
-  Scene scene;
-  scene.situation = situation;
-  statistics.look_up(keys, fold, scene.lookups);
-  scene.rates = rates_of(student, situation, scene.lookups);
-  return scene;
+void CourseStatistics::look_up_skill(const Keys& keys, Lookups& found) const {
+  found.base = base_;
+  for (const std::size_t k : kSkillCounts) found.set_count(k, whole(keys.count[k]));
+  for (const std::size_t k : kSkillResiduals) found.set_residual(k, whole(keys.residual[k]));
+}
+
+void CourseStatistics::prefetch_item(const Keys& keys) const {
+  for (const std::size_t k : kItemCounts) slots_.prefetch(keys.count[k]);
+  for (const std::size_t k : kItemResiduals) slots_.prefetch(keys.residual[k]);
+}
+
+void CourseStatistics::prefetch_skill(const Keys& keys) const {
+  for (const std::size_t k : kSkillCounts) slots_.prefetch(keys.count[k]);
+  for (const std::size_t k : kSkillResiduals) slots_.prefetch(keys.residual[k]);
 }
 
 Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
                const Target& target, int fold) {
-  const Situation situation = situation_of(student, target.item, target.skills);
-  Scene scene = scene_of(statistics, student, situation, keys_of(student, situation), fold);
+  Scene scene;
+  scene.situation = situation_of(student, target.item, target.skills);
   scene.at = target.at;
+  statistics.look_up(keys_of(student, scene.situation), fold, scene.lookups);
+  scene.rates = rates_of(student, scene.situation, scene.lookups);
   return scene;
 }
 
 Tensors CourseStatistics::tensors() const {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  std::vector<std::pair<std::uint64_t, Entry>> order;
   slots_.for_each(
-      [&](std::uint64_t key, std::uint32_t slot) { order.emplace_back(key, slot - 1); });
-  std::sort(order.begin(), order.end());
+      [&](std::uint64_t key, const Known& known) { order.emplace_back(key, known.whole); });
+  std::sort(order.begin(), order.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::uint64_t> keys;
   std::vector<float> values;
-  for (const auto& [key, slot] : order) {
-    const Entry& entry = whole_.entries[slot];
+  for (const auto& [key, entry] : order) {
     if (entry.second == 0.0F) continue;
     keys.push_back(key);
     values.push_back(entry.first);
@@ -243,7 +257,7 @@ Tensors CourseStatistics::tensors() const {
   Tensors tensors;
   tensors.emplace("table.keys", Tensor::of<std::uint64_t>(keys));
   tensors.emplace("table.values", Tensor::of<float>(values, {keys.size(), 2}));
-  const float base[] = {whole_.base};
+  const float base[] = {base_};
   tensors.emplace("base", Tensor::of<float>(base));
   return tensors;
 }
@@ -258,10 +272,10 @@ Result<CourseStatistics> CourseStatistics::from_tensors(const Tensors& tensors) 
         "evidence statistics: keys and values differ in length, expected two values a key");
   }
   CourseStatistics made;
-  made.whole_.base = base[0];
+  made.base_ = base[0];
   for (std::size_t k = 0; k < keys.size(); ++k) {
-    made.slots_[keys[k]] = static_cast<std::uint32_t>(k + 1);
-    made.whole_.entries.push_back({values[2 * k], values[2 * k + 1]});
+    made.slots_[keys[k]] = {.slot = static_cast<std::uint32_t>(k + 1),
+                            .whole = {values[2 * k], values[2 * k + 1]}};
   }
   return made;
 }

@@ -19,12 +19,6 @@
 
 namespace meno::evidence {
 
-/// (right, all) of a count table's key, (sum y - p, sum p (1 - p)) of a residual table's.
-struct Entry {
-  float first = 0.0F;
-  float second = 0.0F;
-};
-
 /// Immutable after construction; thread-safe.
 class CourseStatistics {
  public:
@@ -37,10 +31,17 @@ class CourseStatistics {
 
   /// Fills what is known under the keys, for a student of `fold` (kNoFold: use everything).
   void look_up(const Keys& keys, int fold, Lookups& found) const;
+  /// One half of look_up with every student counted; the other half of `found` is left as it is.
+  void look_up_item(const Keys& keys, Lookups& found) const;
+  void look_up_skill(const Keys& keys, Lookups& found) const;
 
-  /// Fetches ahead of look_up: many targets at once then wait for memory together, not one after
-  /// the other.
-  void prefetch(const Keys& keys) const;
+  /// Fetches ahead of look_up_item and look_up_skill: many keys then wait for memory together, not
+  /// one after the other, and while something else is computed.
+  void prefetch_item(const Keys& keys) const;
+  void prefetch_skill(const Keys& keys) const;
+
+  /// The share of right answers over every student.
+  float base() const { return base_; }
 
   std::size_t keys() const { return slots_.size(); }
 
@@ -52,17 +53,19 @@ class CourseStatistics {
     std::vector<Entry> entries;  // [slots]
     float base = .5F;
   };
-  const Version& version(int fold) const;
+  /// Where a key's values lie in every version, and beside it those of the whole cohort: serving
+  /// then waits for memory once a key.
+  struct Known {
+    std::uint32_t slot = 0;  // from 1
+    Entry whole;
+  };
+  void keep_whole(const std::vector<Entry>& entries);
+  Entry whole(std::uint64_t key) const;
 
-  FlatMap<std::uint64_t, std::uint32_t> slots_;
-  Version whole_;
+  FlatMap<std::uint64_t, Known> slots_;
+  float base_ = .5F;
   std::vector<Version> seen_by_;  // [folds]
 };
-
-/// The look-ups of a situation and what follows from them: what is left of a Scene once its keys
-/// are known.
-Scene scene_of(const CourseStatistics& statistics, const StudentState& student,
-               const Situation& situation, const Keys& keys, int fold);
 
 /// Everything the features of a target need, at a student's present state.
 Scene scene_of(const CourseStatistics& statistics, const StudentState& student,

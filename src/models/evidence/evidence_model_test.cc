@@ -2,6 +2,7 @@
 // switched off, time).
 #include <cmath>
 #include <deque>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -87,6 +88,37 @@ TEST_P(Evidence, TrackerEqualsPredictInEveryVariant) {
         ASSERT_TRUE(restored->restore(tracker->save()));
         tracker = std::move(restored);
       }
+    }
+  }
+}
+
+// Shares of the first layer are kept between calls, by thread: neither another student nor other
+// targets nor the state before an answer may be taken for this one. A new thread has kept nothing.
+TEST_P(Evidence, APredictionIsTheSameInAnyCompany) {
+  static const SkillId kAll[] = {SkillId(0U), SkillId(1U), SkillId(2U), SkillId(3U)};
+  const auto online = model_->online(theta_);
+  const auto mine = online->new_student();
+  const auto other = online->new_student();
+  std::vector<Target> targets;
+  for (std::size_t k = 0; k < 3 * kItems; ++k) {
+    targets.push_back({.item = ItemId(k * 5 % kItems),
+                       .skills = std::span(kAll).subspan(k * 5 % kItems % 3, 1 + k % 2),
+                       .at = TimePoint{std::chrono::hours(480'000 + k / 30)}});
+  }
+  std::vector<double> together(targets.size());
+  std::vector<double> expected(targets.size());
+  for (std::size_t t = 0; t < 20; ++t) {
+    mine->p_correct(targets, together);
+    mine->observe(cohort_[1].view()[t]);
+    other->observe(cohort_[2].view()[t]);
+    mine->p_correct(targets, together);
+    std::jthread([&] { mine->p_correct(targets, expected); }).join();
+    EXPECT_EQ(together, expected) << "t=" << t;
+    for (std::size_t k = 0; k < targets.size(); ++k) {
+      double p = 0.0;
+      other->p_correct({&targets[k], 1}, {&p, 1});
+      mine->p_correct({&targets[k], 1}, {&p, 1});
+      EXPECT_EQ(p, expected[k]) << "alone, t=" << t << ", k=" << k;
     }
   }
 }

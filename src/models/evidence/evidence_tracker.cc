@@ -1,219 +1,131 @@
 #include "models/evidence/evidence_tracker.h"
 
-#include <algorithm>
-#include <cmath>
+#include <atomic>
 #include <cstring>
 
-#include "models/evidence/arena.h"
+#include "models/evidence/predictor.h"
 #include "models/evidence/state_bytes.h"
 
 namespace meno::evidence {
 namespace {
 
-using Eigen::Index;
-
 template <class S>
-using Column = Eigen::Matrix<S, Eigen::Dynamic, 1>;
-
-/// The weights as matrices, with everything that depends on a skill alone computed beforehand.
+using Values = Eigen::Map<Eigen::Array<S, Eigen::Dynamic, 1>>;
 template <class S>
-class Weights {
- public:
-  Weights(const EvidenceModel& owner, ParamView theta)
-      : model(owner), shape(owner.shape()), values(theta.size()) {
-    std::transform(theta.begin(), theta.end(), values.begin(),
-                   [](double v) { return static_cast<S>(v); });
-  }
+using ConstValues = Eigen::Map<const Eigen::Array<S, Eigen::Dynamic, 1>>;
 
-  Eigen::Map<const Matrix<S>> matrix(std::size_t offset, Index out, Index in) const {
-    return {values.data() + offset, out, in};
-  }
-  Index d() const { return shape.options.width; }
-  Index f() const { return static_cast<Index>(shape.features); }
-  Index hidden() const { return shape.options.hidden; }
-  Index half() const { return shape.options.hidden / 2; }
-  bool product() const {
-    return shape.options.recurrence && shape.vectors() && shape.options.product;
-  }
-
-  /// q of a target. `found` is [d].
-  void vector_of(ItemId item, std::span<const SkillId> skills, Column<S>& found) const {
-    found.setZero(d());
-    if (shape.options.skill_vectors) {
-      const S share = S(1) / static_cast<S>(std::max<std::size_t>(1, skills.size()));
-      const auto vectors = matrix(shape.skill_vector, d(), static_cast<Index>(shape.skills));
-      for (const SkillId skill : skills) {
-        if (skill.value < shape.skills)
-          found += share * vectors.col(static_cast<Index>(skill.value));
-      }
-    }
-    if (shape.options.item_vectors && item.value < shape.items) {
-      const S trust = static_cast<S>(model.trust()[item.value]);
-      found += trust * matrix(shape.item_vector, d(), static_cast<Index>(shape.items))
-                           .col(static_cast<Index>(item.value));
-    }
-  }
-
-  const EvidenceModel& model;
-  const Shape& shape;
-  std::vector<S> values;
-};
+std::uint64_t fresh_stamp() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
 
 /// Scratch of one thread.
 template <class S>
-struct Scratch {
+struct StepScratch {
   std::vector<float> x;
-  std::vector<Situation> situations;
-  std::vector<Keys> keys;
-  Matrix<S> evidence, z1, z2;
-  Column<S> q, gated, shared, a, gates, state, z;
+  Aligned<S> scaled, a, gates, state;
+  VectorShares<S> vector;
+  Entries<S> entries;
 };
 
 template <class S>
-Scratch<S>& scratch() {
-  thread_local Scratch<S> mine;
+StepScratch<S>& scratch() {
+  thread_local StepScratch<S> mine;
   return mine;
 }
 
 template <class S>
 class EvidenceTracker final : public Tracker {
  public:
-  explicit EvidenceTracker(const Weights<S>& weights)
-      : w_(weights), state_(Column<S>::Zero(weights.d())) {}
+  explicit EvidenceTracker(const ServingWeights<S>& weights) : w_(weights) {
+    served_.state.assign(padded<S>(weights.d()), S(0));
+    served_.stamp = fresh_stamp();
+  }
 
   void observe(const Event& event) override {
-    const Target target{.item = event.item, .skills = event.skills, .at = event.at};
-    const Scene scene = scene_of(w_.model.course(), student_, target, kNoFold);
-    if (w_.shape.options.recurrence) step(scene, target, event.correct);
-    evidence::observe(student_, event, forecast_of(scene.rates));
+    const CourseStatistics& course = w_.model().course();
+    StudentState& student = served_.student;
+    Scene scene;
+    scene.at = event.at;
+    scene.situation = situation_of(student, event.item, event.skills);
+    const Keys keys = keys_of(student, scene.situation);
+    course.prefetch_item(keys);
+    course.prefetch_skill(keys);
+    if (w_.shape().options.recurrence) begin_step();  // while memory brings the look-ups
+    course.look_up(keys, kNoFold, scene.lookups);
+    scene.rates = rates_of(student, scene.situation, scene.lookups);
+    if (w_.shape().options.recurrence) step(scene, event);
+    evidence::observe(student, event, forecast_of(scene.rates));
+    served_.stamp = fresh_stamp();
   }
 
   void p_correct(std::span<const Target> targets, std::span<double> p) const override {
-    constexpr std::size_t kBlock = 64;  // keeps a block's matrices in the second-level cache
-    for (std::size_t from = 0; from < targets.size(); from += kBlock) {
-      const std::size_t n = std::min(kBlock, targets.size() - from);
-      predict_block(targets.subspan(from, n), p.subspan(from, n));
-    }
+    predict(w_, served_, targets, p);
+  }
+
+  std::unique_ptr<Tracker> clone() const override {
+    return std::make_unique<EvidenceTracker>(*this);
   }
 
   std::string save() const override {
-    std::string bytes = to_bytes(student_);
-    bytes.append(reinterpret_cast<const char*>(state_.data()),
-                 static_cast<std::size_t>(state_.size()) * sizeof(S));
+    std::string bytes = to_bytes(served_.student);
+    bytes.append(reinterpret_cast<const char*>(served_.state.data()), w_.d() * sizeof(S));
     return bytes;
   }
 
   Result<Done> restore(std::string_view bytes) override {
     MENO_TRY(StudentState student, take_state(bytes));
-    if (bytes.size() != static_cast<std::size_t>(state_.size()) * sizeof(S)) {
+    if (bytes.size() != w_.d() * sizeof(S)) {
       return invalid_input(
           "tracker state: made by a network of another width, expected this model's");
     }
-    student_ = std::move(student);
-    std::memcpy(state_.data(), bytes.data(), bytes.size());
+    served_.student = std::move(student);
+    std::memcpy(served_.state.data(), bytes.data(), bytes.size());
+    served_.stamp = fresh_stamp();
     return Done{};
   }
 
  private:
-  void fill_evidence(const Scene& scene, std::vector<float>& x) const {
-    x.resize(w_.shape.features);
-    write_features(student_, scene, x);
-    w_.model.scaling().apply(x);
+  /// What the state says to the gates: the half of a step that needs no evidence.
+  void begin_step() {
+    StepScratch<S>& s = scratch<S>();
+    s.entries.take({served_.state.data(), w_.d()});
+    s.state.assign(w_.gru_state.width(), S(0));
+    w_.gru_state.add(s.entries, s.state.data());
   }
 
-  /// h' = GRU(a, h).
-  void step(const Scene& scene, const Target& target, float answer) {
-    Scratch<S>& s = scratch<S>();
-    fill_evidence(scene, s.x);
-    const Shape& shape = w_.shape;
-    const Index d = w_.d();
-    const S sign = S(2.0F * answer - 1.0F);
-    const auto x = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
-    s.z = x;
-    s.a.noalias() = w_.matrix(shape.in_x, d, w_.f()) * s.z;
-    s.a += sign * w_.matrix(shape.in_answer, d, 1);
-    if (shape.vectors()) {
-      w_.vector_of(target.item, target.skills, s.q);
-      s.q *= sign;
-      s.a.noalias() += w_.matrix(shape.in_vector, d, d) * s.q;
+  /// h' = GRU(a, h), after begin_step(). Source: Cho et al. 2014, with the reset gate after the
+  /// product.
+  void step(const Scene& scene, const Event& event) {
+    StepScratch<S>& s = scratch<S>();
+    const auto d = static_cast<Eigen::Index>(w_.d());
+    const S sign = S(2.0F * event.correct - 1.0F);
+    s.x.resize(w_.shape().features);
+    write_features(served_.student, scene, s.x);
+    w_.model().scaling().apply(s.x);
+    s.scaled.assign(s.x.begin(), s.x.end());
+    s.a = w_.in_bias;
+    Values<S>(s.a.data(), d) += sign * ConstValues<S>(w_.in_answer.data(), d);
+    if (w_.shape().vectors()) {
+      w_.share_vector(event.item, event.skills, s.vector);
+      Values<S>(s.a.data(), d) += sign * ConstValues<S>(s.vector.in.data(), d);
     }
-    s.a += w_.matrix(shape.in_bias, d, 1);
-    s.a = s.a.cwiseMax(S(0));
-    s.gates.noalias() = w_.matrix(shape.gru_in, 3 * d, d) * s.a;
-    s.gates += w_.matrix(shape.gru_bias, 3 * d, 1);
-    s.state.noalias() = w_.matrix(shape.gru_state, 3 * d, d) * state_;
-    const auto open =
-        ((S(1) + (-(s.gates.head(2 * d) + s.state.head(2 * d)).array()).exp()).inverse()).eval();
-    const auto share = (s.state.tail(d) + w_.matrix(shape.gru_state_bias, d, 1)).array();
-    const auto fresh = (s.gates.tail(d).array() + open.head(d) * share).tanh().eval();
-    state_ = ((S(1) - open.tail(d)) * fresh + open.tail(d) * state_.array()).matrix();
+    s.entries.take(s.scaled);
+    w_.in_x.add(s.entries, s.a.data());
+    s.entries.take_positive({s.a.data(), w_.d()});
+    s.gates = w_.gru_bias;
+    w_.gru_in.add(s.entries, s.gates.data());
+    const ConstValues<S> in(s.gates.data(), 3 * d);
+    const ConstValues<S> from(s.state.data(), 3 * d);
+    Values<S> h(served_.state.data(), d);
+    const auto open = (S(1) + (-(in.head(2 * d) + from.head(2 * d))).exp()).inverse().eval();
+    const auto share = from.tail(d) + ConstValues<S>(w_.gru_state_bias.data(), d);
+    const auto fresh = (in.tail(d) + open.head(d) * share).tanh().eval();
+    h = (S(1) - open.tail(d)) * fresh + open.tail(d) * h;
   }
 
-  void predict_block(std::span<const Target> targets, std::span<double> p) const {
-    Scratch<S>& s = scratch<S>();
-    const Shape& shape = w_.shape;
-    const auto n = static_cast<Index>(targets.size());
-    s.evidence.resize(w_.f(), n);
-    s.z1.resize(w_.hidden(), n);
-    prepare(targets, s);
-    std::uint64_t last_key = 0;
-    for (Index k = 0; k < n; ++k) {
-      const Target& target = targets[static_cast<std::size_t>(k)];
-      const auto at = static_cast<std::size_t>(k);
-      Scene scene = scene_of(w_.model.course(), student_, s.situations[at], s.keys[at], kNoFold);
-      scene.at = target.at;
-      fill_evidence(scene, s.x);
-      s.evidence.col(k) = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
-      const bool same =
-          k > 0 && !shape.options.item_vectors && scene.situation.skills_key == last_key;
-      if (!same) share_of_skills(target, s);
-      last_key = scene.situation.skills_key;
-      s.z1.col(k) = s.shared;
-    }
-    s.z1.noalias() += w_.matrix(shape.out1_x, w_.hidden(), w_.f()) * s.evidence;
-    s.z1 = s.z1.cwiseMax(S(0));
-    s.z2.noalias() = w_.matrix(shape.out2, w_.half(), w_.hidden()) * s.z1;
-    s.z2.colwise() += w_.matrix(shape.out2_bias, w_.half(), 1).col(0);
-    s.z2 = s.z2.cwiseMax(S(0));
-    s.z.noalias() = s.z2.transpose() * w_.matrix(shape.out3, w_.half(), 1);
-    s.z.noalias() += s.evidence.transpose() * w_.matrix(shape.linear, w_.f(), 1);
-    for (Index k = 0; k < n; ++k) {
-      const double logit = static_cast<double>(s.z[k] + w_.values[shape.bias]);
-      p[static_cast<std::size_t>(k)] = 1.0 / (1.0 + std::exp(-std::clamp(logit, -30.0, 30.0)));
-    }
-  }
-
-  /// Situations and keys of a block, and their statistics on the way from memory.
-  void prepare(std::span<const Target> targets, Scratch<S>& s) const {
-    s.situations.clear();
-    s.keys.clear();
-    for (const Target& target : targets) {
-      s.situations.push_back(situation_of(student_, target.item, target.skills));
-      s.keys.push_back(keys_of(student_, s.situations.back()));
-      w_.model.course().prefetch(s.keys.back());
-    }
-  }
-
-  /// The first layer's input that depends on the student's state and the target's skills, not on
-  /// its evidence.
-  void share_of_skills(const Target& target, Scratch<S>& s) const {
-    const Shape& shape = w_.shape;
-    s.shared = w_.matrix(shape.out1_bias, w_.hidden(), 1);
-    if (shape.options.recurrence)
-      s.shared.noalias() += w_.matrix(shape.out1_state, w_.hidden(), w_.d()) * state_;
-    if (!shape.vectors()) return;
-    w_.vector_of(target.item, target.skills, s.q);
-    s.shared.noalias() += w_.matrix(shape.out1_vector, w_.hidden(), w_.d()) * s.q;
-    if (!w_.product()) return;
-    s.gated.noalias() = w_.matrix(shape.gate, w_.d(), w_.d()) * s.q;
-    s.gated += w_.matrix(shape.gate_bias, w_.d(), 1);
-    s.gated.array() *= state_.array();
-    s.shared.noalias() += w_.matrix(shape.out1_product, w_.hidden(), w_.d()) * s.gated;
-  }
-
-  const Weights<S>& w_;
-  StudentState student_;
-  Column<S> state_;
+  const ServingWeights<S>& w_;
+  ServedStudent<S> served_;
 };
 
 template <class S>
@@ -225,7 +137,7 @@ class EvidenceOnline final : public OnlineModel {
   }
 
  private:
-  Weights<S> weights_;
+  ServingWeights<S> weights_;
 };
 
 }  // namespace

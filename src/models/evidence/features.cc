@@ -3,39 +3,42 @@
 #include <algorithm>
 #include <cmath>
 
+#include <Eigen/Core>
+
 #include "core/check.h"
 
 namespace meno::evidence {
 namespace {
 
-float logit(float p) {
-  const float clipped = std::clamp(p, 1e-3F, 1.0F - 1e-3F);
-  return std::log(clipped / (1.0F - clipped));
-}
 float sigmoid(float z) { return 1.0F / (1.0F + std::exp(-z)); }
-/// log(1 + v). Most v are counts: those below 1,024 are read from a table.
+
+/// log(1 + v) of whole v below 1,024: most v are counts.
+constexpr std::size_t kLogs = 1024;
+const std::array<float, kLogs> log_of_count = [] {
+  std::array<float, kLogs> logs{};
+  for (std::size_t k = 0; k < kLogs; ++k) logs[k] = std::log1p(static_cast<float>(k));
+  return logs;
+}();
+
+/// log(1 + v).
 float log1(float v) {
-  constexpr std::size_t kTable = 1024;
-  static const std::array<float, kTable> table = [] {
-    std::array<float, kTable> logs{};
-    for (std::size_t k = 0; k < kTable; ++k) logs[k] = std::log1p(static_cast<float>(k));
-    return logs;
-  }();
-  if (v >= 0.0F && v < static_cast<float>(kTable)) {
-    const auto whole = static_cast<std::size_t>(v);
-    if (static_cast<float>(whole) == v) return table[whole];
-  }
-  return std::log1p(v);
+  if (v >= static_cast<float>(kLogs)) return std::log(1.0F + v);
+  if (v < 0.0F) return std::log1p(v);
+  const auto whole = static_cast<std::size_t>(v);
+  return static_cast<float>(whole) == v ? log_of_count[whole] : std::log1p(v);
 }
 float signed_log(float v) { return v > 0.0F ? log1(v) : -log1(-v); }
 float flag(bool value) { return value ? 1.0F : 0.0F; }
 float sign(bool right) { return right ? 1.0F : -1.0F; }
 
-/// Writes features one after the other.
-class Writer {
+/// How writers name what they write: put.student(v), put.skill(v), put.item(v), by what v depends
+/// on. This one writes everything.
+class PutAll {
  public:
-  explicit Writer(std::span<float> x) : x_(x) {}
-  void operator()(float value) { x_[at_++] = value; }
+  explicit PutAll(std::span<float> x) : x_(x) {}
+  void student(float value) { x_[at_++] = value; }
+  void skill(float value) { x_[at_++] = value; }
+  void item(float value) { x_[at_++] = value; }
   std::size_t written() const { return at_; }
 
  private:
@@ -43,118 +46,179 @@ class Writer {
   std::size_t at_ = 0;
 };
 
-void write_course(const Scene& scene, Writer& put) {
+/// Writes one part, packed. The rest is not even worked out: nothing uses it.
+template <Part kPart>
+class PutPart {
+ public:
+  explicit PutPart(std::span<float> x) : x_(x.data()) {}
+  void student(float value) { put<Part::Student>(value); }
+  void skill(float value) { put<Part::Skill>(value); }
+  void item(float value) { put<Part::Item>(value); }
+
+ private:
+  template <Part kOf>
+  void put(float value) {
+    if constexpr (kOf == kPart) *x_++ = value;
+  }
+  float* x_;
+};
+
+/// Writes nothing, but notes which features belong to which part.
+class PutIndex {
+ public:
+  void student(float /*value*/) { parts[0].push_back(at_++); }
+  void skill(float /*value*/) { parts[1].push_back(at_++); }
+  void item(float /*value*/) { parts[2].push_back(at_++); }
+  std::array<std::vector<std::size_t>, kParts.size()> parts;
+
+ private:
+  std::size_t at_ = 0;
+};
+
+template <class Put>
+void write_course(const Scene& scene, Put& put) {
   const Rates& r = scene.rates;
   const auto& all = scene.lookups.all;
-  put(r.skill);
-  put(r.item);
-  put(log1(all[kItem]));
-  put(log1(all[kSkill]));
-  put(r.item_attempt);
-  put(log1(all[kItemAttempt]));
-  put(r.item_after);
-  put(log1(all[kItemAfter]));
-  put(r.skill_recent);
-  put(r.skill_attempt);
+  put.skill(r.skill);
+  put.item(r.item);
+  put.item(log1(all[kItem]));
+  put.skill(log1(all[kSkill]));
+  put.item(r.item_attempt);
+  put.item(log1(all[kItemAttempt]));
+  put.item(r.item_after);
+  put.item(log1(all[kItemAfter]));
+  put.skill(r.skill_recent);
+  put.skill(r.skill_attempt);
 }
 
-void write_student(const StudentState& student, const Scene& scene, Writer& put) {
+template <class Put>
+void write_student(const StudentState& student, const Scene& scene, Put& put) {
   const auto answers = static_cast<float>(student.answers);
-  for (const DecayedMean& mean : student.residual) put(mean.mean());
-  put(student.ability[0]);
-  put(student.ability[1]);
-  put(log1(answers));
-  put((static_cast<float>(student.right) + 2.0F * scene.lookups.base) / (answers + 2.0F));
-  put(signed_log(static_cast<float>(student.streak)));
-  for (const DecayedMean& mean : student.context_residual) put(mean.mean());
+  for (const DecayedMean& mean : student.residual) put.student(mean.mean());
+  put.student(student.ability[0]);
+  put.student(student.ability[1]);
+  put.student(log1(answers));
+  put.student((static_cast<float>(student.right) + 2.0F * scene.lookups.base) / (answers + 2.0F));
+  put.student(signed_log(static_cast<float>(student.streak)));
+  for (const DecayedMean& mean : student.context_residual) put.student(mean.mean());
 }
 
-void write_skill(const StudentState& student, const Scene& scene, Writer& put) {
+template <class Put>
+void write_skill(const StudentState& student, const Scene& scene, Put& put) {
   const SkillState& s = scene.situation.skill;
-  for (const DecayedMean& mean : s.residual) put(mean.mean());
-  put(log1(s.right));
-  put(log1(s.answers - s.right));
-  put((s.right + 2.0F * scene.rates.p_skill) / (s.answers + 2.0F));
-  for (const std::int8_t answer : s.recent) put(answer);
-  put(s.last >= 0 ? log1(static_cast<float>(student.answers - s.last)) : 0.0F);
-  put(signed_log(s.streak));
-  put(flag(s.answers > 0.0F));
-  put(s.ability[0]);
-  put(s.ability[1]);
-  put(scene.rates.elo_slow);
-  put(scene.rates.item + student.ability[1] + s.ability[1]);
+  for (const DecayedMean& mean : s.residual) put.skill(mean.mean());
+  put.skill(log1(s.right));
+  put.skill(log1(s.answers - s.right));
+  put.skill((s.right + 2.0F * scene.rates.p_skill) / (s.answers + 2.0F));
+  for (const std::int8_t answer : s.recent) put.skill(answer);
+  put.skill(s.last >= 0 ? log1(static_cast<float>(student.answers - s.last)) : 0.0F);
+  put.skill(signed_log(s.streak));
+  put.skill(flag(s.answers > 0.0F));
+  put.skill(s.ability[0]);
+  put.skill(s.ability[1]);
+  put.item(scene.rates.elo_slow);
+  put.item(scene.rates.item + student.ability[1] + s.ability[1]);
 }
 
-void write_item(const StudentState& student, const Scene& scene, Writer& put) {
+template <class Put>
+void write_item(const StudentState& student, const Scene& scene, Put& put) {
   const ItemState& item = scene.situation.item;
-  put(log1(static_cast<float>(item.answers)));
-  put(log1(static_cast<float>(item.right)));
-  put(item.recent[0]);
-  put(item.recent[1]);
-  put(item.last >= 0 ? log1(static_cast<float>(student.answers - item.last)) : 0.0F);
-  put(flag(item.answers > 0));
+  put.item(log1(static_cast<float>(item.answers)));
+  put.item(log1(static_cast<float>(item.right)));
+  put.item(item.recent[0]);
+  put.item(item.recent[1]);
+  put.item(item.last >= 0 ? log1(static_cast<float>(student.answers - item.last)) : 0.0F);
+  put.item(flag(item.answers > 0));
 }
 
-void write_recent(const StudentState& student, const Scene& scene, Writer& put) {
+template <class Put>
+void write_recent(const StudentState& student, const Scene& scene, Put& put) {
   const Situation& now = scene.situation;
-  for (std::size_t j = 0; j < 5; ++j) put(student.recent[j]);
+  for (std::size_t j = 0; j < 5; ++j) put.student(student.recent[j]);
   for (std::size_t j = 0; j < 3; ++j) {
-    put(flag(student.answers > static_cast<int>(j) && student.past[j].item == now.item_key));
+    put.item(flag(student.answers > static_cast<int>(j) && student.past[j].item == now.item_key));
   }
   for (std::size_t j = 0; j < 3; ++j) {
-    put(flag(student.answers > static_cast<int>(j) && student.past[j].skills == now.skills_key));
+    put.skill(
+        flag(student.answers > static_cast<int>(j) && student.past[j].skills == now.skills_key));
   }
-  put(log1(static_cast<float>(now.item_run)));
-  put(log1(static_cast<float>(now.skill_run)));
-  put(log1(static_cast<float>(now.wrong_run)));
-  put(now.same_item ? sign(student.past[0].right) : 0.0F);
-  put(now.same_item && !now.same_skill ? sign(student.past[0].right) : 0.0F);
+  put.item(log1(static_cast<float>(now.item_run)));
+  put.skill(log1(static_cast<float>(now.skill_run)));
+  put.item(log1(static_cast<float>(now.wrong_run)));
+  put.item(now.same_item ? sign(student.past[0].right) : 0.0F);
+  put.item(now.same_item && !now.same_skill ? sign(student.past[0].right) : 0.0F);
 }
 
-void write_variety(const StudentState& student, Writer& put) {
-  put(log1(static_cast<float>(student.skills.size())));
-  put(log1(static_cast<float>(student.items.size())));
-  put(student.repeated);
+template <class Put>
+void write_variety(const StudentState& student, Put& put) {
+  put.student(log1(static_cast<float>(student.skills.size())));
+  put.student(log1(static_cast<float>(student.items.size())));
+  put.student(student.repeated);
 }
 
-void write_contrast(const StudentState& student, const Scene& scene, Writer& put) {
+template <class Put>
+void write_contrast(const StudentState& student, const Scene& scene, Put& put) {
   const SkillState& s = scene.situation.skill;
   const Rates& r = scene.rates;
   const bool any = student.answers > 0;
-  put(any ? flag(student.past[0].right) - r.p_skill : 0.0F);
-  put(r.item_after - r.item);
-  put(r.item_attempt - r.item);
-  put(r.skill_recent - r.skill);
+  put.skill(any ? flag(student.past[0].right) - r.p_skill : 0.0F);
+  put.item(r.item_after - r.item);
+  put.item(r.item_attempt - r.item);
+  put.skill(r.skill_recent - r.skill);
   const auto lately =
       static_cast<float>(std::count(student.recent.begin(), student.recent.end(), 1));
-  put((lately + 2.0F * scene.lookups.base) /
-      (static_cast<float>(std::min(student.answers, 10)) + 2.0F));
-  put(r.context + student.ability[0] + s.ability[0]);
-  put(r.p_item * (1.0F - r.p_item));
-  put(static_cast<float>(s.recent[0] + s.recent[1] + s.recent[2]) / 3.0F);
-  put(static_cast<float>(std::min(student.answers, 200)) / 200.0F);
-  put(flag(s.last >= 0 && s.last == student.answers - 1));
-  put(flag(s.streak >= 3.0F));
-  put(flag(s.streak <= -3.0F));
-  put(s.answers > 0.0F ? sigmoid(r.item + student.ability[1] + s.ability[1]) : 0.0F);
-  put(s.answers > 0.0F ? s.right / s.answers : 0.0F);
-  put(log1(s.answers));
-  put(r.item_run);
-  put(log1(scene.lookups.all[kItemRun]));
-  put(r.skill_run);
-  put(r.elo_fast);
+  put.student((lately + 2.0F * scene.lookups.base) /
+              (static_cast<float>(std::min(student.answers, 10)) + 2.0F));
+  put.item(r.context + student.ability[0] + s.ability[0]);
+  put.item(r.p_item * (1.0F - r.p_item));
+  put.skill(static_cast<float>(s.recent[0] + s.recent[1] + s.recent[2]) / 3.0F);
+  put.student(static_cast<float>(std::min(student.answers, 200)) / 200.0F);
+  put.skill(flag(s.last >= 0 && s.last == student.answers - 1));
+  put.skill(flag(s.streak >= 3.0F));
+  put.skill(flag(s.streak <= -3.0F));
+  put.item(s.answers > 0.0F ? sigmoid(r.item + student.ability[1] + s.ability[1]) : 0.0F);
+  put.skill(s.answers > 0.0F ? s.right / s.answers : 0.0F);
+  put.skill(log1(s.answers));
+  put.item(r.item_run);
+  put.item(log1(scene.lookups.all[kItemRun]));
+  put.skill(r.skill_run);
+  put.item(r.elo_fast);
 }
 
-void write_residuals(const StudentState& student, const Scene& scene, Writer& put) {
-  const Lookups& looked = scene.lookups;
-  for (std::size_t j = 0; j < kResiduals; ++j) {
-    put(looked.residual[j] / (looked.variance[j] + 2.0F));
-    put(log1(looked.variance[j]));
+/// log(1 + variance) of every residual table.
+using PerTable = Eigen::Array<float, kResiduals + 1, 1>;  // one more: whole registers
+PerTable weights_of(const Lookups& looked) {
+  PerTable variance = PerTable::Zero();
+  std::copy(looked.variance.begin(), looked.variance.end(), variance.data());
+  return (variance + 1.0F).log();
+}
+
+constexpr bool is_of_item(std::size_t residual) {
+  for (const std::size_t k : kItemResiduals) {
+    if (k == residual) return true;
   }
-  for (const DecayedMean& mean : student.elo_residual) put(mean.mean());
-  for (const DecayedMean& mean : scene.situation.skill.elo_residual) put(mean.mean());
-  put(looked.all[kItemRun] > 0.0F ? looked.right[kItemRun] / looked.all[kItemRun] : .5F);
-  put(scene.situation.item_run > 0 ? scene.rates.item_run : 0.0F);
+  return false;
+}
+
+template <class Put>
+void write_residuals(const StudentState& student, const Scene& scene, Put& put) {
+  const Lookups& looked = scene.lookups;
+  const PerTable weights = weights_of(looked);
+  for (std::size_t k = 0; k < kResiduals; ++k) {
+    const float correction = looked.residual[k] / (looked.variance[k] + 2.0F);
+    const float weight = weights[static_cast<Eigen::Index>(k)];
+    if (is_of_item(k)) {
+      put.item(correction);
+      put.item(weight);
+    } else {
+      put.skill(correction);
+      put.skill(weight);
+    }
+  }
+  for (const DecayedMean& mean : student.elo_residual) put.student(mean.mean());
+  for (const DecayedMean& mean : scene.situation.skill.elo_residual) put.skill(mean.mean());
+  put.item(looked.all[kItemRun] > 0.0F ? looked.right[kItemRun] / looked.all[kItemRun] : .5F);
+  put.item(scene.situation.item_run > 0 ? scene.rates.item_run : 0.0F);
 }
 
 /// log(1 + minutes) between two times; 0 where either is unknown.
@@ -164,55 +228,24 @@ float log_gap(TimePoint from, TimePoint to) {
   return log1(gap_ms / 60000.0F);
 }
 
-void write_time(const StudentState& student, const Scene& scene, Writer& put) {
+template <class Put>
+void write_time(const StudentState& student, const Scene& scene, Put& put) {
   const float gap = log_gap(student.at, scene.at);
-  put(gap);
-  put(log_gap(scene.situation.skill.at, scene.at));
-  put(log_gap(scene.situation.item.at, scene.at));
+  put.student(gap);
+  put.skill(log_gap(scene.situation.skill.at, scene.at));
+  put.item(log_gap(scene.situation.item.at, scene.at));
   const bool new_session = gap > log1(30.0F);
-  put(flag(new_session));
-  put(new_session ? 0.0F : log1(static_cast<float>(student.session_answers)));
-  put(student.log_response_last);
-  put(student.responses > 0 ? student.log_response_mean : 0.0F);
-  put(flag(student.responses > 0 &&
-           student.log_response_mean + student.log_response_last < std::log(2.0F)));
+  put.student(flag(new_session));
+  put.student(new_session ? 0.0F : log1(static_cast<float>(student.session_answers)));
+  put.student(student.log_response_last);
+  put.student(student.responses > 0 ? student.log_response_mean : 0.0F);
+  put.student(flag(student.responses > 0 &&
+                   student.log_response_mean + student.log_response_last < std::log(2.0F)));
 }
 
-}  // namespace
-
-Rates rates_of(const StudentState& student, const Situation& situation, const Lookups& lookups) {
-  const auto smooth = [&](std::size_t table, float strength, float prior) {
-    return (lookups.right[table] + strength * prior) / (lookups.all[table] + strength);
-  };
-  Rates r{};
-  r.p_skill = smooth(kSkill, 10.0F, lookups.base);
-  r.p_item = smooth(kItem, 5.0F, r.p_skill);
-  r.skill = logit(r.p_skill);
-  r.item = logit(r.p_item);
-  r.item_attempt = logit(smooth(kItemAttempt, 5.0F, r.p_item));
-  r.item_after = logit(smooth(kItemAfter, 5.0F, r.p_item));
-  r.skill_recent = logit(smooth(kSkillRecent, 10.0F, r.p_skill));
-  r.skill_attempt = logit(smooth(kSkillAttempt, 10.0F, r.p_skill));
-  r.skill_run = logit(smooth(kSkillRun, 10.0F, r.p_skill));
-  const bool in_run = situation.item_run > 0;
-  const float run_prior = in_run ? sigmoid(r.skill_run + r.item - r.skill) : r.p_item;
-  r.item_run = logit(smooth(kItemRun, 5.0F, run_prior));
-  r.context = r.item_after + r.item_attempt - r.item;
-  r.elo_slow = r.item + student.ability[0] + situation.skill.ability[0];
-  r.elo_fast =
-      (in_run ? r.item_run : r.item_attempt) + student.ability[1] + situation.skill.ability[1];
-  return r;
-}
-
-Forecast forecast_of(const Rates& rates) {
-  return {.item = rates.p_item,
-          .elo_slow = sigmoid(rates.elo_slow),
-          .elo_fast = sigmoid(rates.elo_fast),
-          .context = sigmoid(rates.context)};
-}
-
-void write_features(const StudentState& student, const Scene& scene, std::span<float> x) {
-  Writer put(x);
+/// Every feature, in the order of kFeatureGroups.
+template <class Put>
+void write_all(const StudentState& student, const Scene& scene, Put& put) {
   write_course(scene, put);
   write_student(student, scene, put);
   write_skill(student, scene, put);
@@ -222,7 +255,35 @@ void write_features(const StudentState& student, const Scene& scene, std::span<f
   write_contrast(student, scene, put);
   write_residuals(student, scene, put);
   write_time(student, scene, put);
+}
+
+}  // namespace
+
+void write_features(const StudentState& student, const Scene& scene, std::span<float> x) {
+  PutAll put(x);
+  write_all(student, scene, put);
   MENO_CHECK(put.written() == kFeatures, "feature groups and features disagree");
+}
+
+const std::vector<std::size_t>& features_of(Part part) {
+  static const PutIndex index = [] {
+    PutIndex noted;
+    write_all(StudentState{}, Scene{}, noted);
+    return noted;
+  }();
+  return index.parts[static_cast<std::size_t>(part)];
+}
+
+void write_part(Part part, const StudentState& student, const Scene& scene, std::span<float> x) {
+  const auto write = [&](auto put) { write_all(student, scene, put); };
+  switch (part) {
+    case Part::Student:
+      return write(PutPart<Part::Student>(x));
+    case Part::Skill:
+      return write(PutPart<Part::Skill>(x));
+    case Part::Item:
+      return write(PutPart<Part::Item>(x));
+  }
 }
 
 }  // namespace meno::evidence

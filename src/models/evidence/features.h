@@ -5,32 +5,11 @@
 
 #include <array>
 #include <span>
+#include <vector>
 
-#include "models/evidence/keys.h"
+#include "models/evidence/rates.h"
 
 namespace meno::evidence {
-
-/// What the tables hold under a target's keys.
-struct Lookups {
-  float base = .5F;                    // share of right answers in the course
-  std::array<float, kCounts> right{};  // answers of training students that were right
-  std::array<float, kCounts> all{};
-  std::array<float, kResiduals> residual{};  // sum of y - p
-  std::array<float, kResiduals> variance{};  // sum of p (1 - p)
-};
-
-/// Smoothed rates of right answers per count table, as logits, and the Elo logits built on them.
-struct Rates {
-  float skill, item, item_attempt, item_after, skill_recent, skill_attempt, item_run,
-      skill_run;  // logits
-  float p_skill, p_item;
-  float context;   // item_after + item_attempt - item
-  float elo_slow;  // item + slow abilities
-  float elo_fast;  // run or attempt rate + fast abilities
-};
-
-Rates rates_of(const StudentState& student, const Situation& situation, const Lookups& lookups);
-Forecast forecast_of(const Rates& rates);
 
 /// A stretch of the feature vector with a meaning of its own, for explanations.
 struct FeatureGroup {
@@ -63,9 +42,19 @@ inline constexpr int kFeatures = [] {
 struct Scene {
   Situation situation;
   Lookups lookups;
-  Rates rates;
+  Rates rates{};
   TimePoint at = kNoTime;  // of the answer to come
 };
+
+/// What a feature depends on, beside the time of the answer to come: the student alone; the
+/// target's skills too (and whether its item was the last answered); its item too.
+enum class Part { Student, Skill, Item };
+inline constexpr std::array kParts{Part::Student, Part::Skill, Part::Item};
+
+/// Which of the kFeatures are of a part, ascending.
+const std::vector<std::size_t>& features_of(Part part);
+/// Fills x [features_of(part)], unscaled.
+void write_part(Part part, const StudentState& student, const Scene& scene, std::span<float> x);
 
 /// Fills x [kFeatures], unscaled.
 void write_features(const StudentState& student, const Scene& scene, std::span<float> x);

@@ -29,23 +29,38 @@ struct Keys {
   std::array<std::uint64_t, kResiduals> residual{};
 };
 
-/// Where the student stands relative to the target, found once and used by keys and features.
-struct Situation {
-  SkillState skill;  // joined over the target's skills
+/// The keys that depend on the target's item; the others are the same for all items of the same
+/// skills, but for the item answered last (`same_item`).
+inline constexpr std::size_t kItemCounts[] = {kItem, kItemAttempt, kItemAfter, kItemRun};
+inline constexpr std::size_t kSkillCounts[] = {kSkill, kSkillRecent, kSkillAttempt, kSkillRun};
+inline constexpr std::size_t kItemResiduals[] = {0, 1, 2, 3, 4, 6, 8, 12, 13};
+inline constexpr std::size_t kSkillResiduals[] = {5, 7, 9, 10, 11, 14};
+
+/// Where the student stands relative to a target's item.
+struct ItemSituation {
   ItemState item;
   std::uint64_t item_key = 0;
-  std::uint64_t skills_key = 0;
   bool same_item = false;  // as the last answer
-  bool same_skill = false;
-  int item_run = 0;  // length of the current run if same_item, else 0
-  int skill_run = 0;
+  int item_run = 0;        // length of the current run if same_item, else 0
   int wrong_run = 0;
 };
 
+/// Where the student stands relative to the target, found once and used by keys and features.
+struct Situation : ItemSituation {
+  SkillState skill;  // joined over the target's skills
+  std::uint64_t skills_key = 0;
+  bool same_skill = false;  // as the last answer
+  int skill_run = 0;
+};
+
+ItemSituation situation_of(const StudentState& student, ItemId item);
 Situation situation_of(const StudentState& student, ItemId item, std::span<const SkillId> skills);
 
 /// The keys that describe the target before its answer.
 Keys keys_of(const StudentState& student, const Situation& situation);
+/// One half of them each; the other is left as it is.
+void set_item_keys(const StudentState& student, const Situation& situation, Keys& keys);
+void set_skill_keys(const StudentState& student, const Situation& situation, Keys& keys);
 
 /// Which of four classes the student's fast ability falls in; the index of kItemAbility's key.
 int ability_class(const StudentState& student, const Situation& situation);

@@ -61,6 +61,9 @@ class LogisticTracker final : public Tracker {
     }
   }
 
+  std::unique_ptr<Tracker> clone() const override {
+    return std::make_unique<LogisticTracker>(*this);
+  }
   std::string save() const override { return past_.save(); }
   Result<Done> restore(std::string_view bytes) override { return past_.restore(bytes); }
 

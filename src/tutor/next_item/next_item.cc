@@ -3,7 +3,6 @@
 #include <array>
 #include <memory>
 
-#include "core/check.h"
 #include "tutor/next_item/ranking.h"
 #include "tutor/next_item/reason_text.h"
 
@@ -18,10 +17,7 @@ constexpr std::array<std::string_view, 5> kCodes{"prerequisite_gap", "practice_z
 class SupposedStudent {
  public:
   explicit SupposedStudent(const Learner& learner)
-      : tracker_(learner.model.new_student()), record_(learner.record), now_(learner.now) {
-    const auto restored = tracker_->restore(learner.tracker.save());
-    MENO_CHECK(restored.has_value(), "a tracker that its own model cannot restore");
-  }
+      : tracker_(learner.tracker.clone()), record_(learner.record), now_(learner.now) {}
 
   void answer(const Target& target, bool correct) {
     const Event event{
@@ -34,11 +30,12 @@ class SupposedStudent {
 
  private:
   std::unique_ptr<Tracker> tracker_;
-  LearningRecord record_;
+  SupposedRecord record_;
   TimePoint now_;
 };
 
-// The items on which answers are supposed: those that stand for the skill, the chosen one last.
+// The items on which answers are supposed: those that stand for the skill, but the chosen one,
+// unless there is no other.
 std::vector<Target> supposed_items(const Probes& probes, SkillId skill, ItemId chosen) {
   const auto all = probes.of(skill);
   std::vector<Target> others;
@@ -49,10 +46,9 @@ std::vector<Target> supposed_items(const Probes& probes, SkillId skill, ItemId c
   return others;
 }
 
-Text counterfactual(const Learner& learner, const TutorCourse& course,
-                    std::span<const ItemId> candidates, const ScoredItem& chosen,
-                    const NextItemRules& rules) {
-  const ItemId chosen_item = candidates[chosen.candidate];
+Text counterfactual(const Learner& learner, const TutorCourse& course, const Candidates& candidates,
+                    const ScoredItem& chosen, const NextItemRules& rules) {
+  const ItemId chosen_item = candidates.item(chosen.candidate);
   const auto items = supposed_items(course.probes(), chosen.focus, chosen_item);
   if (rules.most_trials < 1 || items.empty()) return {};
   SupposedStudent better(learner);
@@ -62,11 +58,12 @@ Text counterfactual(const Learner& learner, const TutorCourse& course,
     for (const bool correct : {true, false}) {
       SupposedStudent& student = correct ? better : worse;
       student.answer(item, correct);
-      const Ranking other = rank(student.snapshot(), course, candidates, 1, rules);
-      const ItemId other_item = candidates[other.best.front().candidate];
+      const ScoredItem other =
+          Ranking(student.snapshot(), course, candidates, rules).best(1).front();
+      const ItemId other_item = candidates.item(other.candidate);
       if (other_item == chosen_item) continue;
       return changed_choice_text({.skill = chosen.focus, .answers = n, .correct = correct},
-                                 other_item, other.best.front().focus, course);
+                                 other_item, other.focus, course);
     }
   }
   return unchanged_choice_text(chosen.focus, rules.most_trials, course);
@@ -79,21 +76,22 @@ std::string_view name_of(ReasonCode code) { return kCodes[static_cast<std::size_
 std::vector<Recommendation> next_items(const Learner& learner, const TutorCourse& course,
                                        std::span<const ItemId> candidates, std::size_t count,
                                        const NextItemRules& rules) {
-  const Snapshot student{.tracker = learner.tracker, .record = learner.record, .now = learner.now};
-  const Ranking ranking = rank(student, course, candidates, count, rules);
+  const SupposedRecord record(learner.record);
+  const Candidates list(candidates, course, learner.record, rules);
+  Ranking ranking({.tracker = learner.tracker, .record = record, .now = learner.now}, course, list,
+                  rules);
   std::vector<Recommendation> result;
-  result.reserve(ranking.best.size());
-  for (const ScoredItem& item : ranking.best) {
-    const Motive& motive = ranking.motives[item.focus.value];
+  for (const ScoredItem& item : ranking.best(count)) {
+    const Motive& motive = ranking.motive(item.focus);
     Reason reason{.code = motive.code,
-                  .mastery = ranking.mastery[item.focus.value],
+                  .mastery = ranking.mastery(item.focus),
                   .unlocks = motive.unlocks,
                   .evidence = learner.record.skill(item.focus).attempts};
     reason.text = reason_text(reason, item.p_correct, course, learner.now, rules);
     if (result.empty()) {
-      reason.counterfactual = counterfactual(learner, course, candidates, item, rules);
+      reason.counterfactual = counterfactual(learner, course, list, item, rules);
     }
-    result.push_back({.item = candidates[item.candidate],
+    result.push_back({.item = list.item(item.candidate),
                       .p_correct = item.p_correct,
                       .score = item.score,
                       .reason = std::move(reason)});

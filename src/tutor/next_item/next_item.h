@@ -69,7 +69,6 @@ struct NextItemRules {
 
 /// One student at one moment. All referents must outlive the call.
 struct Learner {
-  const OnlineModel& model;  // what `tracker` came from: clones are made for the counterfactual
   const Tracker& tracker;
   const LearningRecord& record;
   TimePoint now = kNoTime;
@@ -93,8 +92,9 @@ struct Recommendation {
 };
 
 /// The best `count` of `candidates` (each with at least one skill), best first; fewer when there
-/// are fewer candidates. Equal scores go by the order of `candidates`. One p_correct call, O(count
-/// * candidates); the counterfactual of the first costs up to 2 * most_trials more rankings.
+/// are fewer candidates. Equal scores go by the order of `candidates`. Predicts those candidates
+/// whose score could matter (ranking.h); the counterfactual of the first costs up to 2 *
+/// most_trials more rankings.
 std::vector<Recommendation> next_items(const Learner& learner, const TutorCourse& course,
                                        std::span<const ItemId> candidates, std::size_t count,
                                        const NextItemRules& rules = {});

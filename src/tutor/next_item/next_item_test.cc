@@ -10,6 +10,7 @@
 
 #include "core/rng.h"
 #include "tutor/fake_student_for_test.h"
+#include "tutor/next_item/eager_ranking_for_test.h"
 #include "tutor/next_item/ranking.h"
 
 namespace meno {
@@ -65,9 +66,7 @@ class NextItem : public ::testing::Test {
     dynamic_cast<FakeTracker&>(*tracker_).set_ability(skill, logit);
   }
 
-  Learner learner() const {
-    return {.model = *model_, .tracker = *tracker_, .record = record_, .now = kNow};
-  }
+  Learner learner() const { return {.tracker = *tracker_, .record = record_, .now = kNow}; }
   Recommendation best(const NextItemRules& rules = {}) const {
     return next_items(learner(), *course_, course_->practisable(), 1, rules).front();
   }
@@ -240,7 +239,7 @@ TEST_F(NextItem, CounterfactualIsWhatHappensWhenItIsTried) {
       for (const bool correct : {true, false}) {
         const auto clone = model_->new_student();
         ASSERT_TRUE(clone->restore(tracker_->save()));
-        LearningRecord record = record_;
+        SupposedRecord record(record_);
         std::vector<Target> items;
         for (const Target& t : course_->probes().of(skill)) {
           if (t.item != next.item) items.push_back(t);
@@ -252,15 +251,17 @@ TEST_F(NextItem, CounterfactualIsWhatHappensWhenItIsTried) {
           clone->observe(event);
           record.suppose(event);
         }
-        const Learner other{.model = *model_, .tracker = *clone, .record = record, .now = kNow};
-        const auto choice =
-            next_items(other, *course_, course_->practisable(), 1, {.most_trials = 0}).front();
-        if (choice.item == next.item) continue;
+        const NextItemRules rules;
+        const EagerRanking other({.tracker = *clone, .record = record, .now = kNow}, *course_,
+                                 rules);
+        const ScoredItem choice = other.best(course_->practisable(), 1).front();
+        const ItemId item = course_->practisable()[choice.candidate];
+        if (item == next.item) continue;
         expected = "Had there been " + std::to_string(n) + " more " +
                    (correct ? "right" : "wrong") + (n == 1 ? " answer" : " answers") + " on “" +
                    course_->skill_name(skill).en + "”, the choice would have been “" +
-                   course_->item_name(choice.item).en + "” (" +
-                   course_->skill_name(choice.reason.mastery.skill).en + ").";
+                   course_->item_name(item).en + "” (" + course_->skill_name(choice.focus).en +
+                   ").";
         found = true;
         ++changed;
         break;

@@ -1,0 +1,107 @@
+#include "models/evidence/layer.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace meno::evidence {
+namespace {
+
+template <class S>
+typename Lanes<S>::Type& at(S* address) {
+  return *reinterpret_cast<typename Lanes<S>::Type*>(address);
+}
+template <class S>
+const typename Lanes<S>::Type& at(const S* address) {
+  return *reinterpret_cast<const typename Lanes<S>::Type*>(address);
+}
+
+std::vector<std::size_t> first(std::size_t count) {
+  std::vector<std::size_t> all(count);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+}  // namespace
+
+template <class S>
+void Entries<S>::take(std::span<const S> x) {
+  if (place.size() < x.size()) {
+    place.resize(x.size());
+    value.resize(x.size());
+  }
+  size = x.size();
+  std::copy(x.begin(), x.end(), value.begin());
+  std::iota(place.begin(), place.begin() + static_cast<std::ptrdiff_t>(size), 0U);
+}
+
+template <class S>
+void Entries<S>::take_positive(std::span<const S> x) {
+  if (place.size() < x.size()) {
+    place.resize(x.size());
+    value.resize(x.size());
+  }
+  size = 0;
+  for (std::size_t k = 0; k < x.size(); ++k) {  // without a branch: half of them pass, at random
+    value[size] = x[k];
+    place[size] = static_cast<std::uint32_t>(k);
+    size += x[k] > S(0) ? 1 : 0;
+  }
+}
+
+template <class S>
+Layer<S>::Layer(const S* from, std::size_t outputs, std::span<const std::size_t> inputs)
+    : width_(padded<S>(outputs)), rows_(inputs.size() * width_) {
+  for (std::size_t k = 0; k < inputs.size(); ++k) {
+    std::copy_n(from + inputs[k] * outputs, outputs, rows_.data() + k * width_);
+  }
+}
+
+template <class S>
+Layer<S>::Layer(const S* from, std::size_t outputs, std::size_t inputs)
+    : Layer(from, outputs, first(inputs)) {}
+
+/// Outputs of `kRegisters` registers from output `from` on: the sums stay in registers.
+template <class S>
+template <std::size_t kRegisters>
+void Layer<S>::add_registers(const Entries<S>& x, std::size_t from, S* out) const {
+  typename Lanes<S>::Type sum[kRegisters];
+  for (std::size_t r = 0; r < kRegisters; ++r) sum[r] = at(out + from + r * kLanes<S>);
+  for (std::size_t k = 0; k < x.size; ++k) {
+    const S* const row = rows_.data() + x.place[k] * width_ + from;
+    for (std::size_t r = 0; r < kRegisters; ++r) sum[r] += x.value[k] * at(row + r * kLanes<S>);
+  }
+  for (std::size_t r = 0; r < kRegisters; ++r) at(out + from + r * kLanes<S>) = sum[r];
+}
+
+template <class S>
+void Layer<S>::add(const Entries<S>& x, S* out) const {
+  constexpr std::size_t kMost = 8;  // half of the registers there are, the others hold weights
+  std::size_t from = 0;
+  for (; from + kMost * kLanes<S> <= width_; from += kMost * kLanes<S>)
+    add_registers<kMost>(x, from, out);
+  for (; from < width_; from += kLanes<S>) add_registers<1>(x, from, out);
+}
+
+template <class S>
+S dot(std::span<const S> a, std::span<const S> b) {
+  typename Lanes<S>::Type sum[2] = {};
+  std::size_t k = 0;
+  for (; k + 2 * kLanes<S> <= a.size(); k += 2 * kLanes<S>) {
+    sum[0] += at(a.data() + k) * at(b.data() + k);
+    sum[1] += at(a.data() + k + kLanes<S>) * at(b.data() + k + kLanes<S>);
+  }
+  if (k < a.size()) sum[0] += at(a.data() + k) * at(b.data() + k);
+  sum[0] += sum[1];
+  S total = S(0);
+  for (std::size_t lane = 0; lane < kLanes<S>; ++lane) total += sum[0][lane];
+  return total;
+}
+
+template struct Entries<float>;
+template struct Entries<double>;
+template class Layer<float>;
+template class Layer<double>;
+template float dot<float>(std::span<const float>, std::span<const float>);
+template double dot<double>(std::span<const double>, std::span<const double>);
+
+}  // namespace meno::evidence
