@@ -3,6 +3,7 @@
 
 #include "cli/arguments.h"
 #include "core/interrupt.h"
+#include "core/ranks.h"
 #include "service/train_run.h"
 
 namespace meno {
@@ -62,7 +63,10 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
 }  // namespace
 
 int train_command(int argc, const char* const* argv) {
-  Invocation call("train", "Train a student model on the training students of a dataset.");
+  Invocation call("train",
+                  "Train a student model on the training students of a dataset. Under mpirun -n N "
+                  "the processes share every step.");
+  call.set_quiet(launched_rank() != 0);
   TrainRun ask;
   std::vector<std::string> set;
   std::vector<std::string> learner_set;
@@ -70,8 +74,12 @@ int train_command(int argc, const char* const* argv) {
   const auto body = [&]() -> Result<Json> {
     MENO_TRY(ask.model_options, parse_options(set));
     MENO_TRY(ask.training.learner_options, parse_options(learner_set));
+    MENO_TRY(const std::unique_ptr<Ranks> ranks, join_ranks());
     catch_interrupts();
-    return train_run(ask);
+    ask.training.ranks = ranks.get();
+    Result<Json> report = train_run(ask);
+    call.set_quiet(ranks->end(report.has_value()) != ranks->rank());
+    return report;
   };
   return call.run(argc, argv, body, &text_of);
 }

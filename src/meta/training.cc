@@ -10,9 +10,11 @@
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
+#include "core/ranks.h"
 #include "meta/adamw/adamw.h"
 #include "meta/checkpoint.h"
 #include "meta/feed.h"
+#include "meta/joint_step.h"
 #include "meta/registry.h"
 #include "meta/schedule.h"
 #include "meta/validation.h"
@@ -93,16 +95,35 @@ std::string described(const Options& options) {
 /// All that the result depends on, in one line.
 std::string setting_line(const ModelEntry& entry, const Options& model_options,
                          const TrainingData& data, const TrainOptions& options,
-                         const Settings& settings) {
+                         const Settings& settings, std::size_t ranks) {
+  // One thread on each of N ranks sums as N threads of one process do.
+  const std::string parts = ranks == 1 || settings.threads == 1
+                                ? fmt::format("{}", ranks * settings.threads)
+                                : fmt::format("{} x {}", ranks, settings.threads);
   return fmt::format(
       "model {}{}; learner {}{}; data {} ({} + {} students); seed {}, {} threads, {} epochs, "
       "patience {}, {} rows a "
       "batch, window {}{}, {} folds, rate {}, decay {}, clip {}, average {}, start {}",
       entry.name, described(model_options), options.learner, described(options.learner_options),
-      data.data_hash, data.training.size(), data.validation.size(), options.seed, settings.threads,
+      data.data_hash, data.training.size(), data.validation.size(), options.seed, parts,
       settings.epochs, options.patience, settings.batch_rows, settings.window,
       options.carry_context ? " with context" : "", options.folds, settings.rate,
       settings.weight_decay, options.clip, options.average, options.start.size());
+}
+
+/// Errors: InvalidInput, on every rank, when they are not about to do the same.
+Result<Done> check_alike(Ranks& ranks, const std::string& line) {
+  std::uint64_t hash = 0;
+  for (const char c : line) hash = mix64(hash ^ static_cast<unsigned char>(c));
+  const double mine[] = {static_cast<double>(hash >> 16U)};  // exact in a double
+  MENO_TRY(const std::vector<double> all, ranks.gather(mine));
+  for (std::size_t r = 1; r < all.size(); ++r) {
+    if (all[r] == all[0]) continue;
+    return invalid_input(
+        fmt::format("rank {} of {} has other data or options than rank 0, expected the same on all",
+                    r, all.size()));
+  }
+  return Done{};
 }
 
 /// Whole histories with a cross-fitting fold each: students are dealt to folds in a seeded order.
@@ -171,12 +192,13 @@ ParamLayout whole_layout(const ParamLayout& model, const LearnerSetup& learner) 
 class Loop {
  public:
   Loop(const StudentModel& model, LearnerSetup learner, Feed& feed, const Validation& validation,
-       const TrainOptions& options, const Settings& settings)
+       const TrainOptions& options, Ranks& ranks, const Settings& settings)
       : model_(model),
         learner_(std::move(learner)),
         feed_(feed),
         validation_(validation),
         options_(options),
+        ranks_(ranks),
         settings_(settings),
         layout_(whole_layout(model.layout(), learner_)),
         optimiser_(layout_, {.weight_decay = settings.weight_decay}) {}
@@ -225,8 +247,11 @@ class Loop {
                       "steps");
     progress.note(best_note());
     for (; state_.step < steps; ++state_.step) {
-      if (interrupted()) return stop();
-      MENO_TRY_DONE(take_step(steps));
+      if (ranks_.size() == 1 && interrupted()) return stop();
+      MENO_TRY(const JointStep joint,
+               joined(ranks_, own_step(), layout_.size(), ranks_.size() > 1 && interrupted()));
+      if (joint.stop) return stop();
+      MENO_TRY_DONE(take_step(joint.step, steps));
       progress.advance();
     }
     close_epoch(begin);
@@ -236,8 +261,7 @@ class Loop {
     return Done{};
   }
 
-  Result<Done> take_step(std::size_t steps) {
-    MetaStep step = learned_step();
+  Result<Done> take_step(const MetaStep& step, std::size_t steps) {
     const double norm = norm_of(step.direction);
     if (!std::isfinite(step.loss) || !std::isfinite(norm)) {
       return invalid_input(fmt::format(
@@ -261,40 +285,21 @@ class Loop {
     return learner_.tasks ? fmt::format(" or inner_rate than {}", learner_.inner.rate) : "";
   }
 
-  /// The learner's step on all shares, averaged by weight in the order of the shares.
-  MetaStep learned_step() const {
+  /// The learner's step on this rank's parts, averaged by weight in their order.
+  MetaStep own_step() const {
     const std::uint64_t noise =
         mix64(seed_of(options_.seed, Stream::Noise) ^ mix64(optimiser_.state().steps));
+    const std::size_t first = ranks_.rank() * settings_.threads;
+    const std::size_t parts = ranks_.size() * settings_.threads;
     std::vector<MetaStep> steps(settings_.threads);
-    parallel_for(steps.size(), settings_.threads, [&](std::size_t part) {
-      const Share share = feed_.share(state_.step, part, steps.size());
-      steps[part].weight = 0.0;
+    parallel_for(steps.size(), settings_.threads, [&](std::size_t k) {
+      const Share share = feed_.share(state_.step, first + k, parts);
+      steps[k].weight = 0.0;
       if (!share.tasks.empty()) {
-        steps[part] = learner_.step(model_, state_.theta, share.tasks, mix64(noise ^ part));
+        steps[k] = learner_.step(model_, state_.theta, share.tasks, mix64(noise ^ (first + k)));
       }
     });
-    return averaged(std::move(steps));
-  }
-
-  static MetaStep averaged(std::vector<MetaStep> steps) {
-    MetaStep total =
-        std::move(steps.front());  // never empty: tasks are dealt from the first share on
-    if (steps.size() == 1) return total;
-    double weight = total.weight;
-    for (std::size_t part = 1; part < steps.size(); ++part) weight += steps[part].weight;
-    const double first = total.weight / weight;
-    total.loss *= first;
-    for (double& value : total.direction) value *= first;
-    for (std::size_t part = 1; part < steps.size(); ++part) {
-      const double share = steps[part].weight / weight;
-      if (share == 0.0) continue;
-      total.loss += share * steps[part].loss;
-      for (std::size_t i = 0; i < total.direction.size(); ++i) {
-        total.direction[i] += share * steps[part].direction[i];
-      }
-    }
-    total.weight = weight;
-    return total;
+    return averaged(std::move(steps), layout_.size());
   }
 
   void follow() {
@@ -308,7 +313,7 @@ class Loop {
   void close_epoch(Moment begin) {
     const Params& judged = options_.average ? state_.average : state_.theta;
     const ValidationScore score =
-        validation_.score(ParamView(judged).first(model_.layout().size()));
+        validation_.score(ParamView(judged).first(model_.layout().size()), ranks_);
     ++state_.epoch;
     state_.step = 0;
     EpochRecord record{.epoch = static_cast<int>(state_.epoch),
@@ -341,7 +346,9 @@ class Loop {
                : "";
   }
 
+  /// Rank 0 alone writes; all ranks have the same state.
   Result<Done> save() {
+    if (ranks_.rank() != 0) return Done{};
     saved_ = std::chrono::steady_clock::now();
     state_.optimiser = optimiser_.state();
     Result<Done> saved = save_checkpoint(state_, settings_.line, options_.checkpoint);
@@ -365,6 +372,7 @@ class Loop {
   Feed& feed_;
   const Validation& validation_;
   const TrainOptions& options_;
+  Ranks& ranks_;
   const Settings& settings_;
   ParamLayout layout_;  // of theta [P + E]
   AdamW optimiser_;
@@ -386,8 +394,11 @@ Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const Learner
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options) {
   const Moment begin = std::chrono::steady_clock::now();
+  const std::unique_ptr<Ranks> alone = single_rank();
+  Ranks& ranks = options.ranks != nullptr ? *options.ranks : *alone;
   MENO_TRY(Settings settings, settings_of(entry, options));
-  settings.line = setting_line(entry, model_options, data, options, settings);
+  settings.line = setting_line(entry, model_options, data, options, settings, ranks.size());
+  MENO_TRY_DONE(check_alike(ranks, settings.line));
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
   TaskPool pool;
@@ -407,7 +418,7 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                                      .folds = folds}));
   MENO_TRY(const std::unique_ptr<Feed> feed, make_feed(*model, learner, pool, options, settings));
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  Loop loop(*model, learner, *feed, validation, options, settings);
+  Loop loop(*model, learner, *feed, validation, options, ranks, settings);
   MENO_TRY_DONE(loop.start());
   MENO_TRY_DONE(loop.run());
   TrainingState& end = loop.state();

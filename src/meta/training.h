@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/options.h"
+#include "core/ranks.h"
 #include "core/result.h"
 #include "domain/course.h"
 #include "domain/sequence.h"
@@ -52,6 +53,10 @@ struct TrainOptions {
   Params start = {};    // theta [P] to begin with; empty: drawn from the model's layout
   std::filesystem::path checkpoint = {};  // folder for the state on Ctrl-C; empty: none is written
   bool resume = false;  // go on from `checkpoint`, to the same bytes as without the stop
+  /// The processes that share every step and the validation; absent: this one alone. N ranks of T
+  /// threads give what one process of N x T threads gives, to rounding; with T of 1 the same bytes.
+  /// Rank 0 alone writes checkpoints, and all must be able to read one.
+  Ranks* ranks = nullptr;
 };
 
 struct EpochRecord {
@@ -72,9 +77,10 @@ struct Trained {
   double seconds = 0.0;  // counting, encoding, training and validation
 };
 
-/// The same data, options, seed and thread count give the same bytes.
+/// The same data, options, seed and thread count give the same bytes, on every rank.
 /// Errors: InvalidInput for a bad option, no training answers, or a loss that is not finite (naming
-/// the step); Unavailable after an interrupt (a checkpoint is there if asked for).
+/// the step); Unavailable after an interrupt (a checkpoint is there if asked for) or when another
+/// rank has failed.
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options);
 

@@ -83,9 +83,11 @@ Result<Json> train_run(const TrainRun& ask) {
                 .model = trained.model,
                 .theta = std::move(trained.theta),
                 .learnt = std::move(trained.learnt)};
-  MENO_TRY_DONE(save_run(run, ask.out));
-  std::error_code ignored;  // a checkpoint left behind does no harm
-  std::filesystem::remove_all(options.checkpoint, ignored);
+  if (options.ranks == nullptr || options.ranks->rank() == 0) {
+    MENO_TRY_DONE(save_run(run, ask.out));
+    std::error_code ignored;  // a checkpoint left behind does no harm
+    std::filesystem::remove_all(options.checkpoint, ignored);
+  }
   Json report = {{"run", ask.out.string()}, {"model", ask.model}, {"learner", options.learner}};
   report.update(run.metrics);
   report["epochs"] = Json::array();

@@ -20,7 +20,7 @@ struct TrainRun {
   TrainOptions training;  // `checkpoint` is filled in
 };
 
-/// Writes the run and returns
+/// Writes the run (of several ranks, the first does) and returns
 /// {"run","model","learner","split","students":{"train","valid","test"},"best_epoch",
 /// "valid":{"auc","log_loss"},"train_seconds","epochs":[...],"data_hash"}.
 /// Errors: NotFound (data); InvalidInput; Conflict when `out` is something else; Unavailable on
