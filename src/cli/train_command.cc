@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "cli/private_options.h"
 #include "core/interrupt.h"
 #include "core/ranks.h"
 #include "service/train_run.h"
@@ -22,13 +23,20 @@ std::string text_of(const Json& report) {
     text += fmt::format("  {:.1f} s\n", epoch.at("seconds").get<double>());
   }
   const Json& students = report.at("students");
-  return text +
-         fmt::format(
-             "{}: {} by {}, best epoch {}, {} training and {} validation students ({}), {:.1f} s",
-             report.at("run").get<std::string>(), report.at("model").get<std::string>(),
-             report.at("learner").get<std::string>(), report.at("best_epoch").get<int>(),
-             students.at("train").get<std::size_t>(), students.at("valid").get<std::size_t>(),
-             report.at("split").get<std::string>(), report.at("train_seconds").get<double>());
+  text += fmt::format(
+      "{}: {} by {}, best epoch {}, {} training and {} validation students ({}), {:.1f} s",
+      report.at("run").get<std::string>(), report.at("model").get<std::string>(),
+      report.at("learner").get<std::string>(), report.at("best_epoch").get<int>(),
+      students.at("train").get<std::size_t>(), students.at("valid").get<std::size_t>(),
+      report.at("split").get<std::string>(), report.at("train_seconds").get<double>());
+  if (report.contains("private")) {
+    const Json& spent = report.at("private");
+    text += fmt::format("\nprivate: epsilon {:.3f} at delta {:g}, {} steps of {:.0f} students",
+                        spent.at("epsilon").get<double>(), spent.at("delta").get<double>(),
+                        spent.at("steps").get<std::uint64_t>(),
+                        spent.at("sampling").get<double>() * spent.at("students").get<double>());
+  }
+  return text;
 }
 
 void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
@@ -68,12 +76,15 @@ int train_command(int argc, const char* const* argv) {
                   "the processes share every step.");
   call.set_quiet(launched_rank() != 0);
   TrainRun ask;
+  PrivateFlags private_flags;
   std::vector<std::string> set;
   std::vector<std::string> learner_set;
   add_options(call.app(), ask, set, learner_set);
+  add_private_options(call.app(), private_flags);
   const auto body = [&]() -> Result<Json> {
     MENO_TRY(ask.model_options, parse_options(set));
     MENO_TRY(ask.training.learner_options, parse_options(learner_set));
+    MENO_TRY(ask.training.privacy, privacy_of(call.app(), private_flags));
     MENO_TRY(const std::unique_ptr<Ranks> ranks, join_ranks());
     catch_interrupts();
     ask.training.ranks = ranks.get();

@@ -49,20 +49,6 @@ class WindowFeed final : public Feed {
   std::vector<std::vector<std::size_t>> batches_;
 };
 
-EncodedTask encode_task(const StudentModel& model, const Task& task, Share& share) {
-  EncodedTask encoded;
-  const auto encode_all = [&](const std::vector<Window>& windows,
-                              std::vector<const Encoded*>& into) {
-    for (const Window& window : windows) {
-      share.owned.push_back(model.encode(window));
-      into.push_back(share.owned.back().get());
-    }
-  };
-  encode_all(task.support, encoded.support);
-  encode_all(task.query, encoded.query);
-  return encoded;
-}
-
 class TaskFeed final : public Feed {
  public:
   TaskFeed(const StudentModel& model, std::unique_ptr<const TaskSampler> sampler,
@@ -101,6 +87,20 @@ class TaskFeed final : public Feed {
 };
 
 }  // namespace
+
+EncodedTask encode_task(const StudentModel& model, const Task& task, Share& share) {
+  EncodedTask encoded;
+  const auto encode_all = [&](const std::vector<Window>& windows,
+                              std::vector<const Encoded*>& into) {
+    for (const Window& window : windows) {
+      share.owned.push_back(model.encode(window));
+      into.push_back(share.owned.back().get());
+    }
+  };
+  encode_all(task.support, encoded.support);
+  encode_all(task.query, encoded.query);
+  return encoded;
+}
 
 std::vector<std::vector<std::size_t>> group_by_length(const std::vector<double>& keys,
                                                       const std::vector<std::size_t>& lengths,

@@ -18,6 +18,9 @@ struct Share {
   std::vector<std::unique_ptr<const Encoded>> owned;
 };
 
+/// Encodes a task's windows into `share.owned`.
+EncodedTask encode_task(const StudentModel& model, const Task& task, Share& share);
+
 /// A plan of epochs. Everything random in it is a function of (seed, epoch, step), so that training
 /// can stop and go on. Thread-safe.
 class Feed {

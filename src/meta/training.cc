@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -14,7 +13,9 @@
 #include "meta/adamw/adamw.h"
 #include "meta/checkpoint.h"
 #include "meta/feed.h"
+#include "meta/histories.h"
 #include "meta/joint_step.h"
+#include "meta/privacy/private_training.h"
 #include "meta/registry.h"
 #include "meta/schedule.h"
 #include "meta/validation.h"
@@ -100,15 +101,22 @@ std::string setting_line(const ModelEntry& entry, const Options& model_options,
   const std::string parts = ranks == 1 || settings.threads == 1
                                 ? fmt::format("{}", ranks * settings.threads)
                                 : fmt::format("{} x {}", ranks, settings.threads);
+  const std::string bounded =
+      options.privacy
+          ? fmt::format(
+                ", private noise {}, clip {}, {} students{}", options.privacy->noise,
+                options.privacy->clip, options.privacy->students,
+                options.privacy->seed ? fmt::format(", seed {}", *options.privacy->seed) : "")
+          : "";
   return fmt::format(
       "model {}{}; learner {}{}; data {} ({} + {} students); seed {}, {} threads, {} epochs, "
       "patience {}, {} rows a "
-      "batch, window {}{}, {} folds, rate {}, decay {}, clip {}, average {}, start {}",
+      "batch, window {}{}, {} folds, rate {}, decay {}, clip {}, average {}, start {}{}",
       entry.name, described(model_options), options.learner, described(options.learner_options),
       data.data_hash, data.training.size(), data.validation.size(), options.seed, parts,
       settings.epochs, options.patience, settings.batch_rows, settings.window,
       options.carry_context ? " with context" : "", options.folds, settings.rate,
-      settings.weight_decay, options.clip, options.average, options.start.size());
+      settings.weight_decay, options.clip, options.average, options.start.size(), bounded);
 }
 
 /// Errors: InvalidInput, on every rank, when they are not about to do the same.
@@ -124,53 +132,6 @@ Result<Done> check_alike(Ranks& ranks, const std::string& line) {
                     r, all.size()));
   }
   return Done{};
-}
-
-/// Whole histories with a cross-fitting fold each: students are dealt to folds in a seeded order.
-std::vector<Window> histories_of(const std::vector<Sequence>& students, int folds,
-                                 std::uint64_t seed) {
-  std::vector<Window> histories;
-  for (const Sequence& student : students) {
-    if (!student.empty()) histories.push_back({.events = student});
-  }
-  if (folds == 0) return histories;
-  std::vector<std::size_t> order(histories.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  Rng rng(seed);
-  rng.shuffle(std::span(order));
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    histories[order[k]].fold = static_cast<int>(k % static_cast<std::size_t>(folds));
-  }
-  return histories;
-}
-
-/// The training windows of all histories: at most `rows` scored answers each (0: all). All that
-/// went before is counted as evidence; a recurrent state starts with the window, or with
-/// `carry_context` at the student's first answer.
-std::vector<Window> cut(const std::vector<Window>& histories, std::size_t rows,
-                        bool carry_context) {
-  std::vector<Window> windows;
-  for (const Window& history : histories) {
-    const std::size_t size = history.events.size();
-    const std::size_t stride = rows == 0 ? size : rows;
-    for (std::size_t from = 0; from < size; from += stride) {
-      const std::size_t count = std::min(stride, size - from);
-      windows.push_back({.events = history.events.part(0, from + count),
-                         .from = from,
-                         .fold = history.fold,
-                         .state_from = carry_context ? 0 : from});
-    }
-  }
-  return windows;
-}
-
-std::vector<std::unique_ptr<const Encoded>> encode_all(const StudentModel& model,
-                                                       const std::vector<Window>& windows,
-                                                       std::size_t threads) {
-  std::vector<std::unique_ptr<const Encoded>> encoded(windows.size());
-  parallel_for(windows.size(), threads,
-               [&](std::size_t i) { encoded[i] = model.encode(windows[i]); });
-  return encoded;
 }
 
 double norm_of(ParamView values) {
@@ -192,13 +153,15 @@ ParamLayout whole_layout(const ParamLayout& model, const LearnerSetup& learner) 
 class Loop {
  public:
   Loop(const StudentModel& model, LearnerSetup learner, Feed& feed, const Validation& validation,
-       const TrainOptions& options, Ranks& ranks, const Settings& settings)
+       const TrainOptions& options, Ranks& ranks, const PrivateSteps* privacy,
+       const Settings& settings)
       : model_(model),
         learner_(std::move(learner)),
         feed_(feed),
         validation_(validation),
         options_(options),
         ranks_(ranks),
+        privacy_(privacy),
         settings_(settings),
         layout_(whole_layout(model.layout(), learner_)),
         optimiser_(layout_, {.weight_decay = settings.weight_decay}) {}
@@ -233,6 +196,8 @@ class Loop {
   }
 
   TrainingState& state() { return state_; }
+  /// Taken since the first epoch.
+  std::uint64_t steps() const { return optimiser_.state().steps; }
 
  private:
   bool out_of_patience() const {
@@ -248,9 +213,10 @@ class Loop {
     progress.note(best_note());
     for (; state_.step < steps; ++state_.step) {
       if (ranks_.size() == 1 && interrupted()) return stop();
-      MENO_TRY(const JointStep joint,
+      MENO_TRY(JointStep joint,
                joined(ranks_, own_step(), layout_.size(), ranks_.size() > 1 && interrupted()));
       if (joint.stop) return stop();
+      if (privacy_ != nullptr) privacy_->make_noisy(joint.step, optimiser_.state().steps);
       MENO_TRY_DONE(take_step(joint.step, steps));
       progress.advance();
     }
@@ -269,7 +235,8 @@ class Loop {
           "finite numbers; a lower rate than {}{} may help",
           step.loss, norm, state_.step + 1, state_.epoch + 1, settings_.rate, inner_rate_note()));
     }
-    const double scale = options_.clip > 0.0 && norm > options_.clip ? options_.clip / norm : 1.0;
+    const bool too_long = options_.clip > 0.0 && norm > options_.clip && privacy_ == nullptr;
+    const double scale = too_long ? options_.clip / norm : 1.0;
     const double done = static_cast<double>(state_.epoch) +
                         static_cast<double>(state_.step + 1) / static_cast<double>(steps);
     optimiser_.step(state_.theta, step.direction, scale,
@@ -296,10 +263,16 @@ class Loop {
       const Share share = feed_.share(state_.step, first + k, parts);
       steps[k].weight = 0.0;
       if (!share.tasks.empty()) {
-        steps[k] = learner_.step(model_, state_.theta, share.tasks, mix64(noise ^ (first + k)));
+        steps[k] = step_of(share.tasks, mix64(noise ^ (first + k)));
       }
     });
     return averaged(std::move(steps), layout_.size());
+  }
+
+  MetaStep step_of(std::span<const EncodedTask> tasks, std::uint64_t noise) const {
+    return privacy_ != nullptr
+               ? privacy_->bounded_mean(learner_, model_, state_.theta, tasks, noise)
+               : learner_.step(model_, state_.theta, tasks, noise);
   }
 
   void follow() {
@@ -373,6 +346,7 @@ class Loop {
   const Validation& validation_;
   const TrainOptions& options_;
   Ranks& ranks_;
+  const PrivateSteps* privacy_;  // null: what students say is taken as it is
   const Settings& settings_;
   ParamLayout layout_;  // of theta [P + E]
   AdamW optimiser_;
@@ -380,13 +354,44 @@ class Loop {
   Moment saved_ = std::chrono::steady_clock::now();
 };
 
-Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const LearnerSetup& learner,
-                                        const TaskPool& pool, const TrainOptions& options,
-                                        const Settings& settings) {
+/// What the steps are computed on, and what keeps them private.
+struct Source {
+  std::unique_ptr<Feed> feed;
+  std::optional<PrivateSteps> privacy = std::nullopt;
+};
+
+Result<Source> make_source(const StudentModel& model, const LearnerSetup& learner,
+                           const TaskPool& pool, const TrainOptions& options, Ranks& ranks,
+                           const Settings& settings) {
   const std::uint64_t seed = seed_of(options.seed, Stream::Order);
-  if (learner.tasks) return make_task_feed(model, pool, *learner.tasks, seed);
+  if (options.privacy) {
+    const auto windows_of = [&](const Window& history) {
+      return cut({history}, settings.window, options.carry_context);
+    };
+    MENO_TRY(PrivateTraining made,
+             make_private_training(*options.privacy, model, learner, pool, windows_of, ranks));
+    return Source{.feed = std::move(made.feed), .privacy = made.steps};
+  }
+  if (learner.tasks) {
+    MENO_TRY(auto feed, make_task_feed(model, pool, *learner.tasks, seed));
+    return Source{.feed = std::move(feed)};
+  }
   const std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
-  return make_window_feed(encode_all(model, windows, settings.threads), settings.batch_rows, seed);
+  return Source{.feed = make_window_feed(encode_all(model, windows, settings.threads),
+                                         settings.batch_rows, seed)};
+}
+
+/// Folds of students for course statistics: with few students, as many as there are. One alone
+/// cannot be left out, so his statistics are his own.
+int folds_of(const TrainingData& data, const TrainOptions& options) {
+  if (options.privacy) return 0;  // counts no statistics
+  const int students = static_cast<int>(std::min<std::size_t>(data.training.size(), 1000));
+  return students < 2 ? 0 : std::min(options.folds, students);
+}
+
+Result<std::unique_ptr<const StudentModel>> fit(const ModelEntry& entry, const Options& options,
+                                                const Cohort& cohort, bool is_private) {
+  return is_private ? fit_private(entry, options, cohort) : entry.fit(options, cohort);
 }
 
 }  // namespace
@@ -402,35 +407,36 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
   TaskPool pool;
-  // Few students: as many folds as students. One alone cannot be left out, so his statistics are
-  // his own.
-  const int students = static_cast<int>(std::min<std::size_t>(data.training.size(), 1000));
-  const int folds = students < 2 ? 0 : std::min(options.folds, students);
+  const int folds = folds_of(data, options);
   pool.windows = histories_of(data.training, folds, seed_of(options.seed, Stream::Folds));
   if (pool.windows.empty()) {
     return invalid_input(fmt::format(
         "{} training students with 0 answers, expected at least one answer", data.training.size()));
   }
-  MENO_TRY(std::unique_ptr<const StudentModel> model,
-           entry.fit(model_options, {.items = data.course.items.size(),
-                                     .skills = data.course.skills.size(),
-                                     .training = pool.windows,
-                                     .folds = folds}));
-  MENO_TRY(const std::unique_ptr<Feed> feed, make_feed(*model, learner, pool, options, settings));
+  MENO_TRY(std::unique_ptr<const StudentModel> model, fit(entry, model_options,
+                                                          {.items = data.course.items.size(),
+                                                           .skills = data.course.skills.size(),
+                                                           .training = pool.windows,
+                                                           .folds = folds},
+                                                          options.privacy.has_value()));
+  MENO_TRY(const Source source, make_source(*model, learner, pool, options, ranks, settings));
+  const PrivateSteps* const privacy = source.privacy ? &*source.privacy : nullptr;
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  Loop loop(*model, learner, *feed, validation, options, ranks, settings);
+  Loop loop(*model, learner, *source.feed, validation, options, ranks, privacy, settings);
   MENO_TRY_DONE(loop.start());
   MENO_TRY_DONE(loop.run());
   TrainingState& end = loop.state();
   const auto own = end.best.begin() + static_cast<std::ptrdiff_t>(model->layout().size());
   Params learnt(own, end.best.end());
   end.best.erase(own, end.best.end());
-  return Trained{.model = std::move(model),
-                 .theta = std::move(end.best),
-                 .learnt = std::move(learnt),
-                 .epochs = std::move(end.epochs),
-                 .best_epoch = end.best_epoch,
-                 .seconds = seconds_since(begin)};
+  Trained trained{.model = std::move(model),
+                  .theta = std::move(end.best),
+                  .learnt = std::move(learnt),
+                  .epochs = std::move(end.epochs),
+                  .best_epoch = end.best_epoch,
+                  .seconds = seconds_since(begin)};
+  if (privacy != nullptr) trained.privacy = privacy->spent(loop.steps());
+  return trained;
 }
 
 }  // namespace meno

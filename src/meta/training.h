@@ -14,6 +14,7 @@
 #include "core/result.h"
 #include "domain/course.h"
 #include "domain/sequence.h"
+#include "meta/privacy/privacy.h"
 #include "models/registry.h"
 #include "models/student_model.h"
 
@@ -57,6 +58,10 @@ struct TrainOptions {
   /// threads give what one process of N x T threads gives, to rounding; with T of 1 the same bytes.
   /// Rank 0 alone writes checkpoints, and all must be able to read one.
   Ranks* ranks = nullptr;
+  /// Bounds what the result says about any one training student; absent: nothing is bounded. `clip`
+  /// and `batch_rows` have no say then. Resuming draws new samples and noise unless they are
+  /// seeded.
+  std::optional<Privacy> privacy = std::nullopt;
 };
 
 struct EpochRecord {
@@ -75,6 +80,7 @@ struct Trained {
   std::vector<EpochRecord> epochs;
   int best_epoch = 0;
   double seconds = 0.0;  // counting, encoding, training and validation
+  std::optional<PrivacySpent> privacy = std::nullopt;  // of a private training
 };
 
 /// The same data, options, seed and thread count give the same bytes, on every rank.

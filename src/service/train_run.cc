@@ -6,6 +6,7 @@
 
 #include "domain/dataset.h"
 #include "domain/split.h"
+#include "meta/privacy/spent_json.h"
 #include "meta/run.h"
 
 namespace meno {
@@ -36,13 +37,15 @@ Json metrics_of(const Trained& trained, const Split& split) {
   Json valid = Json::object();
   if (best.valid_auc) valid["auc"] = *best.valid_auc;
   if (best.valid_log_loss) valid["log_loss"] = *best.valid_log_loss;
-  return {
+  Json metrics = {
       {"split", split.name},
       {"students",
        {{"train", split.train.size()}, {"valid", split.valid.size()}, {"test", split.test.size()}}},
       {"valid", std::move(valid)},
       {"best_epoch", trained.best_epoch},
       {"train_seconds", trained.seconds}};
+  if (trained.privacy) metrics["private"] = to_json(*trained.privacy);
+  return metrics;
 }
 
 bool is_simulated(const Dataset& dataset) {

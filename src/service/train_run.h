@@ -22,7 +22,8 @@ struct TrainRun {
 
 /// Writes the run (of several ranks, the first does) and returns
 /// {"run","model","learner","split","students":{"train","valid","test"},"best_epoch",
-/// "valid":{"auc","log_loss"},"train_seconds","epochs":[...],"data_hash"}.
+/// "valid":{"auc","log_loss"},"train_seconds","epochs":[...],"data_hash"}, and "private" (see
+/// meta/privacy/spent_json.h) of a private training.
 /// Errors: NotFound (data); InvalidInput; Conflict when `out` is something else; Unavailable on
 /// Ctrl-C or a full disk.
 Result<Json> train_run(const TrainRun& ask);
