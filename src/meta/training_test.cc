@@ -121,6 +121,7 @@ TEST_F(Training, OnSeveralRanksGivesTheBytesOfAsManyThreads) {
       EXPECT_EQ(result->best_epoch, expected->best_epoch);
       for (std::size_t e = 0; e < 3; ++e) {
         EXPECT_EQ(result->epochs[e].valid_auc, expected->epochs[e].valid_auc);
+        EXPECT_EQ(result->epochs[e].valid_log_loss, expected->epochs[e].valid_log_loss);
         EXPECT_EQ(result->epochs[e].train_loss, expected->epochs[e].train_loss);
       }
     });
