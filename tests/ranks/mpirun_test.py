@@ -81,6 +81,16 @@ def is_alive(process):
         return False
 
 
+def catches_signals(process):
+    """Ctrl-C is caught once a rank has met the others."""
+    try:
+        status = pathlib.Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
+    caught = int(status.split("SigCgt:")[1].split()[0], 16)
+    return all(caught >> (number - 1) & 1 for number in (signal.SIGINT, signal.SIGTERM))
+
+
 def sentences(text):
     """Our own lines; mpirun adds its own about the exit code."""
     return [line for line in text.splitlines() if line.startswith("meno")]
@@ -133,15 +143,15 @@ class Ranks(unittest.TestCase):
         _, ranks = self.train("ranks", *options, "--threads", "2", ranks=2)
         self.assert_near(ranks, one, 1e-6)
 
-    def stopped(self, run, options, act):
-        """Starts two ranks, waits until both have trained for a while, lets `act` loose, returns mpirun's end."""
-        process = subprocess.Popen([*MPIRUN, "-n", "2", *self.command(run, *options)], stdout=subprocess.PIPE,
+    def stopped(self, run, options, act, size):
+        """Starts `size` ranks, waits until they have trained for a while, lets `act` loose, returns mpirun's end."""
+        process = subprocess.Popen([*MPIRUN, "-n", str(size), *self.command(run, *options)], stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True)
         ranks = {}
-        while len(ranks) < 2 and process.poll() is None:
+        while process.poll() is None and (len(ranks) < size or not all(map(catches_signals, ranks.values()))):
             ranks = processes_of(process.pid)
             time.sleep(0.05)
-        time.sleep(2)
+        time.sleep(1)  # into the steps
         self.assertIsNone(process.poll(), "ended before its time")
         act(process, ranks)
         out, err = process.communicate()
@@ -156,24 +166,26 @@ class Ranks(unittest.TestCase):
                 before = hashes(self.folder / "kept")
                 names = sorted(path.name for path in self.folder.iterdir())
                 code, out, err = self.stopped("kept", ["--model", "logistic", *ENDLESS],
-                                              lambda _, ranks: os.kill(ranks[victim], signal.SIGKILL))
+                                              lambda _, ranks: os.kill(ranks[victim], signal.SIGKILL), 3)
                 self.assertNotEqual(code, 0)
                 self.assertEqual(out, "")
                 said = sentences(err)
                 self.assertEqual(len(said), 1, err)
-                self.assertRegex(said[0], rf"^meno: rank {victim} of 2 \(process \d+\) died, so the others stop; "
+                self.assertRegex(said[0], rf"^meno: rank {victim} of 3 \(process \d+\) died, so the others stop; "
                                           r"what was saved before stays as it is$")
                 self.assertEqual(hashes(self.folder / "kept"), before)
                 self.assertEqual(sorted(path.name for path in self.folder.iterdir()), names)
 
     def test_a_stopped_training_goes_on_to_the_same_bytes(self):
         options = ["--model", "logistic", "--batch-rows", "40", "--epochs", "1500", "--patience", "0", "--seed", "2"]
-        _, whole = self.train("whole", *options, "--threads", "2")
-        code, _, _ = self.stopped("again", options, lambda process, _: process.send_signal(signal.SIGINT))
+        told, whole = self.train("whole", *options, "--threads", "2")
+        code, _, _ = self.stopped("again", options, lambda process, _: process.send_signal(signal.SIGINT), 2)
         self.assertNotEqual(code, 0)
         self.assertFalse((self.folder / "again").exists())
-        _, resumed = self.train("again", *options, "--resume", ranks=2)
+        told_again, resumed = self.train("again", *options, "--resume", ranks=2)
         self.assertEqual(resumed, whole)
+        for epoch, again in zip(told["epochs"], told_again["epochs"], strict=True):  # the best may be from before the stop
+            self.assertEqual({**epoch, "seconds": 0}, {**again, "seconds": 0})
 
     def test_bad_input_is_one_sentence_whoever_meets_it(self):
         lone = ["-n", "1"]
