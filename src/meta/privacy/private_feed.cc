@@ -13,7 +13,7 @@ class PrivateFeed final : public Feed {
 
   std::size_t begin_epoch(std::size_t epoch) override {
     epoch_rng_ = Rng(seed_).fork(epoch);
-    samples_.assign(std::max<std::size_t>(1, std::lround(1.0 / sampling_)), {});
+    samples_.assign(static_cast<std::size_t>(std::max(1L, std::lround(1.0 / sampling_))), {});
     Rng rng = epoch_rng_.fork(0);
     for (auto& sample : samples_) {
       for (std::size_t k = 0; k < students_; ++k) {
