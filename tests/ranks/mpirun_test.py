@@ -143,7 +143,7 @@ class Ranks(unittest.TestCase):
         _, ranks = self.train("ranks", *options, "--threads", "2", ranks=2)
         self.assert_near(ranks, one, 1e-6)
 
-    def stopped(self, run, options, act, size):
+    def stopped(self, run, options, act, size, pause):
         """Starts `size` ranks, waits until they have trained for a while, lets `act` loose, returns mpirun's end."""
         process = subprocess.Popen([*MPIRUN, "-n", str(size), *self.command(run, *options)], stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True)
@@ -151,7 +151,7 @@ class Ranks(unittest.TestCase):
         while process.poll() is None and (len(ranks) < size or not all(map(catches_signals, ranks.values()))):
             ranks = processes_of(process.pid)
             time.sleep(0.05)
-        time.sleep(1)  # into the steps
+        time.sleep(pause)  # into the steps
         self.assertIsNone(process.poll(), "ended before its time")
         act(process, ranks)
         out, err = process.communicate()
@@ -166,7 +166,7 @@ class Ranks(unittest.TestCase):
                 before = hashes(self.folder / "kept")
                 names = sorted(path.name for path in self.folder.iterdir())
                 code, out, err = self.stopped("kept", ["--model", "logistic", *ENDLESS],
-                                              lambda _, ranks: os.kill(ranks[victim], signal.SIGKILL), 3)
+                                              lambda _, ranks: os.kill(ranks[victim], signal.SIGKILL), 3, 1)
                 self.assertNotEqual(code, 0)
                 self.assertEqual(out, "")
                 said = sentences(err)
@@ -177,9 +177,9 @@ class Ranks(unittest.TestCase):
                 self.assertEqual(sorted(path.name for path in self.folder.iterdir()), names)
 
     def test_a_stopped_training_goes_on_to_the_same_bytes(self):
-        options = ["--model", "logistic", "--batch-rows", "40", "--epochs", "1500", "--patience", "0", "--seed", "2"]
+        options = ["--model", "logistic", "--batch-rows", "900", "--epochs", "2000", "--patience", "0", "--seed", "2"]
         told, whole = self.train("whole", *options, "--threads", "2")
-        code, _, _ = self.stopped("again", options, lambda process, _: process.send_signal(signal.SIGINT), 2)
+        code, _, _ = self.stopped("again", options, lambda process, _: process.send_signal(signal.SIGINT), 2, 0.1)
         self.assertNotEqual(code, 0)
         self.assertFalse((self.folder / "again").exists())
         told_again, resumed = self.train("again", *options, "--resume", ranks=2)

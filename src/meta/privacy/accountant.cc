@@ -5,11 +5,19 @@
 #include <limits>
 #include <vector>
 
+#include <math.h>  // lgamma_r
+
 namespace meno {
 namespace {
 
+/// std::lgamma also writes the sign to a global variable, which threads would share.
+double log_factorial(int n) {
+  int sign = 0;
+  return ::lgamma_r(n + 1.0, &sign);
+}
+
 double log_choose(int n, int k) {
-  return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0);
+  return log_factorial(n) - log_factorial(k) - log_factorial(n - k);
 }
 
 double log_of_sum(const std::vector<double>& logs) {
