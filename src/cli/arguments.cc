@@ -37,22 +37,24 @@ void add_environment(CLI::App& app, std::vector<std::string>& arguments) {
   }
 }
 
-int report(const std::string& command, const Error& error, bool json) {
-  fmt::print(stderr, "meno {}: {}\n", command, error.message);
-  if (json) {
-    const Json document = {{"error", {{"kind", name_of(error.kind)}, {"message", error.message}}}};
-    fmt::print("{}\n", document.dump());
-  }
-  return exit_code(error.kind);
-}
-
 }  // namespace
 
 Invocation::Invocation(const std::string& name, const std::string& summary)
     : app_(summary, "meno " + name) {
   app_.add_flag("--json", json_, "print one JSON document and nothing else");
   app_.set_config("--config", "meno.toml", "read settings from this file");
-  app_.allow_config_extras(true);
+  app_.allow_config_extras(
+      CLI::config_extras_mode::ignore_all);  // `true` would let unknown flags pass too
+}
+
+int Invocation::report(const std::string& command, const Error& error) const {
+  if (quiet_) return exit_code(error.kind);
+  fmt::print(stderr, "meno {}: {}\n", command, error.message);
+  if (json_) {
+    const Json document = {{"error", {{"kind", name_of(error.kind)}, {"message", error.message}}}};
+    fmt::print("{}\n", document.dump());
+  }
+  return exit_code(error.kind);
 }
 
 int Invocation::run(int argc, const char* const* argv, const std::function<Result<Json>()>& body,
@@ -64,15 +66,15 @@ int Invocation::run(int argc, const char* const* argv, const std::function<Resul
   try {
     app_.parse(arguments);
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", app_.help());
+    if (!quiet_) fmt::print("{}", app_.help());
     return 0;
   } catch (const CLI::ParseError& fault) {
     return report(command,
-                  invalid_input(fmt::format("{}; see meno {} --help", fault.what(), command)),
-                  json_);
+                  invalid_input(fmt::format("{}; see meno {} --help", fault.what(), command)));
   }
   const Result<Json> document = body();
-  if (!document) return report(command, document.error(), json_);
+  if (!document) return report(command, document.error());
+  if (quiet_) return 0;
   const std::string shown = json_ ? document->dump() : text(*document);
   if (!shown.empty()) fmt::print("{}\n", shown);
   return 0;

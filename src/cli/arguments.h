@@ -25,6 +25,9 @@ class Invocation {
   /// True after parsing when --json was given.
   bool json() const { return json_; }
 
+  /// Prints nothing from here on: of several ranks one speaks for all. The exit code stays.
+  void set_quiet(bool quiet) { quiet_ = quiet; }
+
   /// Parses the arguments (flags before MENO_<FLAG> variables before meno.toml), runs `body` and
   /// prints its document: as it is with --json (standard output then holds nothing else), else as
   /// `text` renders it. An error goes to standard error as "meno <command>: <sentence>", and with
@@ -34,8 +37,11 @@ class Invocation {
           const std::function<std::string(const Json&)>& text);
 
  private:
+  int report(const std::string& command, const Error& error) const;
+
   CLI::App app_;
   bool json_ = false;
+  bool quiet_ = false;
 };
 
 }  // namespace meno

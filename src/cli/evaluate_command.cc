@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "cli/private_options.h"
 #include "core/interrupt.h"
 #include "service/evaluate_model.h"
 
@@ -49,6 +50,12 @@ std::string evaluation_text(const Json& document) {
   }
   if (document.at("folds").size() > 1) text += line("mean", document.at("mean"));
   for (const Json& fold : document.at("folds")) {
+    if (!fold.contains("private")) continue;
+    text += fmt::format("fold {}: trained privately, epsilon {:.3f} at delta {:g}\n",
+                        fold.at("fold").get<int>(), fold.at("private").at("epsilon").get<double>(),
+                        fold.at("private").at("delta").get<double>());
+  }
+  for (const Json& fold : document.at("folds")) {
     if (fold.contains("after")) text += after_lines(fold);
   }
   return text;
@@ -65,6 +72,7 @@ std::string as_typed(int argc, const char* const* argv) {
 int evaluate_command(int argc, const char* const* argv) {
   Invocation call("evaluate", "Train a model and judge it on students it has never seen.");
   EvaluateModel ask;
+  PrivateFlags private_flags;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
   CLI::App& app = call.app();
@@ -84,6 +92,8 @@ int evaluate_command(int argc, const char* const* argv) {
   app.add_option("--learner-set", learner_settings, "learner option name=value, may repeat");
   app.add_option("--epochs", ask.plan.training.epochs, "at most; 0: the model's own number")
       ->capture_default_str();
+  app.add_option("--rate", ask.plan.training.rate, "base learning rate; by default the model's");
+  add_private_options(app, private_flags);
   app.add_option("--threads", ask.plan.training.threads, "0: all cores")->capture_default_str();
   app.add_option("--resamples", ask.plan.resamples, "of students, for intervals; 0: none")
       ->capture_default_str();
@@ -97,6 +107,7 @@ int evaluate_command(int argc, const char* const* argv) {
       [&]() -> Result<Json> {
         MENO_TRY(ask.plan.model_options, parse_options(model_settings));
         MENO_TRY(ask.plan.training.learner_options, parse_options(learner_settings));
+        MENO_TRY(ask.plan.training.privacy, privacy_of(call.app(), private_flags));
         return evaluate_model(ask, SystemClock());
       },
       &evaluation_text);

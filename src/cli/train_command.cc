@@ -3,7 +3,9 @@
 
 #include "cli/arguments.h"
 #include "cli/near_program.h"
+#include "cli/private_options.h"
 #include "core/interrupt.h"
+#include "core/ranks.h"
 #include "service/train_run.h"
 
 namespace meno {
@@ -29,14 +31,20 @@ std::string text_of(const Json& report) {
     text += fmt::format("  {:.1f} s\n", epoch.at("seconds").get<double>());
   }
   const Json& students = report.at("students");
-  return text +
-         fmt::format(
-             "{}: {} by {}, best epoch {}, {} training and {} validation students ({}), {:.1f} s",
-             report.at("run").get<std::string>(), report.at("model").get<std::string>(),
-             report.at("learner").get<std::string>(), report.at("best_epoch").get<int>(),
-             students.at("train").get<std::size_t>(), students.at("valid").get<std::size_t>(),
-             report.at("split").get<std::string>(), report.at("train_seconds").get<double>()) +
-         prior_text(report.at("prior"));
+  text += fmt::format(
+      "{}: {} by {}, best epoch {}, {} training and {} validation students ({}), {:.1f} s",
+      report.at("run").get<std::string>(), report.at("model").get<std::string>(),
+      report.at("learner").get<std::string>(), report.at("best_epoch").get<int>(),
+      students.at("train").get<std::size_t>(), students.at("valid").get<std::size_t>(),
+      report.at("split").get<std::string>(), report.at("train_seconds").get<double>());
+  if (report.contains("private")) {
+    const Json& spent = report.at("private");
+    text += fmt::format("\nprivate: epsilon {:.3f} at delta {:g}, {} steps of {:.0f} students",
+                        spent.at("epsilon").get<double>(), spent.at("delta").get<double>(),
+                        spent.at("steps").get<std::uint64_t>(),
+                        spent.at("sampling").get<double>() * spent.at("students").get<double>());
+  }
+  return text + prior_text(report.at("prior"));
 }
 
 void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
@@ -75,20 +83,32 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
 }  // namespace
 
 int train_command(int argc, const char* const* argv) {
-  Invocation call("train", "Train a student model on the training students of a dataset.");
+  Invocation call("train",
+                  "Train a student model on the training students of a dataset. Under mpirun -n N "
+                  "the processes share every step.");
+  call.set_quiet(launched_rank() != 0);
   TrainRun ask;
+  PrivateFlags private_flags;
   std::vector<std::string> set;
   std::vector<std::string> learner_set;
   add_options(call.app(), ask, set, learner_set);
+  add_private_options(call.app(), private_flags);
   const auto body = [&]() -> Result<Json> {
     MENO_TRY(ask.model_options, parse_options(set));
     MENO_TRY(ask.training.learner_options, parse_options(learner_set));
+    MENO_TRY(ask.training.privacy, privacy_of(call.app(), private_flags));
+    MENO_TRY(const std::unique_ptr<Ranks> ranks, join_ranks());
+    // A prior has to be tuned on the students: neither in private nor in several processes.
     const bool chosen = call.app().count("--model") + call.app().count("--learner") > 0 ||
-                        !set.empty() || !learner_set.empty();
+                        !set.empty() || !learner_set.empty() || ask.training.privacy ||
+                        ranks->size() > 1;
     if (ask.prior.empty() && !chosen) ask.prior = universal_prior();
     if (ask.prior == "none") ask.prior.clear();
     catch_interrupts();
-    return train_run(ask);
+    ask.training.ranks = ranks.get();
+    Result<Json> report = train_run(ask);
+    call.set_quiet(ranks->end(report.has_value()) != ranks->rank());
+    return report;
   };
   return call.run(argc, argv, body, &text_of);
 }

@@ -203,7 +203,7 @@ Made by_course(const TaskPool& pool, const TaskShape& shape) {
 }
 
 constexpr std::array kSamplers{
-    SamplerEntry{"student", "a student's first answers, then the next", &by_student},
+    SamplerEntry{"student", "a student's first answers, then the next", &by_student, true},
     SamplerEntry{"skill", "answers on one skill, by some students, then by others", &by_skill},
     SamplerEntry{"item", "answers on one item, by some students, then by others", &by_item},
     SamplerEntry{"class", "some students of a class, then others of it", &by_class},

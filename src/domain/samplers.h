@@ -54,6 +54,8 @@ struct SamplerEntry {
   std::string_view name;  // student, skill, item, class, school, course
   std::string_view summary;
   std::unique_ptr<const TaskSampler> (*make)(const TaskPool& pool, const TaskShape& shape);
+  bool of_one_student =
+      false;  // each task is about one window of the pool, and each window one task
 };
 std::span<const SamplerEntry> sampler_registry();
 

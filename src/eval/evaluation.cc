@@ -88,6 +88,7 @@ Result<FoldResult> run_fold(const Bench& bench, int fold) {
   result.train_seconds = seconds_since(start);
   result.epochs = trained.epochs;
   result.best_epoch = trained.best_epoch;
+  result.privacy = trained.privacy;
   result.parameters = trained.theta.size();
 
   const std::vector<ScoredWindow> test = test_windows(bench.source, split);

@@ -45,6 +45,7 @@ struct FoldResult {
   std::vector<AfterAnswers> after;  // protocols that score after few answers
   std::vector<EpochRecord> epochs;
   int best_epoch = 0;
+  std::optional<PrivacySpent> privacy;  // of a private training
   std::size_t parameters = 0;
   double train_seconds = 0.0;    // from counting course statistics to the final weights
   double predict_seconds = 0.0;  // encoding included

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "meta/privacy/spent_json.h"
+
 namespace meno {
 namespace {
 
@@ -101,6 +103,7 @@ Json fold_json(const FoldResult& fold) {
   json["valid"] = role_of(fold.valid);
   json["test"] = role_of(fold.test);
   json["students_left_out"] = fold.left_out;
+  if (fold.privacy) json["private"] = to_json(*fold.privacy);
   if (!fold.after.empty()) json["after"] = after_of(fold.after);
   return json;
 }

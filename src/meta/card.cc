@@ -37,6 +37,27 @@ void add_figures(const Json& figures, const std::string& prefix, std::string& te
   }
 }
 
+/// What a private training promises, and what it does not.
+std::string about_privacy(const Json& metrics) {
+  if (!metrics.contains("private")) return "";
+  const Json& spent = metrics.at("private");
+  if (!spent.at("secret").get<bool>()) {
+    return "\n## Privacy\nTrained with noise of a chosen seed, for an experiment: who knows the "
+           "seed "
+           "can take the noise away, so this run is **not private**.\n";
+  }
+  return fmt::format(
+      "\n## Privacy\nThe weights are ({:.3g}, {:g})-differentially private for each of the {} "
+      "training students with all his answers together: whether one of them took part changes the "
+      "probability of any outcome by a factor of at most e^{:.3g}, except with probability {:g}. "
+      "Not covered: the validation students, who chose the epoch and gave the figures above; the "
+      "lists of items and skills; the number of training students; choices made after looking at "
+      "other runs on the same students.\n",
+      spent.at("epsilon").get<double>(), spent.at("delta").get<double>(),
+      spent.at("students").get<std::size_t>(), spent.at("epsilon").get<double>(),
+      spent.at("delta").get<double>());
+}
+
 }  // namespace
 
 std::string card_of(const Run& run) {
@@ -64,6 +85,7 @@ std::string card_of(const Run& run) {
   }
   text += "| figure | value |\n|---|---|\n";
   add_figures(run.metrics, "", text);
+  text += about_privacy(run.metrics);
   text +=
       "\n## Intended use\nChoosing practice, seeing what is known and where help is needed, with a "
       "teacher who can overrule "

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/parallel.h"
-
 namespace meno {
 namespace {
 
@@ -51,20 +49,6 @@ class WindowFeed final : public Feed {
   std::vector<std::vector<std::size_t>> batches_;
 };
 
-EncodedTask encode_task(const StudentModel& model, const Task& task, Share& share) {
-  EncodedTask encoded;
-  const auto encode_all = [&](const std::vector<Window>& windows,
-                              std::vector<const Encoded*>& into) {
-    for (const Window& window : windows) {
-      share.owned.push_back(model.encode(window));
-      into.push_back(share.owned.back().get());
-    }
-  };
-  encode_all(task.support, encoded.support);
-  encode_all(task.query, encoded.query);
-  return encoded;
-}
-
 class TaskFeed final : public Feed {
  public:
   TaskFeed(const StudentModel& model, std::unique_ptr<const TaskSampler> sampler,
@@ -104,29 +88,17 @@ class TaskFeed final : public Feed {
 
 }  // namespace
 
-std::vector<Window> training_windows(std::span<const Window> histories, std::size_t rows,
-                                     bool carry_context) {
-  std::vector<Window> windows;
-  for (const Window& history : histories) {
-    const std::size_t size = history.events.size();
-    const std::size_t stride = rows == 0 ? size : rows;
-    for (std::size_t from = 0; from < size; from += stride) {
-      const std::size_t count = std::min(stride, size - from);
-      windows.push_back({.events = history.events.part(0, from + count),
-                         .from = from,
-                         .fold = history.fold,
-                         .state_from = carry_context ? 0 : from});
+EncodedTask encode_task(const StudentModel& model, const Task& task, Share& share) {
+  EncodedTask encoded;
+  const auto encode_all = [&](const std::vector<Window>& windows,
+                              std::vector<const Encoded*>& into) {
+    for (const Window& window : windows) {
+      share.owned.push_back(model.encode(window));
+      into.push_back(share.owned.back().get());
     }
-  }
-  return windows;
-}
-
-std::vector<std::unique_ptr<const Encoded>> encode_all(const StudentModel& model,
-                                                       std::span<const Window> windows,
-                                                       std::size_t threads) {
-  std::vector<std::unique_ptr<const Encoded>> encoded(windows.size());
-  parallel_for(windows.size(), threads,
-               [&](std::size_t i) { encoded[i] = model.encode(windows[i]); });
+  };
+  encode_all(task.support, encoded.support);
+  encode_all(task.query, encoded.query);
   return encoded;
 }
 

@@ -18,6 +18,9 @@ struct Share {
   std::vector<std::unique_ptr<const Encoded>> owned;
 };
 
+/// Encodes a task's windows into `share.owned`.
+EncodedTask encode_task(const StudentModel& model, const Task& task, Share& share);
+
 /// A plan of epochs. Everything random in it is a function of (seed, epoch, step), so that training
 /// can stop and go on. Thread-safe.
 class Feed {
@@ -28,16 +31,6 @@ class Feed {
   /// Part `part` of `parts` of step `step` of the epoch begun last.
   virtual Share share(std::size_t step, std::size_t part, std::size_t parts) const = 0;
 };
-
-/// The training windows of all histories: at most `rows` scored answers each (0: all). All that
-/// went before is counted as evidence; a recurrent state starts with the window, or with
-/// `carry_context` at the student's first answer.
-std::vector<Window> training_windows(std::span<const Window> histories, std::size_t rows,
-                                     bool carry_context);
-
-std::vector<std::unique_ptr<const Encoded>> encode_all(const StudentModel& model,
-                                                       std::span<const Window> windows,
-                                                       std::size_t threads);
 
 /// Mini-batches of windows of similar length. `rows` bounds longest window x windows of a batch.
 std::unique_ptr<Feed> make_window_feed(std::vector<std::unique_ptr<const Encoded>> windows,

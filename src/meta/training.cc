@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
+#include "core/ranks.h"
 #include "meta/adamw/adamw.h"
 #include "meta/checkpoint.h"
 #include "meta/feed.h"
+#include "meta/histories.h"
+#include "meta/joint_step.h"
+#include "meta/privacy/private_training.h"
 #include "meta/registry.h"
 #include "meta/schedule.h"
 #include "meta/validation.h"
@@ -93,34 +96,42 @@ std::string described(const Options& options) {
 /// All that the result depends on, in one line.
 std::string setting_line(const ModelEntry& entry, const Options& model_options,
                          const TrainingData& data, const TrainOptions& options,
-                         const Settings& settings) {
+                         const Settings& settings, std::size_t ranks) {
+  // One thread on each of N ranks sums as N threads of one process do.
+  const std::string parts = ranks == 1 || settings.threads == 1
+                                ? fmt::format("{}", ranks * settings.threads)
+                                : fmt::format("{} x {}", ranks, settings.threads);
+  const std::string bounded =
+      options.privacy
+          ? fmt::format(
+                ", private noise {}, clip {}, {} students{}", options.privacy->noise,
+                options.privacy->clip, options.privacy->students,
+                options.privacy->seed ? fmt::format(", seed {}", *options.privacy->seed) : "")
+          : "";
   return fmt::format(
       "model {}{}; learner {}{}; data {} ({} + {} students); seed {}, {} threads, {} epochs, "
       "patience {}, {} rows a "
-      "batch, window {}{}, {} folds, rate {}, decay {}, clip {}, average {}, start {}",
+      "batch, window {}{}, {} folds, rate {}, decay {}, clip {}, average {}, start {}{}",
       entry.name, described(model_options), options.learner, described(options.learner_options),
-      data.data_hash, data.training.size(), data.validation.size(), options.seed, settings.threads,
+      data.data_hash, data.training.size(), data.validation.size(), options.seed, parts,
       settings.epochs, options.patience, settings.batch_rows, settings.window,
       options.carry_context ? " with context" : "", options.folds, settings.rate,
-      settings.weight_decay, options.clip, options.average, options.start.size());
+      settings.weight_decay, options.clip, options.average, options.start.size(), bounded);
 }
 
-/// Whole histories with a cross-fitting fold each: students are dealt to folds in a seeded order.
-std::vector<Window> histories_of(const std::vector<Sequence>& students, int folds,
-                                 std::uint64_t seed) {
-  std::vector<Window> histories;
-  for (const Sequence& student : students) {
-    if (!student.empty()) histories.push_back({.events = student});
+/// Errors: InvalidInput, on every rank, when they are not about to do the same.
+Result<Done> check_alike(Ranks& ranks, const std::string& line) {
+  std::uint64_t hash = 0;
+  for (const char c : line) hash = mix64(hash ^ static_cast<unsigned char>(c));
+  const double mine[] = {static_cast<double>(hash >> 16U)};  // exact in a double
+  MENO_TRY(const std::vector<double> all, ranks.gather(mine));
+  for (std::size_t r = 1; r < all.size(); ++r) {
+    if (all[r] == all[0]) continue;
+    return invalid_input(
+        fmt::format("rank {} of {} has other data or options than rank 0, expected the same on all",
+                    r, all.size()));
   }
-  if (folds == 0) return histories;
-  std::vector<std::size_t> order(histories.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  Rng rng(seed);
-  rng.shuffle(std::span(order));
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    histories[order[k]].fold = static_cast<int>(k % static_cast<std::size_t>(folds));
-  }
-  return histories;
+  return Done{};
 }
 
 double norm_of(ParamView values) {
@@ -142,12 +153,15 @@ ParamLayout whole_layout(const ParamLayout& model, const LearnerSetup& learner) 
 class Loop {
  public:
   Loop(const StudentModel& model, LearnerSetup learner, Feed& feed, const Validation& validation,
-       const TrainOptions& options, const Settings& settings)
+       const TrainOptions& options, Ranks& ranks, const PrivateSteps* privacy,
+       const Settings& settings)
       : model_(model),
         learner_(std::move(learner)),
         feed_(feed),
         validation_(validation),
         options_(options),
+        ranks_(ranks),
+        privacy_(privacy),
         settings_(settings),
         layout_(whole_layout(model.layout(), learner_)),
         optimiser_(layout_, {.weight_decay = settings.weight_decay}) {}
@@ -182,6 +196,8 @@ class Loop {
   }
 
   TrainingState& state() { return state_; }
+  /// Taken since the first epoch.
+  std::uint64_t steps() const { return optimiser_.state().steps; }
 
  private:
   bool out_of_patience() const {
@@ -196,8 +212,12 @@ class Loop {
                       "steps");
     progress.note(best_note());
     for (; state_.step < steps; ++state_.step) {
-      if (interrupted()) return stop();
-      MENO_TRY_DONE(take_step(steps));
+      if (ranks_.size() == 1 && interrupted()) return stop();
+      MENO_TRY(JointStep joint,
+               joined(ranks_, own_step(), layout_.size(), ranks_.size() > 1 && interrupted()));
+      if (joint.stop) return stop();
+      if (privacy_ != nullptr) privacy_->make_noisy(joint.step, optimiser_.state().steps);
+      MENO_TRY_DONE(take_step(joint.step, steps));
       progress.advance();
     }
     close_epoch(begin);
@@ -207,8 +227,7 @@ class Loop {
     return Done{};
   }
 
-  Result<Done> take_step(std::size_t steps) {
-    MetaStep step = learned_step();
+  Result<Done> take_step(const MetaStep& step, std::size_t steps) {
     const double norm = norm_of(step.direction);
     if (!std::isfinite(step.loss) || !std::isfinite(norm)) {
       return invalid_input(fmt::format(
@@ -216,7 +235,8 @@ class Loop {
           "finite numbers; a lower rate than {}{} may help",
           step.loss, norm, state_.step + 1, state_.epoch + 1, settings_.rate, inner_rate_note()));
     }
-    const double scale = options_.clip > 0.0 && norm > options_.clip ? options_.clip / norm : 1.0;
+    const bool too_long = options_.clip > 0.0 && norm > options_.clip && privacy_ == nullptr;
+    const double scale = too_long ? options_.clip / norm : 1.0;
     const double done = static_cast<double>(state_.epoch) +
                         static_cast<double>(state_.step + 1) / static_cast<double>(steps);
     optimiser_.step(state_.theta, step.direction, scale,
@@ -232,40 +252,27 @@ class Loop {
     return learner_.tasks ? fmt::format(" or inner_rate than {}", learner_.inner.rate) : "";
   }
 
-  /// The learner's step on all shares, averaged by weight in the order of the shares.
-  MetaStep learned_step() const {
+  /// The learner's step on this rank's parts, averaged by weight in their order.
+  MetaStep own_step() const {
     const std::uint64_t noise =
         mix64(seed_of(options_.seed, Stream::Noise) ^ mix64(optimiser_.state().steps));
+    const std::size_t first = ranks_.rank() * settings_.threads;
+    const std::size_t parts = ranks_.size() * settings_.threads;
     std::vector<MetaStep> steps(settings_.threads);
-    parallel_for(steps.size(), settings_.threads, [&](std::size_t part) {
-      const Share share = feed_.share(state_.step, part, steps.size());
-      steps[part].weight = 0.0;
+    parallel_for(steps.size(), settings_.threads, [&](std::size_t k) {
+      const Share share = feed_.share(state_.step, first + k, parts);
+      steps[k].weight = 0.0;
       if (!share.tasks.empty()) {
-        steps[part] = learner_.step(model_, state_.theta, share.tasks, mix64(noise ^ part));
+        steps[k] = step_of(share.tasks, mix64(noise ^ (first + k)));
       }
     });
-    return averaged(std::move(steps));
+    return averaged(std::move(steps), layout_.size());
   }
 
-  static MetaStep averaged(std::vector<MetaStep> steps) {
-    MetaStep total =
-        std::move(steps.front());  // never empty: tasks are dealt from the first share on
-    if (steps.size() == 1) return total;
-    double weight = total.weight;
-    for (std::size_t part = 1; part < steps.size(); ++part) weight += steps[part].weight;
-    const double first = total.weight / weight;
-    total.loss *= first;
-    for (double& value : total.direction) value *= first;
-    for (std::size_t part = 1; part < steps.size(); ++part) {
-      const double share = steps[part].weight / weight;
-      if (share == 0.0) continue;
-      total.loss += share * steps[part].loss;
-      for (std::size_t i = 0; i < total.direction.size(); ++i) {
-        total.direction[i] += share * steps[part].direction[i];
-      }
-    }
-    total.weight = weight;
-    return total;
+  MetaStep step_of(std::span<const EncodedTask> tasks, std::uint64_t noise) const {
+    return privacy_ != nullptr
+               ? privacy_->bounded_mean(learner_, model_, state_.theta, tasks, noise)
+               : learner_.step(model_, state_.theta, tasks, noise);
   }
 
   void follow() {
@@ -279,7 +286,7 @@ class Loop {
   void close_epoch(Moment begin) {
     const Params& judged = options_.average ? state_.average : state_.theta;
     const ValidationScore score =
-        validation_.score(ParamView(judged).first(model_.layout().size()));
+        validation_.score(ParamView(judged).first(model_.layout().size()), ranks_);
     ++state_.epoch;
     state_.step = 0;
     EpochRecord record{.epoch = static_cast<int>(state_.epoch),
@@ -312,7 +319,9 @@ class Loop {
                : "";
   }
 
+  /// Rank 0 alone writes; all ranks have the same state.
   Result<Done> save() {
+    if (ranks_.rank() != 0) return Done{};
     saved_ = std::chrono::steady_clock::now();
     state_.optimiser = optimiser_.state();
     Result<Done> saved = save_checkpoint(state_, settings_.line, options_.checkpoint);
@@ -336,6 +345,8 @@ class Loop {
   Feed& feed_;
   const Validation& validation_;
   const TrainOptions& options_;
+  Ranks& ranks_;
+  const PrivateSteps* privacy_;  // null: what students say is taken as it is
   const Settings& settings_;
   ParamLayout layout_;  // of theta [P + E]
   AdamW optimiser_;
@@ -343,21 +354,52 @@ class Loop {
   Moment saved_ = std::chrono::steady_clock::now();
 };
 
-Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const LearnerSetup& learner,
-                                        const TaskPool& pool, const TrainOptions& options,
-                                        const Settings& settings) {
+/// What the steps are computed on, and what keeps them private.
+struct Source {
+  std::unique_ptr<Feed> feed;
+  std::optional<PrivateSteps> privacy = std::nullopt;
+};
+
+Result<Source> make_source(const StudentModel& model, const LearnerSetup& learner,
+                           const TaskPool& pool, const TrainOptions& options, Ranks& ranks,
+                           const Settings& settings) {
   const std::uint64_t seed = seed_of(options.seed, Stream::Order);
-  if (learner.tasks) return make_task_feed(model, pool, *learner.tasks, seed);
-  const std::vector<Window> windows =
-      training_windows(pool.windows, settings.window, options.carry_context);
-  return make_window_feed(encode_all(model, windows, settings.threads), settings.batch_rows, seed);
+  if (options.privacy) {
+    const auto windows_of = [&](const Window& history) {
+      return cut({history}, settings.window, options.carry_context);
+    };
+    MENO_TRY(PrivateTraining made,
+             make_private_training(*options.privacy, model, learner, pool, windows_of, ranks));
+    return Source{.feed = std::move(made.feed), .privacy = made.steps};
+  }
+  if (learner.tasks) {
+    MENO_TRY(auto feed, make_task_feed(model, pool, *learner.tasks, seed));
+    return Source{.feed = std::move(feed)};
+  }
+  const std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
+  return Source{.feed = make_window_feed(encode_all(model, windows, settings.threads),
+                                         settings.batch_rows, seed)};
+}
+
+/// Folds of students for course statistics: with few students, as many as there are. One alone
+/// cannot be left out, so his statistics are his own.
+int folds_of(const TrainingData& data, const TrainOptions& options) {
+  if (options.privacy) return 0;  // counts no statistics
+  const int students = static_cast<int>(std::min<std::size_t>(data.training.size(), 1000));
+  return students < 2 ? 0 : std::min(options.folds, students);
+}
+
+Result<std::unique_ptr<const StudentModel>> fit(const ModelEntry& entry, const Options& options,
+                                                const Cohort& cohort, bool is_private) {
+  return is_private ? fit_private(entry, options, cohort) : entry.fit(options, cohort);
 }
 
 /// The loop from start to end; the caller fills in model and seconds.
-Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner, Feed& feed,
-                         const Validation& validation, const TrainOptions& options,
-                         const Settings& settings) {
-  Loop loop(model, learner, feed, validation, options, settings);
+Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner,
+                         const Source& source, const Validation& validation,
+                         const TrainOptions& options, Ranks& ranks, const Settings& settings) {
+  const PrivateSteps* const privacy = source.privacy ? &*source.privacy : nullptr;
+  Loop loop(model, learner, *source.feed, validation, options, ranks, privacy, settings);
   MENO_TRY_DONE(loop.start());
   MENO_TRY_DONE(loop.run());
   TrainingState& end = loop.state();
@@ -368,6 +410,7 @@ Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner,
   trained.theta = std::move(end.best);
   trained.epochs = std::move(end.epochs);
   trained.best_epoch = end.best_epoch;
+  if (privacy != nullptr) trained.privacy = privacy->spent(loop.steps());
   return trained;
 }
 
@@ -376,43 +419,47 @@ Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner,
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options) {
   const Moment begin = std::chrono::steady_clock::now();
+  const std::unique_ptr<Ranks> alone = single_rank();
+  Ranks& ranks = options.ranks != nullptr ? *options.ranks : *alone;
   MENO_TRY(Settings settings, settings_of(entry, options));
-  settings.line = setting_line(entry, model_options, data, options, settings);
+  settings.line = setting_line(entry, model_options, data, options, settings, ranks.size());
+  MENO_TRY_DONE(check_alike(ranks, settings.line));
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
   TaskPool pool;
-  // Few students: as many folds as students. One alone cannot be left out, so his statistics are
-  // his own.
-  const int students = static_cast<int>(std::min<std::size_t>(data.training.size(), 1000));
-  const int folds = students < 2 ? 0 : std::min(options.folds, students);
+  const int folds = folds_of(data, options);
   pool.windows = histories_of(data.training, folds, seed_of(options.seed, Stream::Folds));
   if (pool.windows.empty()) {
     return invalid_input(fmt::format(
         "{} training students with 0 answers, expected at least one answer", data.training.size()));
   }
-  MENO_TRY(std::unique_ptr<const StudentModel> model,
-           entry.fit(model_options, {.items = data.course.items.size(),
-                                     .skills = data.course.skills.size(),
-                                     .training = pool.windows,
-                                     .folds = folds}));
-  MENO_TRY(const std::unique_ptr<Feed> feed, make_feed(*model, learner, pool, options, settings));
+  MENO_TRY(std::unique_ptr<const StudentModel> model, fit(entry, model_options,
+                                                          {.items = data.course.items.size(),
+                                                           .skills = data.course.skills.size(),
+                                                           .training = pool.windows,
+                                                           .folds = folds},
+                                                          options.privacy.has_value()));
+  MENO_TRY(const Source source, make_source(*model, learner, pool, options, ranks, settings));
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  MENO_TRY(Trained trained, run_loop(*model, learner, *feed, validation, options, settings));
+  MENO_TRY(Trained trained,
+           run_loop(*model, learner, source, validation, options, ranks, settings));
   trained.model = std::move(model);
   trained.seconds = seconds_since(begin);
   return trained;
 }
 
 Result<Trained> train_fed(const ModelEntry& entry, std::unique_ptr<const StudentModel> model,
-                          Feed& feed, const TrainOptions& options) {
+                          std::unique_ptr<Feed> feed, const TrainOptions& options) {
   const Moment begin = std::chrono::steady_clock::now();
   MENO_TRY(Settings settings, settings_of(entry, options));
   settings.line = fmt::format("model {}; learner {}{}; seed {}", entry.name, options.learner,
                               described(options.learner_options), options.seed);
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
+  const std::unique_ptr<Ranks> alone = single_rank();
+  const Source source{.feed = std::move(feed)};
   const Validation nobody(*model, {}, settings.batch_rows, settings.threads);
-  MENO_TRY(Trained trained, run_loop(*model, learner, feed, nobody, options, settings));
+  MENO_TRY(Trained trained, run_loop(*model, learner, source, nobody, options, *alone, settings));
   trained.model = std::move(model);
   trained.seconds = seconds_since(begin);
   return trained;

@@ -10,10 +10,12 @@
 #include <vector>
 
 #include "core/options.h"
+#include "core/ranks.h"
 #include "core/result.h"
 #include "domain/course.h"
 #include "domain/sequence.h"
 #include "meta/feed.h"
+#include "meta/privacy/privacy.h"
 #include "models/registry.h"
 #include "models/student_model.h"
 
@@ -53,6 +55,14 @@ struct TrainOptions {
   Params start = {};    // theta [P] to begin with; empty: drawn from the model's layout
   std::filesystem::path checkpoint = {};  // folder for the state on Ctrl-C; empty: none is written
   bool resume = false;  // go on from `checkpoint`, to the same bytes as without the stop
+  /// The processes that share every step and the validation; absent: this one alone. N ranks of T
+  /// threads give what one process of N x T threads gives, to rounding; with T of 1 the same bytes.
+  /// Rank 0 alone writes checkpoints, and all must be able to read one.
+  Ranks* ranks = nullptr;
+  /// Bounds what the result says about any one training student; absent: nothing is bounded. `clip`
+  /// and `batch_rows` have no say then. Resuming draws new samples and noise unless they are
+  /// seeded.
+  std::optional<Privacy> privacy = std::nullopt;
 };
 
 struct EpochRecord {
@@ -71,11 +81,13 @@ struct Trained {
   std::vector<EpochRecord> epochs;
   int best_epoch = 0;
   double seconds = 0.0;  // counting, encoding, training and validation
+  std::optional<PrivacySpent> privacy = std::nullopt;  // of a private training
 };
 
-/// The same data, options, seed and thread count give the same bytes.
+/// The same data, options, seed and thread count give the same bytes, on every rank.
 /// Errors: InvalidInput for a bad option, no training answers, or a loss that is not finite (naming
-/// the step); Unavailable after an interrupt (a checkpoint is there if asked for).
+/// the step); Unavailable after an interrupt (a checkpoint is there if asked for) or when another
+/// rank has failed.
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options);
 
@@ -83,6 +95,6 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
 /// the last epoch is kept. `feed`'s windows must be encoded by `model`, or by it moved to another
 /// course. `folds`, `window`, `batch_rows` and `carry_context` are the feed's affair.
 Result<Trained> train_fed(const ModelEntry& entry, std::unique_ptr<const StudentModel> model,
-                          Feed& feed, const TrainOptions& options);
+                          std::unique_ptr<Feed> feed, const TrainOptions& options);
 
 }  // namespace meno

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "core/interrupt.h"
+#include "core/ranks_for_test.h"
 #include "meta/registry.h"
 #include "models/link.h"
 
@@ -101,6 +102,50 @@ TEST_F(Training, GivesNearlyTheSameForAnyNumberOfThreads) {
   ASSERT_TRUE(one && four);
   for (std::size_t i = 0; i < one->theta.size(); ++i)
     EXPECT_NEAR(one->theta[i], four->theta[i], 1e-9);
+}
+
+/// Also when the learner has parameters of its own.
+TEST_F(Training, OnSeveralRanksGivesTheBytesOfAsManyThreads) {
+  for (const char* const learner : {"direct", "maml", "meta-sgd"}) {
+    TrainOptions options{.learner = learner, .threads = 3, .epochs = 3, .batch_rows = 200};
+    const auto expected = trained(options);
+    ASSERT_TRUE(expected);
+    options.threads = 1;
+    run_as_ranks(3, [&](Ranks& ranks) {
+      TrainOptions mine = options;
+      mine.ranks = &ranks;
+      const auto result = trained(mine);
+      ASSERT_TRUE(result) << result.error().message;
+      EXPECT_EQ(result->theta, expected->theta) << learner;
+      EXPECT_EQ(result->learnt, expected->learnt) << learner;
+      EXPECT_EQ(result->best_epoch, expected->best_epoch);
+      for (std::size_t e = 0; e < 3; ++e) {
+        EXPECT_EQ(result->epochs[e].valid_auc, expected->epochs[e].valid_auc);
+        EXPECT_EQ(result->epochs[e].valid_log_loss, expected->epochs[e].valid_log_loss);
+        EXPECT_EQ(result->epochs[e].train_loss, expected->epochs[e].train_loss);
+      }
+    });
+  }
+}
+
+TEST_F(Training, OnSeveralRanksOfSeveralThreadsGivesNearlyTheSame) {
+  const auto one = trained({.threads = 1, .epochs = 3, .batch_rows = 200});
+  run_as_ranks(2, [&](Ranks& ranks) {
+    const auto both = trained({.threads = 2, .epochs = 3, .batch_rows = 200, .ranks = &ranks});
+    ASSERT_TRUE(both);
+    for (std::size_t i = 0; i < one->theta.size(); ++i)
+      EXPECT_NEAR(one->theta[i], both->theta[i], 1e-9);
+  });
+}
+
+TEST_F(Training, RefusesRanksThatAreNotAboutToDoTheSame) {
+  run_as_ranks(3, [&](Ranks& ranks) {
+    const auto result =
+        trained({.seed = ranks.rank() == 1 ? 9U : 8U, .epochs = 1, .ranks = &ranks});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().message,
+              "rank 1 of 3 has other data or options than rank 0, expected the same on all");
+  });
 }
 
 TEST_F(Training, WithoutValidationKeepsTheLastEpoch) {

@@ -30,13 +30,15 @@ Validation::Validation(const StudentModel& model, const std::vector<Sequence>& s
   begin_.push_back(correct_.size());
 }
 
-ValidationScore Validation::score(ParamView theta) const {
+ValidationScore Validation::score(ParamView theta, Ranks& ranks) const {
   if (empty()) return {};
-  std::vector<double> p_correct(correct_.size());
+  std::vector<double> p_correct(correct_.size(), 0.0);
   parallel_for(batches_.size(), threads_, [&](std::size_t b) {
+    if (b % ranks.size() != ranks.rank()) return;
     model_.predict(theta, batches_[b],
                    std::span(p_correct).subspan(begin_[b], begin_[b + 1] - begin_[b]));
   });
+  ranks.add_up(std::vector<double>(ranks.size(), 1.0), p_correct);  // the others' are zeros
   double nats = 0.0;
   for (std::size_t i = 0; i < correct_.size(); ++i) {
     const double y = correct_[i];

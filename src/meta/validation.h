@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/ranks.h"
 #include "domain/sequence.h"
 #include "models/student_model.h"
 
@@ -23,7 +24,8 @@ class Validation {
              std::size_t batch_rows, std::size_t threads);
 
   bool empty() const { return correct_.empty(); }
-  ValidationScore score(ParamView theta) const;
+  /// Each of the ranks predicts its share; all return the same.
+  ValidationScore score(ParamView theta, Ranks& ranks) const;
 
  private:
   const StudentModel& model_;

@@ -10,7 +10,7 @@
 #include "core/parallel.h"
 #include "domain/dataset.h"
 #include "meta/adapt.h"
-#include "meta/feed.h"
+#include "meta/histories.h"
 #include "meta/prior/prior.h"
 #include "meta/prior/tuning.h"
 #include "meta/registry.h"

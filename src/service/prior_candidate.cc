@@ -1,7 +1,7 @@
 #include "service/prior_candidate.h"
 
 #include "core/parallel.h"
-#include "meta/feed.h"
+#include "meta/histories.h"
 #include "meta/prior/prior.h"
 #include "meta/prior/tuning.h"
 

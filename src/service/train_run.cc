@@ -6,6 +6,7 @@
 
 #include "domain/dataset.h"
 #include "domain/split.h"
+#include "meta/privacy/spent_json.h"
 #include "meta/run.h"
 #include "service/prior_candidate.h"
 
@@ -37,13 +38,15 @@ Json metrics_of(const Trained& trained, const Split& split) {
   Json valid = Json::object();
   if (best.valid_auc) valid["auc"] = *best.valid_auc;
   if (best.valid_log_loss) valid["log_loss"] = *best.valid_log_loss;
-  return {
+  Json metrics = {
       {"split", split.name},
       {"students",
        {{"train", split.train.size()}, {"valid", split.valid.size()}, {"test", split.test.size()}}},
       {"valid", std::move(valid)},
       {"best_epoch", trained.best_epoch},
       {"train_seconds", trained.seconds}};
+  if (trained.privacy) metrics["private"] = to_json(*trained.privacy);
+  return metrics;
 }
 
 bool is_simulated(const Dataset& dataset) {
@@ -114,9 +117,11 @@ Result<Json> train_run(const TrainRun& ask) {
           .theta = std::move(trained.theta),
           .learnt = std::move(trained.learnt)};
   MENO_TRY(Json prior, ask_prior(ask, source, split, run));
-  MENO_TRY_DONE(save_run(run, ask.out));
-  std::error_code ignored;  // a checkpoint left behind does no harm
-  std::filesystem::remove_all(options.checkpoint, ignored);
+  if (options.ranks == nullptr || options.ranks->rank() == 0) {
+    MENO_TRY_DONE(save_run(run, ask.out));
+    std::error_code ignored;  // a checkpoint left behind does no harm
+    std::filesystem::remove_all(options.checkpoint, ignored);
+  }
   Json report = {
       {"run", ask.out.string()}, {"model", run.model_name}, {"learner", run.learner_name}};
   report.update(run.metrics);

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/parallel.h"
-#include "meta/feed.h"
+#include "meta/histories.h"
 #include "models/link.h"
 
 namespace meno {

@@ -5,6 +5,7 @@
 
 #include "core/check.h"
 #include "core/parallel.h"
+#include "meta/histories.h"
 #include "meta/prior/synthetic_course.h"
 
 namespace meno {
@@ -47,7 +48,7 @@ class CourseFeed final : public Feed {
               std::vector<std::unique_ptr<const Encoded>>& windows) const {
     const auto moved = moved_to(entry_, model_options_, prior_, drawn.cohort);
     MENO_CHECK(moved, "the prior's model moves no more");
-    auto encoded = encode_all(**moved, training_windows(drawn.cohort.windows, kWindow, false),
+    auto encoded = encode_all(**moved, cut(drawn.cohort.windows, kWindow, false),
                               thread_count(options_.training.threads));
     std::move(encoded.begin(), encoded.end(), std::back_inserter(windows));
   }

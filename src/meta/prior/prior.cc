@@ -77,9 +77,8 @@ Result<Prior> learn_prior(const ModelEntry& entry, const Options& model_options,
   }
   if (sources.empty()) return invalid_input("0 sources, expected at least 1 to learn a prior from");
   MENO_TRY(auto model, empty_model(entry, model_options, sources, options));
-  const std::unique_ptr<Feed> feed =
-      make_course_feed(entry, model_options, *model, sources, options);
-  MENO_TRY(Trained trained, train_fed(entry, std::move(model), *feed, options.training));
+  std::unique_ptr<Feed> feed = make_course_feed(entry, model_options, *model, sources, options);
+  MENO_TRY(Trained trained, train_fed(entry, std::move(model), std::move(feed), options.training));
   return Prior{.model = std::move(trained.model),
                .theta = std::move(trained.theta),
                .epochs = std::move(trained.epochs),
