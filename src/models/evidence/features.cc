@@ -47,7 +47,7 @@ class PutAll {
 };
 
 /// Writes one part, packed. The rest is not even worked out: nothing uses it.
-template <Part kPart>
+template <Part Only>
 class PutPart {
  public:
   explicit PutPart(std::span<float> x) : x_(x.data()) {}
@@ -56,9 +56,9 @@ class PutPart {
   void item(float value) { put<Part::Item>(value); }
 
  private:
-  template <Part kOf>
+  template <Part Of>
   void put(float value) {
-    if constexpr (kOf == kPart) *x_++ = value;
+    if constexpr (Of == Only) *x_++ = value;
   }
   float* x_;
 };

@@ -57,10 +57,10 @@ ItemSituation situation_of(const StudentState& student, ItemId item);
 Situation situation_of(const StudentState& student, ItemId item, std::span<const SkillId> skills);
 
 /// The keys that describe the target before its answer.
-Keys keys_of(const StudentState& student, const Situation& situation);
+Keys keys_of(const StudentState& student, const Situation& now);
 /// One half of them each; the other is left as it is.
-void set_item_keys(const StudentState& student, const Situation& situation, Keys& keys);
-void set_skill_keys(const StudentState& student, const Situation& situation, Keys& keys);
+void set_item_keys(const StudentState& student, const Situation& now, Keys& keys);
+void set_skill_keys(const StudentState& student, const Situation& now, Keys& keys);
 
 /// Which of four classes the student's fast ability falls in; the index of kItemAbility's key.
 int ability_class(const StudentState& student, const Situation& situation);

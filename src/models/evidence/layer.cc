@@ -60,17 +60,17 @@ template <class S>
 Layer<S>::Layer(const S* from, std::size_t outputs, std::size_t inputs)
     : Layer(from, outputs, first(inputs)) {}
 
-/// Outputs of `kRegisters` registers from output `from` on: the sums stay in registers.
+/// Outputs of `Registers` registers from output `from` on: the sums stay in registers.
 template <class S>
-template <std::size_t kRegisters>
+template <std::size_t Registers>
 void Layer<S>::add_registers(const Entries<S>& x, std::size_t from, S* out) const {
-  typename Lanes<S>::Type sum[kRegisters];
-  for (std::size_t r = 0; r < kRegisters; ++r) sum[r] = at(out + from + r * kLanes<S>);
+  typename Lanes<S>::Type sum[Registers];
+  for (std::size_t r = 0; r < Registers; ++r) sum[r] = at(out + from + r * kLanes<S>);
   for (std::size_t k = 0; k < x.size; ++k) {
     const S* const row = rows_.data() + x.place[k] * width_ + from;
-    for (std::size_t r = 0; r < kRegisters; ++r) sum[r] += x.value[k] * at(row + r * kLanes<S>);
+    for (std::size_t r = 0; r < Registers; ++r) sum[r] += x.value[k] * at(row + r * kLanes<S>);
   }
-  for (std::size_t r = 0; r < kRegisters; ++r) at(out + from + r * kLanes<S>) = sum[r];
+  for (std::size_t r = 0; r < Registers; ++r) at(out + from + r * kLanes<S>) = sum[r];
 }
 
 template <class S>

@@ -67,7 +67,7 @@ class Layer {
   void add(const Entries<S>& x, S* out) const;
 
  private:
-  template <std::size_t kRegisters>
+  template <std::size_t Registers>
   void add_registers(const Entries<S>& x, std::size_t from, S* out) const;
 
   std::size_t width_ = 0;  // outputs, padded with zeros

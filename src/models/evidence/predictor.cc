@@ -32,8 +32,6 @@ struct SkillShare : Share<S> {
 struct Placed {
   std::uint64_t skills_key = 0;
   std::size_t place = 0;
-
-  friend auto operator<=>(const Placed&, const Placed&) = default;
 };
 
 /// Scratch of one thread. Its shares are kept by stamp, so they cannot be taken for another
@@ -94,7 +92,9 @@ class Predictor {
     for (std::size_t k = 0; k < targets.size(); ++k) {
       order.push_back({skills_key(targets[k].skills), k});
     }
-    std::sort(order.begin(), order.end());
+    std::sort(order.begin(), order.end(), [](const Placed& a, const Placed& b) {
+      return a.skills_key != b.skills_key ? a.skills_key < b.skills_key : a.place < b.place;
+    });
     return order;
   }
 

@@ -45,9 +45,9 @@ struct Rates {
 
 Rates rates_of(const StudentState& student, const Situation& situation, const Lookups& lookups);
 /// One half of them each: first those of the skills, which the item's are built on.
-void set_skill_rates(const Lookups& lookups, Rates& rates);
-void set_item_rates(const StudentState& student, const Situation& situation, const Lookups& lookups,
-                    Rates& rates);
+void set_skill_rates(const Lookups& looked, Rates& r);
+void set_item_rates(const StudentState& student, const Situation& situation, const Lookups& looked,
+                    Rates& r);
 Forecast forecast_of(const Rates& rates);
 
 }  // namespace meno::evidence

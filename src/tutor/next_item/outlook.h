@@ -38,9 +38,9 @@ class Outlook {
   const Predictions& predictions() const { return predictions_; }
 
   /// Exact; each asks the model, once, about the skills that it depends on.
-  const SkillMastery& mastery(SkillId skill);
-  const Motive& motive(SkillId skill);
-  double readiness(SkillId skill);
+  const SkillMastery& mastery(SkillId id);
+  const Motive& motive(SkillId id);
+  double readiness(SkillId id);
 
   /// .8 per answer beyond the second of an unbroken run on the skill.
   double variety(SkillId skill) const { return skills_[skill.value].variety; }
@@ -72,7 +72,7 @@ class Outlook {
   void limit_readiness(Skill& skill, std::span<const SkillId> prerequisites);
   MasteryState state(SkillId skill);
   SkillId waiting_for(SkillId weak);
-  Motive worked_out(SkillId skill);
+  Motive worked_out(SkillId id);
 
   Snapshot student_;
   const TutorCourse& course_;
