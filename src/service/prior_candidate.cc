@@ -1,6 +1,7 @@
 #include "service/prior_candidate.h"
 
 #include "core/parallel.h"
+#include "core/ranks.h"
 #include "meta/histories.h"
 #include "meta/prior/prior.h"
 #include "meta/prior/tuning.h"
@@ -27,8 +28,9 @@ Result<std::optional<PriorCandidate>> prior_candidate(const std::filesystem::pat
   candidate.theta =
       tuned_to_course(*candidate.model, run.theta, {.threads = threads}, support).theta;
   constexpr std::size_t kRows = 6400;
-  candidate.valid =
-      Validation(*candidate.model, validation, kRows, thread_count(threads)).score(candidate.theta);
+  const std::unique_ptr<Ranks> alone = single_rank();
+  const Validation judge(*candidate.model, validation, kRows, thread_count(threads));
+  MENO_TRY(candidate.valid, judge.score(candidate.theta, *alone));
   return std::optional<PriorCandidate>(std::move(candidate));
 }
 
