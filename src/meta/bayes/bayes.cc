@@ -60,11 +60,12 @@ MetaStep Bayes::operator()(const StudentModel& model, ParamView theta,
   const StudentTasks tasks(model);
   Variational<StudentTasks> q(tasks);
   for (const EncodedTask& task : batch) {
-    const std::size_t scored = scored_in(task.support);
-    const auto answers = static_cast<double>(scored + scored_in(task.query));
-    step.loss +=
-        q.gradient(theta.first(size), task.support, task.query, plan.steps_for(scored, seed),
-                   plan.lambda / answers, direction.first(size), direction.subspan(size))[0];
+    const std::size_t support = scored_in(task.support);
+    std::vector<const Encoded*> scored = task.query;
+    if (score_support) scored.insert(scored.end(), task.support.begin(), task.support.end());
+    step.loss += q.gradient(theta.first(size), task.support, scored, plan.steps_for(support, seed),
+                            plan.lambda / static_cast<double>(support + scored_in(task.query)),
+                            direction.first(size), direction.subspan(size))[0];
   }
   const double per_task = 1.0 / static_cast<double>(std::max<std::size_t>(1, batch.size()));
   step.loss *= per_task;
@@ -73,13 +74,14 @@ MetaStep Bayes::operator()(const StudentModel& model, ParamView theta,
 }
 
 Result<LearnerSetup> make_bayes(const Options& options) {
-  Bayes bayes{.inner = {.rate = 1.0}};
+  Bayes bayes;
   TaskPlan plan;
   GaussianPrior prior;
   OptionReader reader(options);
   reader.read("lambda", prior.lambda);
   reader.read("spread", prior.spread);
   reader.read("pairs", prior.pairs);
+  reader.read("score_support", bayes.score_support);
   MENO_TRY_DONE(read_task_learner(reader, "bayes", bayes.inner, plan));
   bayes.inner.prior = prior;
   MENO_TRY_DONE(check_prior(prior));
