@@ -2,6 +2,7 @@
 // the parameters' own units, and its posteriors against integrals on a grid.
 #include "meta/bayes/bayes.h"
 
+#include <algorithm>
 #include <cmath>
 #include <deque>
 #include <functional>
@@ -133,7 +134,7 @@ struct Plain {
         by_m[i] += (prior / variance + inner.pull / answers) * (m[i] - theta[i]);
         by_r[i] += prior * (std::exp(2.0 * r[i]) / variance - 1.0);
         m[i] -= rate * variance * by_m[i];
-        r[i] -= rate * by_r[i];
+        r[i] -= std::clamp(rate * by_r[i], -0.5, 0.5);
       }
     }
   }
@@ -214,6 +215,7 @@ TEST(Bayes, ItsDirectionIsTheDifferencesOfTheExpectedLossAndTheDivergence) {
     expect_differences("logistic", {steps, "lambda=0.3", "inner_rate=4", "pairs=3"});
     expect_differences("logistic", {steps, "lambda=2", "inner_pull=3"});
     expect_differences("logistic", {steps, "lambda=0"});
+    expect_differences("logistic", {steps, "lambda=0.1", "inner_rate=40"});  // steps of rho are cut
     expect_differences("logistic", {steps, "lambda=1"}, false);
     expect_differences("evidence", {steps, "lambda=0.5", "pairs=2"});
   }

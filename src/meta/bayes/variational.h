@@ -7,6 +7,7 @@
 //   F(mu, rho) = E_q L(theta + sigma o z) + l KL + c / 2 |sigma o mu|^2,   z = mu + exp(rho) o
 //   noise mu, rho <- mu, rho - a / (1 + a l) o dF / d(mu, rho),   beginning at the prior, 0 and 0
 //
+// the step of rho cut at 1/2 either way,
 // where L is the support's mean loss, l = lambda / n and E_q a mean over drawn noise, each draw
 // also with its sign turned (so that what is odd in the noise cancels). Every step draws anew.
 // `gradient` differentiates the whole of it, noise held fixed, by products with Hessians.
@@ -14,9 +15,11 @@
 // Source: Ravi & Beatson 2019, ICLR, "Amortized Bayesian Meta-Learning" (q by steps from the prior,
 // differentiated through); Kingma & Welling 2014, arXiv:1312.6114, section 2.4 (drawing z so).
 // Meno's: the units of the prior, which make the steps natural for it; the step's damping by
-// 1 + a l, without which one answer under a large lambda would diverge; pairs of draws; the pull c.
+// 1 + a l, without which one answer under a large lambda would diverge, and its cut, without which
+// a noisy curvature can widen q without end; pairs of draws; the pull c.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -49,6 +52,8 @@ class Variational {
   using Lanes = std::vector<Scalar>;  // [P, L]
   static constexpr std::size_t kLanes = M::kLanes;
   using Losses = std::array<double, kLanes>;
+  /// Of a step of rho, either way: not tuned. A standard deviation changes by at most exp(1/2).
+  static constexpr Scalar kMostRho = Scalar(0.5);
 
   explicit Variational(const M& model) : model_(model) {}
 
@@ -62,12 +67,7 @@ class Variational {
                      d_rho);
       draw(k, support);
       for (const Draw& draw : draws_[k]) add_slope(draw, d_mu, d_rho);
-      mu_[k + 1].resize(size());
-      rho_[k + 1].resize(size());
-      for (std::size_t i = 0; i < size(); ++i) {
-        mu_[k + 1][i] = mu_[k][i] - rates_[i / kLanes] * d_mu[i];
-        rho_[k + 1][i] = rho_[k][i] - rates_[i / kLanes] * d_rho[i];
-      }
+      move(k, d_mu, d_rho);
     }
   }
 
@@ -104,7 +104,7 @@ class Variational {
   Lanes sd() const {
     Lanes sd(size());
     for (std::size_t i = 0; i < size(); ++i) {
-      sd[i] = sigma_[i / kLanes] * std::exp(rho_.back()[i]);
+      sd[i] = sigma_[i / kLanes] * width_.back()[i];
     }
     return sd;
   }
@@ -142,12 +142,29 @@ class Variational {
     draws_.resize(steps + 1);
     mu_[0].assign(size(), Scalar(0));
     rho_[0].assign(size(), Scalar(0));
+    width_.resize(steps + 1);
+    rho_step_.resize(steps);
+    width_[0].assign(size(), Scalar(1));
     rates_.resize(loop.rates.size());
     sigma_.resize(loop.rates.size());
     for (std::size_t p = 0; p < rates_.size(); ++p) {
       const double rate = loop.rates[p];
       rates_[p] = static_cast<Scalar>(rate / (1.0 + rate * loop.prior));
       sigma_[p] = static_cast<Scalar>(rate == 0.0 ? 0.0 : std::exp(loop.log_sd[p]));
+    }
+  }
+
+  /// Step k + 1.
+  void move(std::size_t k, const Lanes& d_mu, const Lanes& d_rho) {
+    mu_[k + 1].resize(size());
+    rho_[k + 1].resize(size());
+    width_[k + 1].resize(size());
+    rho_step_[k].resize(size());
+    for (std::size_t i = 0; i < size(); ++i) {
+      mu_[k + 1][i] = mu_[k][i] - rates_[i / kLanes] * d_mu[i];
+      rho_step_[k][i] = rates_[i / kLanes] * d_rho[i];
+      rho_[k + 1][i] = rho_[k][i] - std::clamp(rho_step_[k][i], -kMostRho, kMostRho);
+      width_[k + 1][i] = std::exp(rho_[k + 1][i]);
     }
   }
 
@@ -181,7 +198,7 @@ class Variational {
     draw.at.resize(size());
     for (std::size_t i = 0; i < size(); ++i) {
       const std::size_t p = i / kLanes;
-      draw.spread[i] = sign * std::exp(rho_[k][i]) * noise_[p];
+      draw.spread[i] = sign * width_[k][i] * noise_[p];
       draw.at[i] = theta_[i] + sigma_[p] * (mu_[k][i] + draw.spread[i]);
     }
   }
@@ -192,7 +209,7 @@ class Variational {
     for (std::size_t i = 0; i < size(); ++i) {
       const Scalar sigma = sigma_[i / kLanes];
       by_mu[i] += (weight + pull * sigma * sigma) * mu_[k][i];
-      by_rho[i] += weight * std::expm1(Scalar(2) * rho_[k][i]);
+      by_rho[i] += weight * (width_[k][i] * width_[k][i] - Scalar(1));
     }
   }
 
@@ -216,9 +233,10 @@ class Variational {
       const std::size_t p = i / kLanes;
       const Scalar pulled = pull * sigma_[p] * sigma_[p];
       along_mu_[i] = rates_[p] * by_mu_[i];
-      along_rho_[i] = rates_[p] * by_rho_[i];
+      const bool cut = std::abs(rho_step_[k][i]) > kMostRho;  // then it depends on nothing
+      along_rho_[i] = cut ? Scalar(0) : rates_[p] * by_rho_[i];
       by_mu_[i] -= (prior + pulled) * along_mu_[i];
-      by_rho_[i] -= Scalar(2) * prior * std::exp(Scalar(2) * rho_[k][i]) * along_rho_[i];
+      by_rho_[i] -= Scalar(2) * prior * width_[k][i] * width_[k][i] * along_rho_[i];
       d_log_sd_[i] -= Scalar(2) * pulled * mu_[k][i] * along_mu_[i];
     }
     for (const Draw& draw : draws_[k]) draw_back(k, draw, support);
@@ -253,6 +271,8 @@ class Variational {
   std::vector<Scalar> noise_;             // [P]
   std::vector<Lanes> mu_;                 // [K + 1], after each step
   std::vector<Lanes> rho_;                // [K + 1]
+  std::vector<Lanes> width_;              // [K + 1], exp(rho)
+  std::vector<Lanes> rho_step_;           // [K], before it was cut
   std::vector<std::vector<Draw>> draws_;  // [K + 1][2 pairs]; the last are the query's
   Lanes by_mu_, by_rho_;                  // of the objective, at the step that the way back is at
   Lanes along_mu_, along_rho_;            // rates o by
