@@ -127,7 +127,7 @@ void add_options(CLI::App& app, std::string& problem, Typed& typed) {
   app.add_option("--seed", typed.seed, "of the network, the tasks and the points")
       ->capture_default_str();
   app.add_option("--steps", typed.steps,
-                 "of the outer loop; if absent 70000 for sinusoid, 10000 for gaussian");
+                 "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian");
   app.add_option("--tasks", typed.tasks, "per step; 32 if absent");
   app.add_option("--rate", typed.rate, "of the outer loop; the problem's own if absent");
   app.add_option("--test-tasks", typed.test_tasks, "new tasks to be judged on; 1000 if absent");

@@ -36,8 +36,8 @@ const std::array kLearners{
     GaussianLearner{.name = "bayes",
                     .source = "Ravi & Beatson 2019",
                     .kind = Kind::Posterior,
-                    .inner_rate = 10.0,
-                    .test_rates = {5.0, 10.0, 15.0, 20.0, 30.0}},
+                    .inner_rate = 30.0,
+                    .test_rates = {10.0, 20.0, 30.0, 40.0, 60.0}},
 };
 
 /// A training, and the rate that serves validation tasks best.

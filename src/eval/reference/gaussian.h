@@ -37,11 +37,12 @@ struct GaussianPlan {
   std::vector<std::string> learners = {};  // empty: all
   int shots = 5;                           // points of every class in a support
   std::uint64_t seed = 0;
-  int steps = 10000;   // of the outer loop
+  int steps = 6000;    // of the outer loop
   int tasks = 32;      // per step
-  double rate = 2e-3;  // of Adam
+  double rate = 5e-3;  // of Adam
   int test_tasks = 1000;
-  std::vector<double> lambdas = {0.03, 0.1, 0.3, 1.0};  // of which validation tasks choose
+  std::vector<double> lambdas = {0.001, 0.003, 0.01,
+                                 0.03,  0.1,   1.0};  // of which validation tasks choose
 };
 
 /// A mean over tasks and the half of its 95 % interval over them.
