@@ -21,6 +21,7 @@ Json row_json(const GaussianRow& row) {
             {"ece", row.ece.value},
             {"ece_half_width", row.ece.half_width},
             {"inner_rate", row.inner_rate},
+            {"validation_nll", row.validation_nll},
             {"lambda", nullptr},
             {"lambda_curve", Json::array()},
             {"tasks_per_second", row.tasks_per_second},

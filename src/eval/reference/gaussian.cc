@@ -28,15 +28,15 @@ const std::array kLearners{
                     .test_rates = {0.01, 0.03, 0.1, 0.3, 1.0}},
     GaussianLearner{.name = "oracle",
                     .source = "the exact posterior of the classes (Murphy 2007)",
-                    .kind = Kind::ClosedForm,
-                    .test_rates = {0.0}},
+                    .kind = Kind::ClosedForm},
     GaussianLearner{.name = "maml",
                     .source = "Finn, Abbeel & Levine 2017",
-                    .test_rates = {0.05, 0.1, 0.15, 0.2, 0.3}},
+                    .train_rates = {0.1, 0.2, 0.4},
+                    .test_rates = {0.05, 0.1, 0.2, 0.3, 0.4, 0.6}},
     GaussianLearner{.name = "bayes",
                     .source = "Ravi & Beatson 2019",
                     .kind = Kind::Posterior,
-                    .inner_rate = 30.0,
+                    .train_rates = {30.0},
                     .test_rates = {10.0, 20.0, 30.0, 40.0, 60.0}},
 };
 
@@ -54,9 +54,9 @@ std::vector<TaskScore> scores_of(const Candidate& candidate, const GaussianLearn
                          Rng(plan.seed).fork(stream), tasks);
 }
 
-Result<Candidate> trained(const GaussianLearner& learner, const GaussianPlan& plan, double lambda,
-                          GaussianRow& row) {
-  auto learning = std::make_unique<GaussianLearning>(learner, plan, lambda);
+Result<Candidate> trained(const GaussianLearner& learner, const GaussianPlan& plan,
+                          const GaussianTraining& how, GaussianRow& row) {
+  auto learning = std::make_unique<GaussianLearning>(learner, plan, how);
   const auto begin = std::chrono::steady_clock::now();
   MENO_TRY_DONE(learning->learn());
   row.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -79,20 +79,34 @@ Result<Candidate> trained(const GaussianLearner& learner, const GaussianPlan& pl
   return candidate;
 }
 
+/// Keeps the better of two, and of a lambda the better of its rates.
+void compare(Candidate candidate, GaussianRow& row, Candidate& best) {
+  const double lambda = candidate.learnt->lambda();
+  if (row.lambda_curve.empty() || row.lambda_curve.back().lambda != lambda) {
+    row.lambda_curve.push_back({lambda, candidate.nll});
+  }
+  double& nll = row.lambda_curve.back().nll;
+  nll = std::min(nll, candidate.nll);
+  if (candidate.nll < best.nll) best = std::move(candidate);
+}
+
 Result<GaussianRow> run_one(const GaussianLearner& learner, const GaussianPlan& plan) {
   GaussianRow row{.learner = std::string(learner.name), .shots = plan.shots};
   const bool by_lambda = learner.kind == Kind::Posterior;
   const std::vector<double> lambdas = by_lambda ? plan.lambdas : std::vector<double>{0.0};
   Candidate best;
   for (const double lambda : lambdas) {
-    MENO_TRY(Candidate candidate, trained(learner, plan, lambda, row));
-    if (by_lambda) row.lambda_curve.push_back({lambda, candidate.nll});
-    if (candidate.nll < best.nll) best = std::move(candidate);
+    for (const double rate : learner.train_rates) {
+      MENO_TRY(Candidate candidate, trained(learner, plan, {rate, lambda}, row));
+      compare(std::move(candidate), row, best);
+    }
   }
+  if (!by_lambda) row.lambda_curve.clear();
   if (by_lambda) row.lambda = best.learnt->lambda();
   row.inner_rate = best.rate;
+  row.validation_nll = best.nll;
   if (learner.kind != Kind::ClosedForm) {
-    const auto trainings = static_cast<double>(lambdas.size());
+    const auto trainings = static_cast<double>(lambdas.size() * learner.train_rates.size());
     row.tasks_per_second = trainings * plan.steps * plan.tasks / row.seconds;
   }
   summarise(scores_of(best, learner, plan, best.rate, kTest, plan.test_tasks),

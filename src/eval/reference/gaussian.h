@@ -26,8 +26,9 @@ struct GaussianLearner {
   std::string_view name;
   std::string_view source;
   Kind kind = Kind::Adapted;
-  double inner_rate = 0.1;              // in training
-  std::vector<double> test_rates = {};  // of which validation tasks choose
+  /// Inner rates that validation tasks choose from: one to train with, one to adapt with.
+  std::vector<double> train_rates = {0.0};
+  std::vector<double> test_rates = {0.0};
 };
 
 /// Every learner and baseline the problem is run for.
@@ -61,9 +62,10 @@ struct GaussianRow {
   std::string learner;
   int shots = 0;
   Mean accuracy = {};
-  Mean nll = {};            // nats
-  Mean ece = {};            // of the likeliest class; its interval by resampling tasks
-  double inner_rate = 0.0;  // at test; 0: none
+  Mean nll = {};                // nats
+  Mean ece = {};                // of the likeliest class; its interval by resampling tasks
+  double inner_rate = 0.0;      // at test; 0: none
+  double validation_nll = 0.0;  // what rate and lambda were chosen by
   std::optional<double> lambda = std::nullopt;  // chosen
   std::vector<LambdaPoint> lambda_curve = {};
   double tasks_per_second = 0.0;  // of training, on one thread

@@ -16,8 +16,9 @@ constexpr std::size_t kLanes = LaneNetwork::kLanes;
 constexpr std::size_t kHidden = 20;
 constexpr std::size_t kQueryPerClass = 5;  // points of a training task's query
 constexpr double kSpread = 0.1;            // where standard deviations start
-constexpr double kClip = 10.0;             // norm of what one task may add to an outer step
-constexpr double kMostDiverged = 0.01;     // share of training tasks whose inner loop may diverge
+constexpr int kPairs = 2;       // of draws in an expectation; better than 1 on validation tasks
+constexpr double kClip = 10.0;  // norm of what one task may add to an outer step
+constexpr double kMostDiverged = 0.01;  // share of training tasks whose inner loop may diverge
 using Kind = GaussianLearner::Kind;
 
 ParamLayout with_log_sd(const ParamLayout& layout) {
@@ -35,16 +36,16 @@ ParamLayout with_log_sd(const ParamLayout& layout) {
 }  // namespace
 
 GaussianLearning::GaussianLearning(const GaussianLearner& learner, const GaussianPlan& plan,
-                                   double lambda)
+                                   const GaussianTraining& how)
     : learner_(learner),
       plan_(plan),
-      lambda_(lambda),
+      lambda_(how.lambda),
       network_({2, kHidden, kHidden, GaussianTasks::kClasses}, OutputLoss::Softmax),
       unrolled_(network_),
       variational_(network_),
       layout_(with_log_sd(network_.layout())),
       optimiser_(layout_, {.weight_decay = 0.0}),
-      rates_(network_.parameters(), learner.inner_rate) {
+      rates_(network_.parameters(), how.inner_rate) {
   Rng rng = Rng(plan.seed).fork(0);
   learnt_ = layout_.initial(rng);
 }
@@ -101,6 +102,7 @@ void GaussianLearning::task_gradients(const LaneSamples& support, const LaneSamp
                          .rates = rates_,
                          .log_sd = log_sd(),
                          .prior = lambda_ / of_support,
+                         .pairs = kPairs,
                          .seed = seed},
                         lambda_ / of_both, slope_, sd_slope_);
 }

@@ -11,13 +11,19 @@
 
 namespace meno {
 
+/// One training of those that validation tasks choose from.
+struct GaussianTraining {
+  double inner_rate = 0.0;
+  double lambda = 0.0;  // weighs the divergence of a Posterior; others ignore it
+};
+
 /// Not thread-safe. The learner and the plan must outlive it.
 class GaussianLearning {
  public:
   static constexpr int kInnerSteps = 5;
 
-  /// `lambda` weighs the divergence of a Posterior; others ignore it.
-  GaussianLearning(const GaussianLearner& learner, const GaussianPlan& plan, double lambda);
+  GaussianLearning(const GaussianLearner& learner, const GaussianPlan& plan,
+                   const GaussianTraining& how);
 
   /// All outer steps. Errors: InvalidInput when inner loops diverge; Unavailable after an
   /// interrupt.
