@@ -14,7 +14,7 @@ namespace meno {
 /// inner loop then finds a posterior (meta/bayes/posterior.h) whose mean is theta'.
 struct GaussianPrior {
   double lambda = 1.0;  // weight of the divergence from it
-  double spread = 0.1;  // standard deviation of every parameter until one is learnt
+  double spread = 0.3;  // standard deviation of every parameter until one is learnt
   int pairs = 1;        // of draws in an expectation
   Params log_sd = {};   // [P], learnt; empty: log(spread)
 };

@@ -23,7 +23,7 @@ namespace meno {
 /// lambda weighs the divergence; theta and s have no prior of their own (the paper: over both);
 /// `score_support` off scores the query alone, as maml does.
 struct Bayes {
-  InnerLoop inner = {.rate = 1.0};  // in units of the prior
+  InnerLoop inner = {.rate = 3.0};  // in units of the prior; with spread, tuned on bkt and logistic
   bool score_support = true;
 
   MetaStep operator()(const StudentModel& model, ParamView theta,
