@@ -102,9 +102,10 @@ void GaussianLearning::task_gradients(const LaneSamples& support, const LaneSamp
                          .rates = rates_,
                          .log_sd = log_sd(),
                          .prior = lambda_ / of_support,
+                         .price = lambda_ / of_both,
                          .pairs = kPairs,
                          .seed = seed},
-                        lambda_ / of_both, slope_, sd_slope_);
+                        slope_, sd_slope_);
 }
 
 }  // namespace meno

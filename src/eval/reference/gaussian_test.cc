@@ -161,19 +161,24 @@ TEST(Variational, TreatsEightTasksSideBySideAsItTreatsEachAlone) {
   const GaussianTasks tasks = GaussianTasks::draw(rng);
   const LaneSamples support = tasks.points(rng, 2);
   const LaneSamples query = tasks.points(rng, 3);
-  const VariationalSteps loop{
-      .steps = 3, .rates = rates, .log_sd = log_sd, .prior = 0.05, .pairs = 2, .seed = 11};
+  const VariationalSteps loop{.steps = 3,
+                              .rates = rates,
+                              .log_sd = log_sd,
+                              .prior = 0.05,
+                              .price = 0.02,
+                              .pairs = 2,
+                              .seed = 11};
   const std::vector<float> start = OneLane::widened(theta);
   std::vector<float> d_theta(start.size(), 0.0F);
   std::vector<float> d_log_sd(start.size(), 0.0F);
   Variational<LaneNetwork> wide(network);
-  const auto losses = wide.gradient(start, support, query, loop, 0.02, d_theta, d_log_sd);
+  const auto losses = wide.gradient(start, support, query, loop, d_theta, d_log_sd);
   for (const std::size_t lane : {0U, 3U, 7U}) {
     const OneLane one{network, lane};
     Variational<OneLane> narrow(one);
     Params by_theta(size, 0.0);
     Params by_log_sd(size, 0.0);
-    const auto loss = narrow.gradient(theta, support, query, loop, 0.02, by_theta, by_log_sd);
+    const auto loss = narrow.gradient(theta, support, query, loop, by_theta, by_log_sd);
     EXPECT_NEAR(losses[lane], loss[0], 1e-4);
     EXPECT_NEAR(wide.divergence()[lane], narrow.divergence()[0], 1e-3);
     for (std::size_t p = 0; p < size; ++p) {

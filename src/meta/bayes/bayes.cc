@@ -63,9 +63,10 @@ MetaStep Bayes::operator()(const StudentModel& model, ParamView theta,
     const std::size_t support = scored_in(task.support);
     std::vector<const Encoded*> scored = task.query;
     if (score_support) scored.insert(scored.end(), task.support.begin(), task.support.end());
-    step.loss += q.gradient(theta.first(size), task.support, scored, plan.steps_for(support, seed),
-                            plan.lambda / static_cast<double>(support + scored_in(task.query)),
-                            direction.first(size), direction.subspan(size))[0];
+    VariationalSteps loop = plan.steps_for(support, seed);
+    loop.price = plan.lambda / static_cast<double>(support + scored_in(task.query));
+    step.loss += q.gradient(theta.first(size), task.support, scored, loop, direction.first(size),
+                            direction.subspan(size))[0];
   }
   const double per_task = 1.0 / static_cast<double>(std::max<std::size_t>(1, batch.size()));
   step.loss *= per_task;

@@ -38,6 +38,7 @@ struct VariationalSteps {
   std::span<const double> rates = {};   // a; 0 for parameters that stay at theta, without spread
   std::span<const double> log_sd = {};  // s
   double prior = 0.0;                   // l
+  double price = 0.0;                   // weight of the divergence in what gradient() is of
   double pull = 0.0;                    // c, of each answer
   int pairs = 1;                        // of draws, in every expectation; >= 1
   std::uint64_t seed = 0;               // of the noise, which all lanes share
@@ -71,10 +72,10 @@ class Variational {
     }
   }
 
-  /// Adds the gradient of E_q [the query's loss] + `weight` KL(q || prior), with q = adapt(), at
+  /// Adds the gradient of E_q [the query's loss] + loop.price KL(q || prior), with q = adapt(), at
   /// theta [P, L] to `d_theta` and at s to `d_log_sd` [P, L]. Returns E_q of the query's loss.
   Losses gradient(std::span<const Scalar> theta, const Samples& support, const Samples& query,
-                  const VariationalSteps& loop, double weight, std::span<Scalar> d_theta,
+                  const VariationalSteps& loop, std::span<Scalar> d_theta,
                   std::span<Scalar> d_log_sd) {
     adapt(theta, support, loop);
     const std::size_t last = steps();
@@ -82,7 +83,7 @@ class Variational {
     d_log_sd_ = d_log_sd;
     by_mu_.assign(size(), Scalar(0));
     by_rho_.assign(size(), Scalar(0));
-    add_divergence(last, static_cast<Scalar>(weight), Scalar(0), by_mu_, by_rho_);
+    add_divergence(last, static_cast<Scalar>(loop.price), Scalar(0), by_mu_, by_rho_);
     const Losses losses = draw(last, query);
     for (const Draw& draw : draws_[last]) {
       add_slope(draw, by_mu_, by_rho_);
