@@ -21,23 +21,29 @@ constexpr std::uint64_t kTest = 3;
 constexpr std::uint64_t kResampling = 4;
 constexpr int kValidationTasks = 200;
 
-const std::array kLearners{
+constexpr std::array kPretrainedTest = {0.01, 0.03, 0.1, 0.3, 1.0};
+constexpr std::array kMamlTraining = {0.1, 0.2, 0.4};
+constexpr std::array kMamlTest = {0.05, 0.1, 0.2, 0.3, 0.4, 0.6};
+constexpr std::array kBayesTraining = {30.0};  // in units of the prior
+constexpr std::array kBayesTest = {10.0, 20.0, 30.0, 40.0, 60.0};
+
+constexpr std::array kLearners{
     GaussianLearner{.name = "pretrained",
                     .source = "all tasks as one",
                     .kind = Kind::AllAsOne,
-                    .test_rates = {0.01, 0.03, 0.1, 0.3, 1.0}},
+                    .test_rates = kPretrainedTest},
     GaussianLearner{.name = "oracle",
                     .source = "the exact posterior of the classes (Murphy 2007)",
                     .kind = Kind::ClosedForm},
     GaussianLearner{.name = "maml",
                     .source = "Finn, Abbeel & Levine 2017",
-                    .train_rates = {0.1, 0.2, 0.4},
-                    .test_rates = {0.05, 0.1, 0.2, 0.3, 0.4, 0.6}},
+                    .train_rates = kMamlTraining,
+                    .test_rates = kMamlTest},
     GaussianLearner{.name = "bayes",
                     .source = "Ravi & Beatson 2019",
                     .kind = Kind::Posterior,
-                    .train_rates = {30.0},
-                    .test_rates = {10.0, 20.0, 30.0, 40.0, 60.0}},
+                    .train_rates = kBayesTraining,
+                    .test_rates = kBayesTest},
 };
 
 /// A training, and the rate that serves validation tasks best.

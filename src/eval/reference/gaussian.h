@@ -3,6 +3,7 @@
 // the best calibration, has a closed form.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,6 +14,9 @@
 #include "core/result.h"
 
 namespace meno {
+
+/// Of a learner that has no inner rate to choose.
+inline constexpr std::array kNoRate = {0.0};
 
 /// How one learner treats the problem: a row of gaussian_learners().
 struct GaussianLearner {
@@ -27,8 +31,8 @@ struct GaussianLearner {
   std::string_view source;
   Kind kind = Kind::Adapted;
   /// Inner rates that validation tasks choose from: one to train with, one to adapt with.
-  std::vector<double> train_rates = {0.0};
-  std::vector<double> test_rates = {0.0};
+  std::span<const double> train_rates = kNoRate;
+  std::span<const double> test_rates = kNoRate;
 };
 
 /// Every learner and baseline the problem is run for.
