@@ -8,6 +8,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/rng.h"
+#include "eval/reference/lane_sums.h"
 #include "eval/reference/waves.h"
 #include "meta/unrolled/unrolled.h"
 

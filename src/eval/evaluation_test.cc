@@ -1,6 +1,8 @@
 #include "eval/evaluation.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -136,6 +138,28 @@ TEST(NewStudent, ForeseesFromTheFirstAnswersAlone) {
   }
   EXPECT_EQ(value_of(fold.after[0].measured, "auc"), value_of(fold.after[0].adapted, "auc"))
       << "nothing to adapt to after no answers";
+}
+
+/// Adapted figures of one learner's runs after a quick training.
+std::vector<AfterAnswers> after_with(const std::string& learner, const Options& options) {
+  const auto school = synthetic_school(60, 8);
+  EvaluationPlan plan = quick_plan("new-student", {1});
+  plan.training.learner = learner;
+  plan.training.learner_options = options;
+  auto evaluation = run(*school, plan);
+  EXPECT_TRUE(evaluation) << (evaluation ? "" : evaluation.error().message);
+  return evaluation->folds[0].after;
+}
+
+TEST(NewStudent, IsForeseenInTheMeanOverThePosteriorWhereThereIsOne) {
+  for (const auto& [spread, differs] : {std::pair{"1e-9", false}, std::pair{"2", true}}) {
+    const auto after = after_with("bayes", {{"spread", spread}, {"lambda", "0"}});
+    for (const AfterAnswers& row : after) {
+      const double shared = *value_of(row.measured, "log_loss");
+      const double own = *value_of(row.adapted, "log_loss");
+      EXPECT_EQ(std::abs(own - shared) > 1e-4, differs) << spread << " k=" << row.k;
+    }
+  }
 }
 
 TEST(EvaluationReport, NeedsNothingFromOutsideInEitherLanguage) {

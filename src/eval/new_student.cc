@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/parallel.h"
+#include "meta/bayes/posterior.h"
 
 namespace meno {
 namespace {
@@ -24,15 +25,30 @@ std::vector<double> foreseen(const OnlineModel& online, const Sequence& history,
   return p_correct;
 }
 
-/// The same after an inner loop on those k answers.
+/// Of a posterior, when the learner has a prior: enough that a mean over them is steady to about a
+/// hundredth.
+constexpr std::size_t kPosteriorDraws = 16;
+constexpr std::uint64_t kDrawSeed = 1;
+
+/// The same after an inner loop on those k answers; with a prior, the mean over draws of the
+/// posterior.
 std::vector<double> foreseen_adapted(const StudentModel& model, ParamView theta,
                                      const InnerLoop& inner, const Sequence& history,
                                      std::size_t k) {
-  if (k == 0) return foreseen(*model.online(theta), history, k);
-  const std::unique_ptr<const Encoded> support = model.encode({history.part(0, k), 0, kNoFold});
-  const Encoded* const batch[] = {support.get()};
-  const Params own = adapted(model, theta, inner, batch);
-  return foreseen(*model.online(own), history, k);
+  std::unique_ptr<const Encoded> window;
+  std::vector<const Encoded*> support;
+  if (k > 0) {
+    window = model.encode({history.part(0, k), 0, kNoFold});
+    support.push_back(window.get());
+  }
+  const Posterior own = posterior_of(model, theta, inner, support);
+  if (!inner.prior) return foreseen(*model.online(own.mean), history, k);
+  std::vector<double> mean(std::min(kAnswersAhead, history.size() - k), 0.0);
+  for (const Params& drawn : draws_of(own, kPosteriorDraws, kDrawSeed)) {
+    const std::vector<double> p_correct = foreseen(*model.online(drawn), history, k);
+    for (std::size_t j = 0; j < mean.size(); ++j) mean[j] += p_correct[j] / kPosteriorDraws;
+  }
+  return mean;
 }
 
 using Foreseen =

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "meta/bayes/posterior.h"
+
 namespace meno {
 
 Params inner_rates(const ParamLayout& layout, const InnerLoop& inner) {
@@ -54,6 +56,10 @@ Params adapted(const StudentModel& model, ParamView theta, const InnerLoop& inne
   Params moved(theta.begin(), theta.end());
   const std::size_t scored = scored_in(support);
   if (scored == 0) return moved;
+  if (inner.prior) {
+    if (first_loss != nullptr) *first_loss = model.loss(theta, support, {}, std::nullopt);
+    return posterior_of(model, theta, inner, support).mean;
+  }
   const double pull = inner.pull / static_cast<double>(scored);
   const Params rates = inner_rates(model.layout(), inner);
   Params gradient(theta.size());

@@ -2,12 +2,22 @@
 // or school.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/options.h"
 #include "models/student_model.h"
 
 namespace meno {
+
+/// A Gaussian belief about a task's parameters before its answers: around theta, this far. The
+/// inner loop then finds a posterior (meta/bayes/posterior.h) whose mean is theta'.
+struct GaussianPrior {
+  double lambda = 1.0;  // weight of the divergence from it
+  double spread = 0.3;  // standard deviation of every parameter until one is learnt
+  int pairs = 1;        // of draws in an expectation
+  Params log_sd = {};   // [P], learnt; empty: log(spread)
+};
 
 /// The steps that a run's tasks take, in training and afterwards.
 struct InnerLoop {
@@ -18,6 +28,7 @@ struct InnerLoop {
   std::string blocks = {};  // adapt only blocks whose name starts so; empty: all
   bool head_only = false;   // and of those only the model's read-out
   Params rates = {};  // [P], learnt; empty: `rate` x the block's scale. Blocks that stay, stay.
+  std::optional<GaussianPrior> prior = std::nullopt;  // set: steps are variational
 
   bool adapts(const ParamBlock& block) const {
     return block.name.starts_with(blocks) && (block.head || !head_only);
@@ -36,8 +47,9 @@ void read_inner_loop(OptionReader& reader, InnerLoop& inner);
 /// names the learner.
 Result<Done> check_inner_loop(const InnerLoop& inner, std::string_view owner);
 
-/// theta' [P] after `inner.steps` gradient steps on the mean loss of `support`; theta itself for an
-/// empty support. `first_loss`, if asked for, is the loss before the first step, in nats.
+/// theta' [P] after `inner.steps` gradient steps on the mean loss of `support` (with a prior: the
+/// posterior's mean); theta itself for an empty support. `first_loss`, if asked for, is the loss
+/// before the first step, in nats.
 Params adapted(const StudentModel& model, ParamView theta, const InnerLoop& inner, Batch support,
                double* first_loss = nullptr);
 

@@ -344,7 +344,7 @@ TEST_P(EveryLearner, SaysSoWhenTheInnerLoopDivergesAndKeepsTheLastGoodRun) {
   run.theta = good->theta;
   run.learnt = good->learnt;
   ASSERT_TRUE(save_run(run, folder));
-  options.learner_options = with({}, "inner_rate=1000000 inner_pull=10 inner_steps=80");
+  options.learner_options = with({}, "inner_rate=1000000 inner_pull=1000000 inner_steps=80");
   const auto bad = train(**find_model("logistic"), {}, data(), options);
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().kind, ErrorKind::InvalidInput);

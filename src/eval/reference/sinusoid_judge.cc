@@ -1,5 +1,6 @@
 #include "eval/reference/sinusoid_judge.h"
 
+#include "eval/reference/lane_sums.h"
 #include "eval/reference/sinusoid_learning.h"
 
 namespace meno {

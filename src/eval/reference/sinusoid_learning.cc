@@ -7,6 +7,7 @@
 
 #include "core/interrupt.h"
 #include "core/progress.h"
+#include "eval/reference/lane_sums.h"
 #include "meta/schedule.h"
 
 namespace meno {
@@ -18,30 +19,6 @@ constexpr double kRateOfRates = 0.1;    // rates are a hundred times smaller tha
 constexpr double kMostDiverged = 0.01;  // share of training tasks whose inner loop may diverge
 
 using LaneValues = std::array<double, kLanes>;
-
-/// squares[l] += the squared norm of lane l.
-void add_squares(std::span<const float> lanes, LaneValues& squares) {
-  std::array<float, kLanes> sums{};
-  for (std::size_t i = 0; i < lanes.size(); i += kLanes) {
-    for (std::size_t l = 0; l < kLanes; ++l) sums[l] += lanes[i + l] * lanes[i + l];
-  }
-  for (std::size_t l = 0; l < kLanes; ++l) squares[l] += static_cast<double>(sums[l]);
-}
-
-/// sums[p] += p's lanes, each times its scale.
-void add_lanes(std::span<const float> lanes, const std::array<float, kLanes>& scales,
-               std::span<double> sums) {
-  for (std::size_t p = 0; p < sums.size(); ++p) {
-    float sum = 0.0F;
-    for (std::size_t l = 0; l < kLanes; ++l) sum += scales[l] * lanes[p * kLanes + l];
-    sums[p] += static_cast<double>(sum);
-  }
-}
-
-/// A lane that left the finite numbers counts as 0.
-void clear_lane(std::size_t lane, std::span<float> lanes) {
-  for (std::size_t i = lane; i < lanes.size(); i += kLanes) lanes[i] = 0.0F;
-}
 
 /// The network's layout, then a rate for each of its parameters.
 ParamLayout with_rates(const ParamLayout& layout, double rate) {
@@ -127,24 +104,7 @@ void SinusoidLearning::task_gradients() {
 /// Adds the tasks' gradients to the direction, none longer than kClip; a task whose inner loop
 /// diverged adds nothing and is counted.
 void SinusoidLearning::add_tasks() {
-  std::array<float, kLanes> scales{};
-  LaneValues squares{};
-  add_squares(slope_, squares);
-  add_squares(rate_slope_, squares);
-  for (std::size_t l = 0; l < kLanes; ++l) {
-    const double norm = std::sqrt(squares[l]);
-    if (std::isfinite(norm)) {
-      scales[l] = static_cast<float>(std::min(1.0, kClip / std::max(norm, 1e-12)) / plan_.tasks);
-    } else {
-      ++diverged_;
-      clear_lane(l, slope_);
-      clear_lane(l, rate_slope_);
-    }
-  }
-  add_lanes(slope_, scales, std::span(direction_).first(network_.parameters()));
-  if (learner_.learn_rates) {
-    add_lanes(rate_slope_, scales, std::span(direction_).subspan(network_.parameters()));
-  }
+  diverged_ += add_clipped_lanes(slope_, rate_slope_, kClip, 1.0 / plan_.tasks, direction_);
 }
 
 }  // namespace meno

@@ -32,9 +32,4 @@ void Waves::points(Rng& rng, std::size_t samples, bool told, LaneSamples& into) 
   }
 }
 
-void spread_over_lanes(ParamView theta, std::vector<float>& lanes) {
-  lanes.resize(theta.size() * kLanes);
-  for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = static_cast<float>(theta[i / kLanes]);
-}
-
 }  // namespace meno

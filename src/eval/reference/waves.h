@@ -23,7 +23,4 @@ struct Waves {
   void points(Rng& rng, std::size_t samples, bool told, LaneSamples& into) const;
 };
 
-/// One parameter vector [P] in all lanes, [P, 8].
-void spread_over_lanes(ParamView theta, std::vector<float>& lanes);
-
 }  // namespace meno
