@@ -19,13 +19,13 @@ double nats_of(double logit, double y) {
   return std::max(logit, 0.0) - y * logit + std::log1p(std::exp(-std::abs(logit)));
 }
 
-/// The answers' scored nats, averaged.
+/// The scored answers' nats, averaged.
 template <class S>
 double mean_nats(const Packed& packed, const std::vector<S>& logits) {
   double nats = 0.0;
   packed.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
     if (t + window.scored_events < window.answers.size()) return;
-    nats += nats_of(static_cast<double>(logits[column]), static_cast<double>(window.answers[t]));
+    nats += nats_of(static_cast<double>(logits[column]), static_cast<double>(window.labels[t]));
   });
   return nats / static_cast<double>(std::max<std::size_t>(1, packed.scored));
 }
@@ -64,6 +64,7 @@ std::unique_ptr<const Encoded> EvidenceModel::encode(const Window& window) const
       write_features(student, scene, x);
       scaling_.apply(x);
       encoded->answers.push_back(event.correct);
+      encoded->labels.push_back(event.scored_as());
       encoded->item.push_back(event.item.value);
       for (const SkillId skill : event.skills) encoded->skill.push_back(skill.value);
       encoded->skill_begin.push_back(static_cast<std::uint32_t>(encoded->skill.size()));

@@ -224,7 +224,7 @@ class Pass {
     z.array() *= mask->array();
   }
 
-  /// d(loss)/d(logit): (p - y) / scored on scored events, 0 on context.
+  /// d(loss)/d(logit): (p - label) / scored on scored events, 0 on context.
   void logit_slopes(std::span<const S> logits, MatrixMap<S>& dz) const {
     using std::exp;
     const S share =
@@ -232,7 +232,7 @@ class Pass {
     packed_.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
       const bool scored = t + window.scored_events >= window.answers.size();
       const S p = S(1) / (S(1) + exp(-logits[column]));
-      dz(0, static_cast<Index>(column)) = scored ? (p - S(window.answers[t])) * share : S(0);
+      dz(0, static_cast<Index>(column)) = scored ? (p - S(window.labels[t])) * share : S(0);
     });
   }
 

@@ -24,6 +24,8 @@ EncodedWindow random_window(std::size_t size, std::size_t scored, Rng& rng) {
     for (std::size_t k = 0; k < kX; ++k)
       window.features.push_back(static_cast<float>(rng.normal()));
     window.answers.push_back(rng.chance(.2) ? .3F : static_cast<float>(rng.below(2)));
+    window.labels.push_back(rng.chance(.5) ? window.answers.back()
+                                           : static_cast<float>(rng.uniform()));
     window.item.push_back(
         static_cast<std::uint32_t>(rng.below(kItems + 1)));  // one beyond: unknown
     for (std::size_t k = rng.below(3); k > 0; --k)
@@ -72,7 +74,7 @@ class Network : public testing::TestWithParam<Case> {
     packed_.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
       if (t + window.scored_events < window.size()) return;
       const double z = logits[column];
-      nats += std::log1p(std::exp(z)) - static_cast<double>(window.answers[t]) * z;
+      nats += std::log1p(std::exp(z)) - static_cast<double>(window.labels[t]) * z;
     });
     return nats / static_cast<double>(packed_.scored);
   }
