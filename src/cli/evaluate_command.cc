@@ -67,6 +67,7 @@ int evaluate_command(int argc, const char* const* argv) {
   EvaluateModel ask;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
+  std::vector<std::string> distill;
   CLI::App& app = call.app();
   app.add_option("dataset", ask.dataset, "a folder made by meno import")->required();
   app.add_option("--model", ask.plan.model, "student model")->capture_default_str();
@@ -82,6 +83,9 @@ int evaluate_command(int argc, const char* const* argv) {
   app.add_option("--learner", ask.plan.training.learner, "how parameters are learnt")
       ->capture_default_str();
   app.add_option("--learner-set", learner_settings, "learner option name=value, may repeat");
+  app.add_option("--distill", distill,
+                 "learn from teachers: teachers, folds, model, temperature, weight or runs=value; "
+                 "may be repeated");
   app.add_option("--epochs", ask.plan.training.epochs, "at most; 0: the model's own number")
       ->capture_default_str();
   app.add_option("--threads", ask.plan.training.threads, "0: all cores")->capture_default_str();
@@ -97,6 +101,10 @@ int evaluate_command(int argc, const char* const* argv) {
       [&]() -> Result<Json> {
         MENO_TRY(ask.plan.model_options, parse_options(model_settings));
         MENO_TRY(ask.plan.training.learner_options, parse_options(learner_settings));
+        if (!distill.empty()) {
+          MENO_TRY(const Options teaching, parse_options(distill));
+          MENO_TRY(ask.plan.distillation, read_distillation(teaching));
+        }
         return evaluate_model(ask, SystemClock());
       },
       &evaluation_text);

@@ -31,7 +31,7 @@ std::string text_of(const Json& report) {
 }
 
 void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
-                 std::vector<std::string>& learner_set) {
+                 std::vector<std::string>& learner_set, std::vector<std::string>& distill) {
   app.add_option("dataset", ask.data, "the dataset folder that meno import made")->required();
   app.add_option("--out", ask.out, "the run folder to make")->required();
   app.add_option("--model", ask.model, "the student model")->capture_default_str();
@@ -41,6 +41,9 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
       ->capture_default_str();
   app.add_option("--learner-set", learner_set,
                  "an option of the learner, name=value; may be repeated");
+  app.add_option("--distill", distill,
+                 "learn from teachers: teachers, folds, model, temperature, weight or runs=value; "
+                 "may be repeated");
   app.add_option("--fold", ask.fold, "which part of the students is kept out as test")
       ->capture_default_str();
   app.add_option("--epochs", ask.training.epochs, "0: as many as suit the model")
@@ -66,10 +69,15 @@ int train_command(int argc, const char* const* argv) {
   TrainRun ask;
   std::vector<std::string> set;
   std::vector<std::string> learner_set;
-  add_options(call.app(), ask, set, learner_set);
+  std::vector<std::string> distill;
+  add_options(call.app(), ask, set, learner_set, distill);
   const auto body = [&]() -> Result<Json> {
     MENO_TRY(ask.model_options, parse_options(set));
     MENO_TRY(ask.training.learner_options, parse_options(learner_set));
+    if (!distill.empty()) {
+      MENO_TRY(const Options teaching, parse_options(distill));
+      MENO_TRY(ask.distillation, read_distillation(teaching));
+    }
     catch_interrupts();
     return train_run(ask);
   };

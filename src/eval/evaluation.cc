@@ -67,6 +67,12 @@ void judge(const Bench& bench, const Trained& trained, const InnerLoop& inner,
   result.after = after_few_answers(*trained.model, trained.theta, inner, test, bootstrap);
 }
 
+Result<Trained> trained_by(const ModelEntry& model, const EvaluationPlan& plan,
+                           const TrainingData& data) {
+  if (!plan.distillation) return train(model, plan.model_options, data, plan.training);
+  return train_distilled(model, plan.model_options, data, plan.training, *plan.distillation);
+}
+
 Result<FoldResult> run_fold(const Bench& bench, int fold) {
   reset_peak_memory();
   MENO_TRY(const Split split, bench.protocol.split(bench.source, fold, bench.plan.training.seed));
@@ -79,12 +85,12 @@ Result<FoldResult> run_fold(const Bench& bench, int fold) {
   result.left_out = split.left_out;
 
   const auto start = std::chrono::steady_clock::now();
-  MENO_TRY(const Trained trained, train(bench.model, bench.plan.model_options,
-                                        {.course = bench.course,
-                                         .training = sequences_of(bench.source, split.train),
-                                         .validation = sequences_of(bench.source, split.valid),
-                                         .data_hash = bench.data_hash},
-                                        bench.plan.training));
+  MENO_TRY(const Trained trained,
+           trained_by(bench.model, bench.plan,
+                      {.course = bench.course,
+                       .training = sequences_of(bench.source, split.train),
+                       .validation = sequences_of(bench.source, split.valid),
+                       .data_hash = bench.data_hash}));
   result.train_seconds = seconds_since(start);
   result.epochs = trained.epochs;
   result.best_epoch = trained.best_epoch;

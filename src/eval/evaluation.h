@@ -11,6 +11,7 @@
 #include "eval/new_student.h"
 #include "eval/predictions.h"
 #include "eval/protocols/protocol.h"
+#include "meta/distillation/distillation.h"
 #include "meta/registry.h"
 #include "meta/training.h"
 
@@ -24,6 +25,7 @@ struct EvaluationPlan {
   std::vector<int> folds =
       {};  // empty: all that the protocol has (the first, if their number depends on the data)
   TrainOptions training = {};  // its seed also draws splits and resamples
+  std::optional<Distillation> distillation = {};  // learn from teachers, not from answers
   int resamples = 500;
 };
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/json.h"
 #include "core/result.h"
+#include "meta/distillation/distillation.h"
 #include "meta/training.h"
 
 namespace meno {
@@ -18,6 +20,7 @@ struct TrainRun {
   Options model_options;
   int fold = 1;           // which part is the test (AKT's fold, or the part of a seeded split)
   TrainOptions training;  // `checkpoint` is filled in
+  std::optional<Distillation> distillation = {};  // learn from teachers, not from answers
 };
 
 /// Writes the run and returns

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/evidence/adversary.h"
 #include "models/evidence/dual.h"
 #include "models/evidence/evidence_tracker.h"
 
@@ -106,12 +107,40 @@ double EvidenceModel::loss(ParamView theta, Batch batch, std::span<double> grad,
     const std::vector<S> weights = converted<S>(theta);
     std::vector<S> logits(packed.columns);
     std::vector<S> slopes(grad.size());
-    run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = noise}, logits,
-                   slopes);
+    const PassInput input{.packed = packed, .trust = trust_, .noise = noise};
+    double nats = 0.0;
+    if (noise && shape_.options.adversarial != "none") {
+      nats = adversarial_loss(weights, input, slopes);
+    } else {
+      run_network<S>(shape_, weights, input, logits, slopes);
+      nats = mean_nats(packed, logits);
+    }
     for (std::size_t i = 0; i < slopes.size(); ++i) grad[i] += static_cast<double>(slopes[i]);
-    return mean_nats(packed, logits);
+    return nats;
   };
   return shape_.options.precision == "double" ? run(double{}) : run(float{});
+}
+
+template <class S>
+double EvidenceModel::adversarial_loss(const std::vector<S>& weights, const PassInput& input,
+                                       std::vector<S>& slopes) const {
+  std::vector<float> reach(shape_.features);
+  for (std::size_t k = 0; k < reach.size(); ++k) {  // what is constant in the course cannot move
+    if (scaling_.inverse_sd[k] > 0.0F)
+      reach[k] = static_cast<float>(shape_.options.adversarial_radius);
+  }
+  const Moved<S> moved = worst_inputs<S>(shape_, weights, input, reach);
+  const auto share = static_cast<S>(shape_.options.adversarial_share);
+  std::vector<S> logits(input.packed.columns);
+  std::vector<S> worst(slopes.size());
+  run_network<S>(shape_, weights, input, logits, worst, {.x = moved.x, .q = moved.q});
+  const double worst_nats = mean_nats(input.packed, logits);
+  run_network<S>(shape_, weights, input, logits, slopes);
+  for (std::size_t i = 0; i < slopes.size(); ++i) {
+    slopes[i] += share * (worst[i] - slopes[i]);
+  }
+  const double nats = mean_nats(input.packed, logits);
+  return nats + shape_.options.adversarial_share * (worst_nats - nats);
 }
 
 void EvidenceModel::hessian_vector(ParamView theta, Batch batch, ParamView v,
