@@ -34,6 +34,16 @@ std::string after_lines(const Json& fold) {
   return text;
 }
 
+std::string robust_lines(const Json& fold) {
+  std::string text = fmt::format("\nfold {}: true answers, from damaged histories\n{:>10} {:>7} {:>8} {:>7}\n",
+                                 fold.at("fold").get<int>(), "history", "auc", "log loss", "ece");
+  for (const Json& row : fold.at("robust")) {
+    text += fmt::format("{:>10} {:>7} {:>8} {:>7}\n", row.at("corruption").get<std::string>(),
+                        cell(row.at("auc")), cell(row.at("log_loss")), cell(row.at("ece")));
+  }
+  return text;
+}
+
 std::string evaluation_text(const Json& document) {
   std::string text = fmt::format(
       "{} under protocol {}\n\n{:>5}  {:>7} {:>7} {:>8} {:>7} {:>7} {:>7} {:>8} {:>8} {:>8}\n",
@@ -50,6 +60,7 @@ std::string evaluation_text(const Json& document) {
   if (document.at("folds").size() > 1) text += line("mean", document.at("mean"));
   for (const Json& fold : document.at("folds")) {
     if (fold.contains("after")) text += after_lines(fold);
+    if (fold.contains("robust")) text += robust_lines(fold);
   }
   return text;
 }
@@ -86,6 +97,11 @@ int evaluate_command(int argc, const char* const* argv) {
   app.add_option("--distill", distill,
                  "learn from teachers: teachers, folds, model, temperature, weight or runs=value; "
                  "may be repeated");
+  app.add_flag("--robust", ask.plan.robust,
+               "also judge on histories with turned, missing and added answers");
+  app.add_option("--bots", ask.plan.bots,
+                 "share of training and validation students who answer at random")
+      ->capture_default_str();
   app.add_option("--epochs", ask.plan.training.epochs, "at most; 0: the model's own number")
       ->capture_default_str();
   app.add_option("--threads", ask.plan.training.threads, "0: all cores")->capture_default_str();

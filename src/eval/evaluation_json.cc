@@ -67,6 +67,17 @@ Json after_of(const std::vector<AfterAnswers>& after) {
   return rows;
 }
 
+Json robust_of(const std::vector<UnderCorruption>& robust) {
+  Json rows = Json::array();
+  for (const UnderCorruption& row : robust) {
+    Json json = {{"corruption", row.corruption->name}, {"scored", row.scored}};
+    json.update(metrics_of(row.measured));
+    json["intervals"] = intervals_of(row.measured);
+    rows.push_back(std::move(json));
+  }
+  return rows;
+}
+
 /// The keys that every fold and the mean have, in the order of the command contract.
 Json contract_of(const FoldResult& fold) {
   Json json = Json::object();
@@ -102,6 +113,7 @@ Json fold_json(const FoldResult& fold) {
   json["test"] = role_of(fold.test);
   json["students_left_out"] = fold.left_out;
   if (!fold.after.empty()) json["after"] = after_of(fold.after);
+  if (!fold.robust.empty()) json["robust"] = robust_of(fold.robust);
   return json;
 }
 
