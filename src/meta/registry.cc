@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "meta/adversarial/adversarial.h"
 #include "meta/direct/direct.h"
 #include "meta/imaml/imaml.h"
 #include "meta/maml/maml.h"
@@ -29,6 +30,8 @@ constexpr std::array kLearners{
     LearnerEntry{"imaml", "as maml, differentiated at the inner loop's fixed point, not its path",
                  "Rajeswaran, Finn, Kakade & Levine 2019", &make_imaml,
                  "inner_steps=400 inner_rate=0.02 inner_pull=100 cg_steps=60"},
+    LearnerEntry{"adversarial", "as direct, against a learnt generator of untrue histories", "Meno",
+                 &make_adversarial},
 };
 
 }  // namespace

@@ -377,8 +377,9 @@ Result<std::unique_ptr<Feed>> make_feed(const StudentModel& model, const Learner
                                         const Settings& settings) {
   const std::uint64_t seed = seed_of(options.seed, Stream::Order);
   if (learner.tasks) return make_task_feed(model, pool, *learner.tasks, seed);
-  const std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
-  return make_window_feed(encode_all(model, windows, settings.threads), settings.batch_rows, seed);
+  std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
+  auto encoded = encode_all(model, windows, settings.threads);
+  return make_window_feed(std::move(encoded), std::move(windows), settings.batch_rows, seed);
 }
 
 }  // namespace
