@@ -52,9 +52,10 @@ TEST(Corruptions, LookAtNoLaterAnswer) {
   for (const Corruption& one : corruption_registry()) {
     std::vector<Event> whole;
     std::vector<Event> part;
-    for (std::size_t t = 0; t < 4; ++t) {
-      Rng rng(t);
-      Rng same(t);
+    for (std::uint64_t seed = 0; seed < 400; ++seed) {  // so that rare damage happens too
+      const std::size_t t = seed % 4;
+      Rng rng(seed);
+      Rng same(seed);
       one.observe(history, t, rng, whole);
       one.observe(history.part(0, t + 1), t, same, part);
     }
