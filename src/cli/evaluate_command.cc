@@ -35,8 +35,9 @@ std::string after_lines(const Json& fold) {
 }
 
 std::string robust_lines(const Json& fold) {
-  std::string text = fmt::format("\nfold {}: true answers, from damaged histories\n{:>10} {:>7} {:>8} {:>7}\n",
-                                 fold.at("fold").get<int>(), "history", "auc", "log loss", "ece");
+  std::string text =
+      fmt::format("\nfold {}: true answers, from damaged histories\n{:>10} {:>7} {:>8} {:>7}\n",
+                  fold.at("fold").get<int>(), "history", "auc", "log loss", "ece");
   for (const Json& row : fold.at("robust")) {
     text += fmt::format("{:>10} {:>7} {:>8} {:>7}\n", row.at("corruption").get<std::string>(),
                         cell(row.at("auc")), cell(row.at("log_loss")), cell(row.at("ece")));

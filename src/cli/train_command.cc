@@ -36,8 +36,9 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
   app.add_option("--out", ask.out, "the run folder to make")->required();
   app.add_option("--model", ask.model, "the student model")->capture_default_str();
   app.add_option("--set", set, "an option of the model, name=value; may be repeated");
-  app.add_option("--learner", ask.training.learner,
-                 "how it learns: direct, reptile, maml, fomaml, anil, meta-sgd, imaml or adversarial")
+  app.add_option(
+         "--learner", ask.training.learner,
+         "how it learns: direct, reptile, maml, fomaml, anil, meta-sgd, imaml or adversarial")
       ->capture_default_str();
   app.add_option("--learner-set", learner_set,
                  "an option of the learner, name=value; may be repeated");

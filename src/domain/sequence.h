@@ -23,8 +23,8 @@ struct SkillSets {
   }
 };
 
-/// Columns of answers, [N] each; `at_ms`, `response_ms` and `label` may be empty when the source has
-/// none.
+/// Columns of answers, [N] each; `at_ms`, `response_ms` and `label` may be empty when the source
+/// has none.
 struct EventColumns {
   std::span<const ItemId> item;
   std::span<const std::uint32_t> skill_set;
@@ -65,8 +65,8 @@ class Sequence {
   std::size_t size_ = 0;
 };
 
-/// A growable Sequence of one student: tests, the server, simulated students, edited histories. Where
-/// one event has a label, those without are scored as they were answered.
+/// A growable Sequence of one student: tests, the server, simulated students, edited histories.
+/// Where one event has a label, those without are scored as they were answered.
 class History {
  public:
   History() = default;

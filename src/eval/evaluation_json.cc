@@ -141,18 +141,21 @@ Json to_json(const Evaluation& evaluation) {
   Json folds = Json::array();
   for (const FoldResult& fold : evaluation.folds) folds.push_back(fold_json(fold));
   const TrainOptions& training = evaluation.plan.training;
-  return {{"model", evaluation.plan.model},
-          {"protocol", evaluation.plan.protocol},
-          {"folds", std::move(folds)},
-          {"mean", mean_json(evaluation.folds)},
-          {"learner", training.learner},
-          {"model_options", evaluation.plan.model_options},
-          {"learner_options", training.learner_options},
-          {"seed", training.seed},
-          {"threads", training.threads},
-          {"resamples", evaluation.plan.resamples},
-          {"data_hash", evaluation.data_hash},
-          {"version", MENO_VERSION}};
+  Json json = {{"model", evaluation.plan.model},
+               {"protocol", evaluation.plan.protocol},
+               {"folds", std::move(folds)},
+               {"mean", mean_json(evaluation.folds)},
+               {"learner", training.learner},
+               {"model_options", evaluation.plan.model_options},
+               {"learner_options", training.learner_options},
+               {"seed", training.seed},
+               {"threads", training.threads},
+               {"resamples", evaluation.plan.resamples},
+               {"data_hash", evaluation.data_hash},
+               {"version", MENO_VERSION}};
+  if (evaluation.plan.distillation) json["labelled_by"] = described(*evaluation.plan.distillation);
+  if (evaluation.plan.bots > 0.0) json["bots"] = evaluation.plan.bots;
+  return json;
 }
 
 std::string predictions_csv(const Evaluation& evaluation,

@@ -15,8 +15,8 @@ namespace meno {
 struct EncodedTask {
   std::vector<const Encoded*> support;
   std::vector<const Encoded*> query;
-  /// What `support` was encoded from, for learners that edit histories; empty where the feed no longer
-  /// has it.
+  /// What `support` was encoded from, for learners that edit histories; empty where the feed no
+  /// longer has it.
   std::vector<Window> origin = {};
 };
 

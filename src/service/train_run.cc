@@ -68,10 +68,11 @@ Result<Json> train_run(const TrainRun& ask) {
                           .training = sequences_of(source, split.train),
                           .validation = sequences_of(source, split.valid),
                           .data_hash = dataset.hash()};
-  MENO_TRY(Trained trained,
-           ask.distillation
-               ? train_distilled(*entry, ask.model_options, data, options, *ask.distillation)
-               : train(*entry, ask.model_options, data, options));
+  MENO_TRY(Trained trained, ask.distillation ? train_distilled(*entry, ask.model_options, data,
+                                                               options, *ask.distillation)
+                                             : train(*entry, ask.model_options, data, options));
+  Json metrics = metrics_of(trained, split);
+  if (ask.distillation) metrics["labelled_by"] = described(*ask.distillation);
   const Run run{.model_name = ask.model,
                 .model_options = ask.model_options,
                 .learner_name = options.learner,
@@ -80,7 +81,7 @@ Result<Json> train_run(const TrainRun& ask) {
                 .data_hash = dataset.hash(),
                 .code_version = MENO_VERSION,
                 .simulated = is_simulated(dataset),
-                .metrics = metrics_of(trained, split),
+                .metrics = std::move(metrics),
                 .course = dataset.course(),
                 .model = trained.model,
                 .theta = std::move(trained.theta),

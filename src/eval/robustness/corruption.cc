@@ -7,10 +7,10 @@
 namespace meno {
 namespace {
 
-constexpr double kFlipped = 0.1;   // of the answers
-constexpr double kMissing = 0.2;   // of the answers
-constexpr double kBurst = 0.04;    // after so many answers a bot takes over,
-constexpr int kBurstAnswers = 5;   // for so long: a fifth more answers, none of them the student's
+constexpr double kFlipped = 0.1;    // of the answers
+constexpr double kMissing = 0.2;    // of the answers
+constexpr double kBurst = 0.04;     // after so many answers a bot takes over,
+constexpr int kBurstAnswers = 5;    // for so long: a fifth more answers, none of them the student's
 constexpr double kBotRight = 0.25;  // one of four choices
 
 void clean(const Sequence& history, std::size_t t, Rng& /*rng*/, std::vector<Event>& observed) {

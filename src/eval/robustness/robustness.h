@@ -17,8 +17,8 @@ struct UnderCorruption {
   std::vector<Measured> measured = {};  // on what the students answered, whatever was observed
 };
 
-/// One row per corruption of the registry, each on the same scored answers. The damage is drawn from
-/// the bootstrap's seed, a stream per student; the result does not depend on the threads.
+/// One row per corruption of the registry, each on the same scored answers. The damage is drawn
+/// from the bootstrap's seed, a stream per student; the result does not depend on the threads.
 std::vector<UnderCorruption> under_corruption(const StudentModel& model, ParamView theta,
                                               std::span<const ScoredWindow> students,
                                               const Bootstrap& bootstrap);

@@ -22,8 +22,7 @@ std::vector<Event> observed(const SyntheticSchool& school, const Corruption& cor
   std::vector<Event> all;
   Rng rng(3);
   for (const Sequence& history : school.source.students) {
-    for (std::size_t t = 0; t < history.size(); ++t)
-      corruption.observe(history, t, rng, all);
+    for (std::size_t t = 0; t < history.size(); ++t) corruption.observe(history, t, rng, all);
   }
   return all;
 }

@@ -1,9 +1,9 @@
 #include "meta/adversarial/adversarial.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <deque>
-#include <cmath>
 #include <memory>
 
 #include <fmt/format.h>
@@ -24,7 +24,8 @@ struct Clean {
   std::vector<std::vector<double>> p{};  // [window][computed]
 };
 
-std::vector<std::vector<double>> predicted(const StudentModel& model, ParamView theta, Batch batch) {
+std::vector<std::vector<double>> predicted(const StudentModel& model, ParamView theta,
+                                           Batch batch) {
   std::size_t rows = 0;
   for (const Encoded* window : batch) rows += window->size();
   std::vector<double> all(rows);
@@ -110,6 +111,39 @@ void centre(std::deque<Proposal>& proposals) {
   }
 }
 
+/// Draws edits of every window and encodes what they leave.
+std::deque<Proposal> proposed(const StudentModel& model, ParamView phi, const Clean& clean,
+                              const PlausibleRates& rates, std::uint64_t seed) {
+  std::deque<Proposal> proposals;
+  for (std::size_t w = 0; w < clean.origin.size(); ++w) {
+    Rng rng = Rng(seed).fork(w);
+    Proposal& proposal = proposals.emplace_back();
+    proposal.contexts = contexts_of(clean.origin[w], clean.p[w]);
+    proposal.edits = drawn_edits(phi, proposal.contexts, rates, rng);
+    apply_edits(clean.origin[w], proposal.edits, rng, proposal.edited);
+    proposal.encoded = model.encode(proposal.edited.window());
+  }
+  return proposals;
+}
+
+/// The slope of the generator's objective, per decision: [kGeneratorParameters].
+Params generator_slope(const Clean& clean, const std::vector<std::vector<double>>& misled,
+                       ParamView phi, double price, const PlausibleRates& rates,
+                       std::deque<Proposal>& proposals) {
+  Params slope(phi.size(), 0.0);
+  std::size_t decisions = 0;
+  for (std::size_t w = 0; w < proposals.size(); ++w) {
+    count_gains(clean.origin[w], clean.p[w], misled[w], proposals[w]);
+    decisions += proposals[w].edits.size();
+  }
+  centre(proposals);
+  for (const Proposal& proposal : proposals) {
+    add_policy_slope(phi, proposal.contexts, proposal.edits, proposal.gain, price, rates, slope);
+  }
+  for (double& value : slope) value /= static_cast<double>(decisions);
+  return slope;
+}
+
 }  // namespace
 
 MetaStep Adversarial::operator()(const StudentModel& model, ParamView theta,
@@ -126,37 +160,19 @@ MetaStep Adversarial::operator()(const StudentModel& model, ParamView theta,
 
   clean.p = predicted(model, own, clean.windows);
   const PlausibleRates fitted = rates_in(clean, rates);
-  std::deque<Proposal> proposals;
+  std::deque<Proposal> proposals = proposed(model, phi, clean, fitted, seed);
   std::vector<const Encoded*> edited;
-  for (std::size_t w = 0; w < clean.origin.size(); ++w) {
-    Rng rng = Rng(seed).fork(w);
-    Proposal& proposal = proposals.emplace_back();
-    proposal.contexts = contexts_of(clean.origin[w], clean.p[w]);
-    proposal.edits = drawn_edits(phi, proposal.contexts, fitted, rng);
-    apply_edits(clean.origin[w], proposal.edits, rng, proposal.edited);
-    proposal.encoded = model.encode(proposal.edited.window());
-    edited.push_back(proposal.encoded.get());
-  }
+  for (const Proposal& proposal : proposals) edited.push_back(proposal.encoded.get());
   Params against(size, 0.0);
   const double loss = model.loss(own, edited, against, mix64(seed));
   step.loss += share * (loss - step.loss);
   for (std::size_t i = 0; i < size; ++i) direction[i] += share * (against[i] - direction[i]);
   if (!learn) return step;
 
-  const std::vector<std::vector<double>> misled = predicted(model, own, edited);
-  std::size_t decisions = 0;
-  for (std::size_t w = 0; w < proposals.size(); ++w) {
-    count_gains(clean.origin[w], clean.p[w], misled[w], proposals[w]);
-    decisions += proposals[w].edits.size();
-  }
-  centre(proposals);
-  Params slope(phi.size(), 0.0);
-  for (const Proposal& proposal : proposals) {
-    add_policy_slope(phi, proposal.contexts, proposal.edits, proposal.gain, plausibility, fitted,
-                     slope);
-  }
+  const Params slope =
+      generator_slope(clean, predicted(model, own, edited), phi, plausibility, fitted, proposals);
   for (std::size_t k = 0; k < slope.size(); ++k) {  // uphill
-    step.direction[size + k] = -kSlopeScale * slope[k] / static_cast<double>(decisions);
+    step.direction[size + k] = -kSlopeScale * slope[k];
   }
   return step;
 }

@@ -5,8 +5,9 @@
 //   model       min  (1 - s) L(clean) + s L(edited)
 //   generator   max  E[ L(edited) - L(clean) ] - price x KL(pi || plausible rates)
 //
-// In the spirit of Goodfellow et al. 2014, arXiv:1406.2661, and of Madry et al. 2018, arXiv:1706.06083,
-// over histories instead of pictures; the policy's gradient is Williams's (generator.h).
+// In the spirit of Goodfellow et al. 2014, arXiv:1406.2661, and of Madry et al. 2018,
+// arXiv:1706.06083, over histories instead of pictures; the policy's gradient is Williams's
+// (generator.h).
 #pragma once
 
 #include "meta/adversarial/generator.h"
@@ -29,8 +30,8 @@ struct Adversarial {
 };
 static_assert(Learner<Adversarial>);
 
-/// Options "share", "plausibility", "missing", "bots", "learn", and those of the inner loop, for adapting
-/// its runs.
+/// Options "share", "plausibility", "missing", "bots", "learn", and those of the inner loop, for
+/// adapting its runs.
 Result<LearnerSetup> make_adversarial(const Options& options);
 
 }  // namespace meno

@@ -1,5 +1,5 @@
-// The generator against brute force and differences, and the learner on histories whose true answers
-// are known.
+// The generator against brute force and differences, and the learner on histories whose true
+// answers are known.
 #include "meta/adversarial/adversarial.h"
 
 #include <cmath>
@@ -21,8 +21,7 @@ constexpr PlausibleRates kRates{.slip = .1, .guess = .2, .missing = .1, .bots = 
 void fill(History& history, std::size_t answers) {
   static const SkillId kSkill[] = {SkillId(0U)};
   for (std::size_t t = 0; t < answers; ++t) {
-    history.push_back(
-        {.item = ItemId(t), .skills = kSkill, .correct = t % 2 == 0 ? 1.0F : 0.0F});
+    history.push_back({.item = ItemId(t), .skills = kSkill, .correct = t % 2 == 0 ? 1.0F : 0.0F});
   }
 }
 
@@ -102,7 +101,8 @@ TEST(Generator, ProposesThePlausibleRatesUntilItHasLearnt) {
   EXPECT_NEAR(choice_at(phi, wrong, kRates).p[1], .2 * .9 * .98, 1e-12);
 }
 
-/// Over all edits of all answers: the expected score-function slope is the slope of the expectation.
+/// Over all edits of all answers: the expected score-function slope is the slope of the
+/// expectation.
 TEST(Generator, SlopeIsThatOfTheExpectedGainLessTheCost) {
   const std::vector<Context> contexts = some_contexts(3);
   const Params phi = random_phi(5);

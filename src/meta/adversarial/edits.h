@@ -1,5 +1,5 @@
-// Edits: the ways a history can be untrue. An edited window shows a model other answers than were given
-// and is scored on those that were (Event::label).
+// Edits: the ways a history can be untrue. An edited window shows a model other answers than were
+// given and is scored on those that were (Event::label).
 #pragma once
 
 #include <cstddef>
@@ -35,8 +35,8 @@ struct Edited {
   }
 };
 
-/// Applies edits[i] to the window's computed events, those from state_from on: [computed]. At least one
-/// scored answer stays: the last one is not dropped.
+/// Applies edits[i] to the window's computed events, those from state_from on: [computed]. At least
+/// one scored answer stays: the last one is not dropped.
 void apply_edits(const Window& window, std::span<const Edit> edits, Rng& rng, Edited& edited);
 
 }  // namespace meno

@@ -72,8 +72,7 @@ std::vector<Context> contexts_of(const Window& window, std::span<const double> p
   return contexts;
 }
 
-Choice choice_at(std::span<const double> phi, const Context& context,
-                 const PlausibleRates& rates) {
+Choice choice_at(std::span<const double> phi, const Context& context, const PlausibleRates& rates) {
   Choice choice{.p = reference(context, rates)};
   const std::array<double, kEdits> u = tilts(phi, context);
   double z = 0.0;
@@ -109,8 +108,7 @@ void add_policy_slope(std::span<const double> phi, const std::vector<Context>& c
     for (std::size_t a = 0; a < kEdits; ++a) mean += choice.p[a] * u[a];
     for (std::size_t b = 1; b < kEdits; ++b) {
       const double chosen = edits[t] == static_cast<Edit>(b) ? 1.0 : 0.0;
-      const double by_u =
-          gain[t] * (chosen - choice.p[b]) - price * choice.p[b] * (u[b] - mean);
+      const double by_u = gain[t] * (chosen - choice.p[b]) - price * choice.p[b] * (u[b] - mean);
       for (std::size_t k = 0; k < kContext; ++k) {
         slope[(b - 1) * kContext + k] += by_u * contexts[t][k];
       }

@@ -1,10 +1,10 @@
-// The generator: a small policy that proposes edits to a history, answer by answer, and learns which of
-// them mislead a model most for what they cost in plausibility.
+// The generator: a small policy that proposes edits to a history, answer by answer, and learns
+// which of them mislead a model most for what they cost in plausibility.
 //
 //   pi(a | c) = r_a exp(phi_a . c) / Z,   phi_keep = 0,   r the plausible rates
 //
-// phi = 0 is plausible damage at random. With u_a = phi_a . c and pi-mean m = sum_a pi_a u_a the cost of
-// a decision is KL(pi || r) = m - log Z, whose slope for u_b is pi_b (u_b - m).
+// phi = 0 is plausible damage at random. With u_a = phi_a . c and pi-mean m = sum_a pi_a u_a the
+// cost of a decision is KL(pi || r) = m - log Z, whose slope for u_b is pi_b (u_b - m).
 #pragma once
 
 #include <array>
@@ -32,8 +32,8 @@ struct PlausibleRates {
   double bots = 0.01;    // that a bot takes over
 };
 
-/// Slip and guess as the model sees them: answers that go against what it was sure of (p above .9 or
-/// below .2), each counted with ten answers of the given rates. `p_correct` and `correct` [N].
+/// Slip and guess as the model sees them: answers that go against what it was sure of (p above .9
+/// or below .2), each counted with ten answers of the given rates. `p_correct` and `correct` [N].
 PlausibleRates fitted_rates(PlausibleRates rates, std::span<const double> p_correct,
                             std::span<const float> correct);
 
@@ -52,8 +52,8 @@ std::vector<Edit> drawn_edits(std::span<const double> phi, const std::vector<Con
                               const PlausibleRates& rates, Rng& rng);
 
 /// Adds d(sum over decisions of gain[t] log pi(edit[t]) - price x cost[t])/d(phi) to `slope`
-/// [kGeneratorParameters]. Source: Williams 1992, Machine Learning 8, the score-function gradient, with
-/// the gains that follow each decision; the cost's part is exact.
+/// [kGeneratorParameters]. Source: Williams 1992, Machine Learning 8, the score-function gradient,
+/// with the gains that follow each decision; the cost's part is exact.
 void add_policy_slope(std::span<const double> phi, const std::vector<Context>& contexts,
                       std::span<const Edit> edits, std::span<const double> gain, double price,
                       const PlausibleRates& rates, std::span<double> slope);

@@ -72,14 +72,6 @@ Result<Logits> logits_of_runs(const TrainingData& data, const TrainOptions& opti
   return logits;
 }
 
-std::string described(const Distillation& ask) {
-  std::string text = fmt::format("labels of {}, {} teachers in {} folds, temperature {}, weight {}",
-                                 ask.model.empty() ? "the same model" : ask.model, ask.teachers,
-                                 ask.folds, ask.temperature, ask.weight);
-  for (const std::filesystem::path& run : ask.runs) text += ", " + run.string();
-  return text;
-}
-
 }  // namespace
 
 Result<Distillation> read_distillation(const Options& options) {
@@ -110,13 +102,22 @@ Result<Distillation> read_distillation(const Options& options) {
   return ask;
 }
 
+std::string described(const Distillation& ask) {
+  std::string who = fmt::format("{} cross-fitted teachers ({}) in {} folds", ask.teachers,
+                                ask.model.empty() ? "the same model" : ask.model, ask.folds);
+  if (!ask.runs.empty()) who = "the runs";
+  for (const std::filesystem::path& run : ask.runs) who += " " + run.filename().string();
+  return fmt::format("{}, temperature {}, weight {}", who, ask.temperature, ask.weight);
+}
+
 Result<Logits> teachers_logits(const ModelEntry& student, const Options& model_options,
                                const TrainingData& data, const TrainOptions& options,
                                const Distillation& distillation) {
   if (!distillation.runs.empty()) return logits_of_runs(data, options, distillation);
   if (data.training.size() < static_cast<std::size_t>(distillation.folds)) {
-    return invalid_input(fmt::format("distillation: {} training students, expected one per fold, {}",
-                                     data.training.size(), distillation.folds));
+    return invalid_input(
+        fmt::format("distillation: {} training students, expected one per fold, {}",
+                    data.training.size(), distillation.folds));
   }
   const ModelEntry* entry = &student;
   if (!distillation.model.empty()) {
@@ -153,9 +154,9 @@ std::deque<History> labelled(const std::vector<Sequence>& students, const Logits
     for (std::size_t t = 0; t < students[k].size(); ++t) {
       Event event = students[k][t];
       const double soft = sigmoid(mean_logit[k][t] / distillation.temperature);
-      event.label = static_cast<float>(distillation.weight * soft +
-                                       (1.0 - distillation.weight) *
-                                           static_cast<double>(event.scored_as()));
+      event.label =
+          static_cast<float>(distillation.weight * soft +
+                             (1.0 - distillation.weight) * static_cast<double>(event.scored_as()));
       history.push_back(event);
     }
   }
@@ -168,8 +169,10 @@ Result<Trained> train_distilled(const ModelEntry& student, const Options& model_
   MENO_TRY(const Logits logits,
            teachers_logits(student, model_options, data, options, distillation));
   const std::deque<History> histories = labelled(data.training, logits, distillation);
-  TrainingData taught{data.course, {}, data.validation,
-                      fmt::format("{} with {}", data.data_hash, described(distillation))};
+  TrainingData taught{data.course,
+                      {},
+                      data.validation,
+                      fmt::format("{} labelled by {}", data.data_hash, described(distillation))};
   for (const History& history : histories) taught.training.push_back(history.view());
   return train(student, model_options, taught, options);
 }

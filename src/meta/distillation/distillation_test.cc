@@ -67,7 +67,8 @@ TEST_F(Distilling, LabelsAreTheTeachersSoftenedAndMixedWithTheAnswers) {
   }
 }
 
-/// A teacher that had seen the student would move with his last answer, which no prediction follows.
+/// A teacher that had seen the student would move with his last answer, which no prediction
+/// follows.
 TEST_F(Distilling, TeachersHaveNotSeenTheStudentTheyLabel) {
   const Distillation ask{.teachers = 2, .folds = 3};
   const TrainOptions options{.epochs = 2};
@@ -98,8 +99,7 @@ TEST_F(Distilling, AStudentOfWeightZeroLearnsFromTheAnswersAlone) {
 
 TEST_F(Distilling, AStudentOfGoodTeachersPredictsAsTheyDo) {
   const TrainOptions options{.epochs = 20};
-  const auto taught =
-      train_distilled(logistic(), {}, data(), options, {.teachers = 2, .folds = 3});
+  const auto taught = train_distilled(logistic(), {}, data(), options, {.teachers = 2, .folds = 3});
   ASSERT_TRUE(taught) << taught.error().message;
   EXPECT_GT(*taught->epochs[static_cast<std::size_t>(taught->best_epoch) - 1].valid_auc, 0.7);
 }
@@ -133,12 +133,10 @@ TEST_F(Distilling, RunsTeachWithoutTraining) {
 }
 
 TEST(DistillationOptions, AreRefusedWithOneSentence) {
-  const std::pair<const char*, const char*> cases[] = {{"teachers=0", "0 teachers"},
-                                                       {"folds=1", "1 folds"},
-                                                       {"temperature=0", "temperature is 0"},
-                                                       {"temperature=nan", "temperature is nan"},
-                                                       {"weight=1.5", "weight is 1.5"},
-                                                       {"pupils=3", "pupils"}};
+  const std::pair<const char*, const char*> cases[] = {
+      {"teachers=0", "0 teachers"},          {"folds=1", "1 folds"},
+      {"temperature=0", "temperature is 0"}, {"temperature=nan", "temperature is nan"},
+      {"weight=1.5", "weight is 1.5"},       {"pupils=3", "pupils"}};
   for (const auto& [setting, seen] : cases) {
     const auto read = read_distillation(*parse_options({setting}));
     ASSERT_FALSE(read) << setting;

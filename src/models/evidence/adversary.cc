@@ -76,7 +76,7 @@ Moved<S> worst_inputs(const Shape& shape, std::span<const S> theta, const PassIn
 
 template Moved<float> worst_inputs<float>(const Shape&, std::span<const float>, const PassInput&,
                                           std::span<const float>);
-template Moved<double> worst_inputs<double>(const Shape&, std::span<const double>,
-                                            const PassInput&, std::span<const float>);
+template Moved<double> worst_inputs<double>(const Shape&, std::span<const double>, const PassInput&,
+                                            std::span<const float>);
 
 }  // namespace meno::evidence

@@ -33,8 +33,8 @@ class EvidenceModel final : public StudentModel {
   const CourseStatistics& course() const { return statistics_; }
 
  private:
-  /// Loss at the inputs as they are, mixed with that at the worst inputs nearby; adds the gradient of
-  /// both to `slopes`.
+  /// Loss at the inputs as they are, mixed with that at the worst inputs nearby; adds the gradient
+  /// of both to `slopes`.
   template <class S>
   double adversarial_loss(const std::vector<S>& weights, const PassInput& input,
                           std::vector<S>& slopes) const;

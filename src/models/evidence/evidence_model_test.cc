@@ -143,8 +143,8 @@ TEST_P(Evidence, AnAdversaryRaisesTheLossUnderNoiseAndTouchesNothingElse) {
   }
 }
 
-/// Fgsm moves by signs, which a small step of theta hardly turns: the gradient with the movement held
-/// is that of the whole.
+/// Fgsm moves by signs, which a small step of theta hardly turns: the gradient with the movement
+/// held is that of the whole.
 TEST_P(Evidence, TheGradientAgainstAnAdversaryIsTheCentralDifferences) {
   Options options = options_;
   options["adversarial"] = "fgsm";

@@ -427,8 +427,7 @@ void run_network(const Shape& shape, std::span<const S> theta, const PassInput& 
 template void run_network<float>(const Shape&, std::span<const float>, const PassInput&,
                                  std::span<float>, std::span<float>, const InputShift<float>&);
 template void run_network<double>(const Shape&, std::span<const double>, const PassInput&,
-                                  std::span<double>, std::span<double>,
-                                  const InputShift<double>&);
+                                  std::span<double>, std::span<double>, const InputShift<double>&);
 template void run_network<Dual>(const Shape&, std::span<const Dual>, const PassInput&,
                                 std::span<Dual>, std::span<Dual>, const InputShift<Dual>&);
 

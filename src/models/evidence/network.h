@@ -25,7 +25,8 @@ struct PassInput {
   Noise noise;
 };
 
-/// A movement of the pass's inputs, column by column, and the loss's slopes there. Empty spans: none.
+/// A movement of the pass's inputs, column by column, and the loss's slopes there. Empty spans:
+/// none.
 template <class S>
 struct InputShift {
   std::span<const S> x = {};  // [F, N] added to the evidence

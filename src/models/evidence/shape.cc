@@ -29,8 +29,8 @@ std::size_t vector(ParamLayout& layout, const char* name, std::size_t size, std:
 
 Result<Done> check_adversarial(const EvidenceOptions& read) {
   if (read.adversarial != "none" && read.adversarial != "fgsm" && read.adversarial != "pgd") {
-    return invalid_input(fmt::format("evidence: adversarial \"{}\", expected none, fgsm or pgd",
-                                     read.adversarial));
+    return invalid_input(
+        fmt::format("evidence: adversarial \"{}\", expected none, fgsm or pgd", read.adversarial));
   }
   if (!(read.adversarial_radius >= 0.0 && read.adversarial_radius <= 6.0) ||
       read.adversarial_steps < 1 || read.adversarial_steps > 100 ||

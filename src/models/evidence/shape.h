@@ -27,7 +27,7 @@ struct EvidenceOptions {
   double adversarial_radius = 0.1;   // of each input, in its standard deviations
   int adversarial_steps = 3;         // of pgd
   double adversarial_share = 0.5;    // of the loss that is taken there, in [0, 1]
-  std::string precision = "float";  // or "double": for tests and exact meta-gradients
+  std::string precision = "float";   // or "double": for tests and exact meta-gradients
 };
 
 Result<EvidenceOptions> read_evidence_options(const Options& options);
