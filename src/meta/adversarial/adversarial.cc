@@ -53,11 +53,9 @@ Clean gathered(std::span<const EncodedTask> batch) {
 
 /// What the generator made of one window.
 struct Proposal {
-  std::vector<Context> contexts;
-  std::vector<Edit> edits;
+  Episode episode;
   Edited edited;
   std::unique_ptr<const Encoded> encoded;
-  std::vector<double> gain;  // [computed] nats lost on scored answers after each, by all edits
 };
 
 PlausibleRates rates_in(const Clean& clean, const PlausibleRates& prior) {
@@ -75,14 +73,15 @@ PlausibleRates rates_in(const Clean& clean, const PlausibleRates& prior) {
 
 double nats(double p, double y) { return surprise(std::log(p / (1.0 - p)), y); }
 
-/// Sums from the end: an edit can only be felt by what comes after it.
+/// The gain of a decision: nats that all edits cost on the scored answers after it, for an edit can
+/// only be felt by what comes after it.
 void count_gains(const Window& window, std::span<const double> clean_p,
                  std::span<const double> edited_p, Proposal& proposal) {
-  proposal.gain.assign(clean_p.size(), 0.0);
+  proposal.episode.gain.assign(clean_p.size(), 0.0);
   double after = 0.0;
   std::size_t k = edited_p.size();
   for (std::size_t i = clean_p.size(); i-- > 0;) {
-    proposal.gain[i] = after;
+    proposal.episode.gain[i] = after;
     if (k == 0 || proposal.edited.source[k - 1] != i) continue;
     --k;
     const std::size_t t = window.state_from + i;
@@ -97,16 +96,17 @@ void centre(std::deque<Proposal>& proposals) {
   std::vector<double> sum;
   std::vector<double> count;
   for (const Proposal& proposal : proposals) {
-    sum.resize(std::max(sum.size(), proposal.gain.size()));
+    sum.resize(std::max(sum.size(), proposal.episode.gain.size()));
     count.resize(sum.size());
-    for (std::size_t i = 0; i < proposal.gain.size(); ++i) {
-      sum[i] += proposal.gain[i];
+    for (std::size_t i = 0; i < proposal.episode.gain.size(); ++i) {
+      sum[i] += proposal.episode.gain[i];
       count[i] += 1.0;
     }
   }
   for (Proposal& proposal : proposals) {
-    for (std::size_t i = 0; i < proposal.gain.size(); ++i) {
-      if (count[i] > 1.0) proposal.gain[i] -= (sum[i] - proposal.gain[i]) / (count[i] - 1.0);
+    for (std::size_t i = 0; i < proposal.episode.gain.size(); ++i) {
+      if (count[i] > 1.0)
+        proposal.episode.gain[i] -= (sum[i] - proposal.episode.gain[i]) / (count[i] - 1.0);
     }
   }
 }
@@ -118,9 +118,9 @@ std::deque<Proposal> proposed(const StudentModel& model, ParamView phi, const Cl
   for (std::size_t w = 0; w < clean.origin.size(); ++w) {
     Rng rng = Rng(seed).fork(w);
     Proposal& proposal = proposals.emplace_back();
-    proposal.contexts = contexts_of(clean.origin[w], clean.p[w]);
-    proposal.edits = drawn_edits(phi, proposal.contexts, rates, rng);
-    apply_edits(clean.origin[w], proposal.edits, rng, proposal.edited);
+    proposal.episode.contexts = contexts_of(clean.origin[w], clean.p[w]);
+    proposal.episode.edits = drawn_edits(phi, proposal.episode.contexts, rates, rng);
+    apply_edits(clean.origin[w], proposal.episode.edits, rng, proposal.edited);
     proposal.encoded = model.encode(proposal.edited.window());
   }
   return proposals;
@@ -134,11 +134,11 @@ Params generator_slope(const Clean& clean, const std::vector<std::vector<double>
   std::size_t decisions = 0;
   for (std::size_t w = 0; w < proposals.size(); ++w) {
     count_gains(clean.origin[w], clean.p[w], misled[w], proposals[w]);
-    decisions += proposals[w].edits.size();
+    decisions += proposals[w].episode.edits.size();
   }
   centre(proposals);
   for (const Proposal& proposal : proposals) {
-    add_policy_slope(phi, proposal.contexts, proposal.edits, proposal.gain, price, rates, slope);
+    add_policy_slope(phi, proposal.episode, price, rates, slope);
   }
   for (double& value : slope) value /= static_cast<double>(decisions);
   return slope;
@@ -162,6 +162,7 @@ MetaStep Adversarial::operator()(const StudentModel& model, ParamView theta,
   const PlausibleRates fitted = rates_in(clean, rates);
   std::deque<Proposal> proposals = proposed(model, phi, clean, fitted, seed);
   std::vector<const Encoded*> edited;
+  edited.reserve(proposals.size());
   for (const Proposal& proposal : proposals) edited.push_back(proposal.encoded.get());
   Params against(size, 0.0);
   const double loss = model.loss(own, edited, against, mix64(seed));

@@ -145,7 +145,7 @@ TEST(Generator, SlopeIsThatOfTheExpectedGainLessTheCost) {
     const std::vector<double> gains = gain(edits);
     const double sum = std::accumulate(gains.begin(), gains.end(), 0.0);
     const std::vector<double> whole(3, sum);  // the whole gain for each: Williams's plain form
-    add_policy_slope(phi, contexts, edits, whole, 0.0, kRates, one);
+    add_policy_slope(phi, {contexts, edits, whole}, 0.0, kRates, one);
     for (std::size_t k = 0; k < one.size(); ++k) slope[k] += p * one[k];
   });
   EXPECT_NEAR(total, 1.0, 1e-12);
@@ -164,7 +164,7 @@ TEST(Generator, SlopeIsThatOfTheExpectedGainLessTheCost) {
     return value;
   };
   Params priced(phi.size(), 0.0);
-  add_policy_slope(phi, contexts, keep, std::vector<double>(3, 0.0), kPrice, kRates, priced);
+  add_policy_slope(phi, {contexts, keep, std::vector<double>(3, 0.0)}, kPrice, kRates, priced);
   for (std::size_t k = 0; k < phi.size(); ++k) {
     Params up = phi;
     Params down = phi;

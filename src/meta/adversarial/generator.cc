@@ -98,17 +98,19 @@ std::vector<Edit> drawn_edits(std::span<const double> phi, const std::vector<Con
   return edits;
 }
 
-void add_policy_slope(std::span<const double> phi, const std::vector<Context>& contexts,
-                      std::span<const Edit> edits, std::span<const double> gain, double price,
+void add_policy_slope(std::span<const double> phi, const Episode& episode, double price,
                       const PlausibleRates& rates, std::span<double> slope) {
-  for_each_decision(contexts.size(), [&](std::size_t t) {
+  const std::vector<Context>& contexts = episode.contexts;
+  const std::vector<Edit>& edits = episode.edits;
+  for_each_decision(episode.edits.size(), [&](std::size_t t) {
     const Choice choice = choice_at(phi, contexts[t], rates);
     const std::array<double, kEdits> u = tilts(phi, contexts[t]);
     double mean = 0.0;
     for (std::size_t a = 0; a < kEdits; ++a) mean += choice.p[a] * u[a];
     for (std::size_t b = 1; b < kEdits; ++b) {
       const double chosen = edits[t] == static_cast<Edit>(b) ? 1.0 : 0.0;
-      const double by_u = gain[t] * (chosen - choice.p[b]) - price * choice.p[b] * (u[b] - mean);
+      const double by_u =
+          episode.gain[t] * (chosen - choice.p[b]) - price * choice.p[b] * (u[b] - mean);
       for (std::size_t k = 0; k < kContext; ++k) {
         slope[(b - 1) * kContext + k] += by_u * contexts[t][k];
       }

@@ -51,11 +51,18 @@ Choice choice_at(std::span<const double> phi, const Context& context, const Plau
 std::vector<Edit> drawn_edits(std::span<const double> phi, const std::vector<Context>& contexts,
                               const PlausibleRates& rates, Rng& rng);
 
+/// What the policy saw and did in one window, and the loss that each decision brought: [computed]
+/// each.
+struct Episode {
+  std::vector<Context> contexts = {};
+  std::vector<Edit> edits = {};
+  std::vector<double> gain = {};  // nats
+};
+
 /// Adds d(sum over decisions of gain[t] log pi(edit[t]) - price x cost[t])/d(phi) to `slope`
 /// [kGeneratorParameters]. Source: Williams 1992, Machine Learning 8, the score-function gradient,
 /// with the gains that follow each decision; the cost's part is exact.
-void add_policy_slope(std::span<const double> phi, const std::vector<Context>& contexts,
-                      std::span<const Edit> edits, std::span<const double> gain, double price,
+void add_policy_slope(std::span<const double> phi, const Episode& episode, double price,
                       const PlausibleRates& rates, std::span<double> slope);
 
 }  // namespace meno

@@ -33,16 +33,23 @@ std::vector<int> dealt(std::size_t students, int folds, std::uint64_t seed) {
   return fold_of;
 }
 
+/// Whom a teacher labels, and for how much of a label he stands.
+struct Class {
+  const std::vector<Sequence>& students;
+  double share;
+  int threads;
+};
+
 /// Adds share x logit of each answer of the students for whom `is_pupil(k)`.
 template <class IsPupil>
-void add_logits(const StudentModel& model, ParamView theta, const std::vector<Sequence>& students,
-                const IsPupil& is_pupil, double share, int threads, Logits& logits) {
-  parallel_for(students.size(), thread_count(threads), [&](std::size_t k) {
+void add_logits(const StudentModel& model, ParamView theta, const Class& taught,
+                const IsPupil& is_pupil, Logits& logits) {
+  parallel_for(taught.students.size(), thread_count(taught.threads), [&](std::size_t k) {
     if (!is_pupil(k)) return;
-    std::vector<double> p(students[k].size());
-    predict(model, theta, students[k], p);
+    std::vector<double> p(taught.students[k].size());
+    predict(model, theta, taught.students[k], p);
     for (std::size_t t = 0; t < p.size(); ++t) {
-      logits[k][t] += share * std::log(p[t] / (1.0 - p[t]));
+      logits[k][t] += taught.share * std::log(p[t] / (1.0 - p[t]));
     }
   });
 }
@@ -57,6 +64,8 @@ Logits zeros_for(const std::vector<Sequence>& students) {
 Result<Logits> logits_of_runs(const TrainingData& data, const TrainOptions& options,
                               const Distillation& distillation) {
   Logits logits = zeros_for(data.training);
+  const Class taught{data.training, 1.0 / static_cast<double>(distillation.runs.size()),
+                     options.threads};
   for (const std::filesystem::path& folder : distillation.runs) {
     MENO_TRY(const Run run, load_run(folder));
     if (run.course.items.names() != data.course.items.names() ||
@@ -66,8 +75,7 @@ Result<Logits> logits_of_runs(const TrainingData& data, const TrainOptions& opti
                       folder.string()));
     }
     add_logits(
-        *run.model, run.theta, data.training, [](std::size_t) { return true; },
-        1.0 / static_cast<double>(distillation.runs.size()), options.threads, logits);
+        *run.model, run.theta, taught, [](std::size_t) { return true; }, logits);
   }
   return logits;
 }
@@ -126,6 +134,7 @@ Result<Logits> teachers_logits(const ModelEntry& student, const Options& model_o
   const Options& set = distillation.model.empty() ? model_options : Options{};
   const std::vector<int> fold_of = dealt(data.training.size(), distillation.folds, options.seed);
   Logits logits = zeros_for(data.training);
+  const Class taught{data.training, 1.0 / distillation.teachers, options.threads};
   for (int teacher = 0; teacher < distillation.teachers; ++teacher) {
     for (int fold = 0; fold < distillation.folds; ++fold) {
       TrainingData others{data.course, {}, data.validation, data.data_hash};
@@ -138,9 +147,8 @@ Result<Logits> teachers_logits(const ModelEntry& student, const Options& model_o
                                              .epochs = options.epochs,
                                              .patience = options.patience}));
       add_logits(
-          *trained.model, trained.theta, data.training,
-          [&](std::size_t k) { return fold_of[k] == fold; },
-          1.0 / static_cast<double>(distillation.teachers), options.threads, logits);
+          *trained.model, trained.theta, taught, [&](std::size_t k) { return fold_of[k] == fold; },
+          logits);
     }
   }
   return logits;
