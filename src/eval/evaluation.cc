@@ -78,6 +78,7 @@ Result<Trained> trained_by(const ModelEntry& model, const EvaluationPlan& plan,
 
 std::vector<Sequence> views(const std::deque<History>& histories) {
   std::vector<Sequence> sequences;
+  sequences.reserve(histories.size());
   for (const History& history : histories) sequences.push_back(history.view());
   return sequences;
 }
