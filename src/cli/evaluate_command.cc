@@ -35,6 +35,17 @@ std::string after_lines(const Json& fold) {
   return text;
 }
 
+std::string robust_lines(const Json& fold) {
+  std::string text =
+      fmt::format("\nfold {}: true answers, from damaged histories\n{:>10} {:>7} {:>8} {:>7}\n",
+                  fold.at("fold").get<int>(), "history", "auc", "log loss", "ece");
+  for (const Json& row : fold.at("robust")) {
+    text += fmt::format("{:>10} {:>7} {:>8} {:>7}\n", row.at("corruption").get<std::string>(),
+                        cell(row.at("auc")), cell(row.at("log_loss")), cell(row.at("ece")));
+  }
+  return text;
+}
+
 std::string evaluation_text(const Json& document) {
   std::string text = fmt::format(
       "{} under protocol {}\n\n{:>5}  {:>7} {:>7} {:>8} {:>7} {:>7} {:>7} {:>8} {:>8} {:>8}\n",
@@ -57,6 +68,7 @@ std::string evaluation_text(const Json& document) {
   }
   for (const Json& fold : document.at("folds")) {
     if (fold.contains("after")) text += after_lines(fold);
+    if (fold.contains("robust")) text += robust_lines(fold);
   }
   return text;
 }
@@ -75,6 +87,7 @@ int evaluate_command(int argc, const char* const* argv) {
   PrivateFlags private_flags;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
+  std::vector<std::string> distill;
   CLI::App& app = call.app();
   app.add_option("dataset", ask.dataset, "a folder made by meno import")->required();
   app.add_option("--model", ask.plan.model, "student model")->capture_default_str();
@@ -90,6 +103,14 @@ int evaluate_command(int argc, const char* const* argv) {
   app.add_option("--learner", ask.plan.training.learner, "how parameters are learnt")
       ->capture_default_str();
   app.add_option("--learner-set", learner_settings, "learner option name=value, may repeat");
+  app.add_option("--distill", distill,
+                 "learn from teachers: teachers, folds, model, temperature, weight or runs=value; "
+                 "may be repeated");
+  app.add_flag("--robust", ask.plan.robust,
+               "also judge on histories with turned, missing and added answers");
+  app.add_option("--bots", ask.plan.bots,
+                 "share of training and validation students who answer at random")
+      ->capture_default_str();
   app.add_option("--epochs", ask.plan.training.epochs, "at most; 0: the model's own number")
       ->capture_default_str();
   app.add_option("--rate", ask.plan.training.rate, "base learning rate; by default the model's");
@@ -108,6 +129,10 @@ int evaluate_command(int argc, const char* const* argv) {
         MENO_TRY(ask.plan.model_options, parse_options(model_settings));
         MENO_TRY(ask.plan.training.learner_options, parse_options(learner_settings));
         MENO_TRY(ask.plan.training.privacy, privacy_of(call.app(), private_flags));
+        if (!distill.empty()) {
+          MENO_TRY(const Options teaching, parse_options(distill));
+          MENO_TRY(ask.plan.distillation, read_distillation(teaching));
+        }
         return evaluate_model(ask, SystemClock());
       },
       &evaluation_text);

@@ -48,16 +48,20 @@ std::string text_of(const Json& report) {
 }
 
 void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
-                 std::vector<std::string>& learner_set) {
+                 std::vector<std::string>& learner_set, std::vector<std::string>& distill) {
   app.add_option("dataset", ask.data, "the dataset folder that meno import made")->required();
   app.add_option("--out", ask.out, "the run folder to make")->required();
   app.add_option("--model", ask.model, "the student model")->capture_default_str();
   app.add_option("--set", set, "an option of the model, name=value; may be repeated");
-  app.add_option("--learner", ask.training.learner,
-                 "how it learns: direct, reptile, maml, fomaml, anil, meta-sgd or imaml")
+  app.add_option(
+         "--learner", ask.training.learner,
+         "how it learns: direct, reptile, maml, fomaml, anil, meta-sgd, imaml or adversarial")
       ->capture_default_str();
   app.add_option("--learner-set", learner_set,
                  "an option of the learner, name=value; may be repeated");
+  app.add_option("--distill", distill,
+                 "learn from teachers: teachers, folds, model, temperature, weight or runs=value; "
+                 "may be repeated");
   app.add_option("--fold", ask.fold, "which part of the students is kept out as test")
       ->capture_default_str();
   app.add_option("--epochs", ask.training.epochs, "0: as many as suit the model")
@@ -91,17 +95,22 @@ int train_command(int argc, const char* const* argv) {
   PrivateFlags private_flags;
   std::vector<std::string> set;
   std::vector<std::string> learner_set;
-  add_options(call.app(), ask, set, learner_set);
+  std::vector<std::string> distill;
+  add_options(call.app(), ask, set, learner_set, distill);
   add_private_options(call.app(), private_flags);
   const auto body = [&]() -> Result<Json> {
     MENO_TRY(ask.model_options, parse_options(set));
     MENO_TRY(ask.training.learner_options, parse_options(learner_set));
+    if (!distill.empty()) {
+      MENO_TRY(const Options teaching, parse_options(distill));
+      MENO_TRY(ask.distillation, read_distillation(teaching));
+    }
     MENO_TRY(ask.training.privacy, privacy_of(call.app(), private_flags));
     MENO_TRY(const std::unique_ptr<Ranks> ranks, join_ranks());
     // A prior has to be tuned on the students: neither in private nor in several processes.
     const bool chosen = call.app().count("--model") + call.app().count("--learner") > 0 ||
                         !set.empty() || !learner_set.empty() || ask.training.privacy ||
-                        ranks->size() > 1;
+                        ask.distillation || ranks->size() > 1;
     if (ask.prior.empty() && !chosen) ask.prior = universal_prior();
     if (ask.prior == "none") ask.prior.clear();
     catch_interrupts();

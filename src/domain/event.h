@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "core/clock.h"
@@ -21,6 +22,12 @@ struct Event {
       0.0F;  // in [0, 1]; fractions are soft answers (a teacher model's or a partial credit)
   TimePoint at = kNoTime;
   std::int32_t response_ms = kNoResponseTime;
+  /// What a loss is taken against instead of `correct`, in [0, 1]: a teacher model's prediction, or
+  /// the true answer of an edited history. Never evidence, never counted, and no metric's truth.
+  std::optional<float> label = std::nullopt;
+
+  /// The label if there is one, else the answer.
+  float scored_as() const { return label.value_or(correct); }
 };
 
 /// What a prediction is about: an item that may come next.

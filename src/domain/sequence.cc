@@ -8,6 +8,8 @@ History::History(const History& other)
       correct_(other.correct_),
       at_ms_(other.at_ms_),
       response_ms_(other.response_ms_),
+      label_(other.label_),
+      labelled_(other.labelled_),
       set_begin_(other.set_begin_),
       set_members_(other.set_members_),
       set_ids_(other.set_ids_) {
@@ -21,6 +23,8 @@ History& History::operator=(const History& other) {
   correct_ = other.correct_;
   at_ms_ = other.at_ms_;
   response_ms_ = other.response_ms_;
+  label_ = other.label_;
+  labelled_ = other.labelled_;
   set_begin_ = other.set_begin_;
   set_members_ = other.set_members_;
   set_ids_ = other.set_ids_;
@@ -41,6 +45,8 @@ void History::push_back(const Event& event) {
   correct_.push_back(event.correct);
   at_ms_.push_back(event.at.time_since_epoch().count());
   response_ms_.push_back(event.response_ms);
+  label_.push_back(event.scored_as());
+  labelled_ = labelled_ || event.label.has_value();
   refresh();
 }
 
@@ -52,7 +58,8 @@ void History::refresh() {
               .correct = correct_,
               .at_ms = at_ms_,
               .response_ms = response_ms_,
-              .sets = {.begin = set_begin_, .members = set_members_}};
+              .sets = {.begin = set_begin_, .members = set_members_},
+              .label = labelled_ ? std::span<const float>(label_) : std::span<const float>()};
 }
 
 }  // namespace meno

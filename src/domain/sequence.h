@@ -23,7 +23,8 @@ struct SkillSets {
   }
 };
 
-/// Columns of answers, [N] each; `at_ms` and `response_ms` may be empty when the source has none.
+/// Columns of answers, [N] each; `at_ms`, `response_ms` and `label` may be empty when the source
+/// has none.
 struct EventColumns {
   std::span<const ItemId> item;
   std::span<const std::uint32_t> skill_set;
@@ -31,13 +32,15 @@ struct EventColumns {
   std::span<const std::int64_t> at_ms;  // kNoTime's count where a row has none
   std::span<const std::int32_t> response_ms;
   SkillSets sets;
+  std::span<const float> label = {};
 
   Event event(std::size_t row) const {
     return {.item = item[row],
             .skills = sets[skill_set[row]],
             .correct = correct[row],
             .at = at_ms.empty() ? kNoTime : TimePoint{std::chrono::milliseconds(at_ms[row])},
-            .response_ms = response_ms.empty() ? kNoResponseTime : response_ms[row]};
+            .response_ms = response_ms.empty() ? kNoResponseTime : response_ms[row],
+            .label = label.empty() ? std::nullopt : std::optional(label[row])};
   }
 };
 
@@ -62,7 +65,8 @@ class Sequence {
   std::size_t size_ = 0;
 };
 
-/// A growable Sequence of one student: tests, the server, simulated students.
+/// A growable Sequence of one student: tests, the server, simulated students, edited histories.
+/// Where one event has a label, those without are scored as they were answered.
 class History {
  public:
   History() = default;
@@ -85,6 +89,8 @@ class History {
   std::vector<float> correct_;
   std::vector<std::int64_t> at_ms_;
   std::vector<std::int32_t> response_ms_;
+  std::vector<float> label_;  // [T]; shown once an event has brought one
+  bool labelled_ = false;
   std::vector<std::uint32_t> set_begin_{0};
   std::vector<SkillId> set_members_;
   std::map<std::vector<SkillId>, std::uint32_t> set_ids_;

@@ -63,8 +63,34 @@ void judge(const Bench& bench, const Trained& trained, const InnerLoop& inner,
   const Predictions fresh = all.where([&](std::size_t i) { return all.repeat[i] == 0; });
   result.scored_without_repeats = fresh.size();
   result.without_repeats = measure(fresh, bootstrap);
+  if (bench.plan.robust) {
+    result.robust = under_corruption(*trained.model, trained.theta, test, bootstrap);
+  }
   if (!bench.protocol.after_few_answers) return;
   result.after = after_few_answers(*trained.model, trained.theta, inner, test, bootstrap);
+}
+
+Result<Trained> trained_by(const ModelEntry& model, const EvaluationPlan& plan,
+                           const TrainingData& data) {
+  if (!plan.distillation) return train(model, plan.model_options, data, plan.training);
+  return train_distilled(model, plan.model_options, data, plan.training, *plan.distillation);
+}
+
+std::vector<Sequence> views(const std::deque<History>& histories) {
+  std::vector<Sequence> sequences;
+  sequences.reserve(histories.size());
+  for (const History& history : histories) sequences.push_back(history.view());
+  return sequences;
+}
+
+/// The same, with bots among those who are learnt from.
+Result<Trained> trained_beside_bots(const ModelEntry& model, const EvaluationPlan& plan,
+                                    const TrainingData& data) {
+  if (plan.bots == 0.0) return trained_by(model, plan, data);
+  const std::uint64_t seed = plan.training.seed;
+  const std::deque<History> training = with_bots(data.training, plan.bots, seed);
+  const std::deque<History> validation = with_bots(data.validation, plan.bots, mix64(seed));
+  return trained_by(model, plan, {data.course, views(training), views(validation), data.data_hash});
 }
 
 Result<FoldResult> run_fold(const Bench& bench, int fold) {
@@ -79,12 +105,12 @@ Result<FoldResult> run_fold(const Bench& bench, int fold) {
   result.left_out = split.left_out;
 
   const auto start = std::chrono::steady_clock::now();
-  MENO_TRY(const Trained trained, train(bench.model, bench.plan.model_options,
-                                        {.course = bench.course,
-                                         .training = sequences_of(bench.source, split.train),
-                                         .validation = sequences_of(bench.source, split.valid),
-                                         .data_hash = bench.data_hash},
-                                        bench.plan.training));
+  MENO_TRY(const Trained trained,
+           trained_beside_bots(bench.model, bench.plan,
+                               {.course = bench.course,
+                                .training = sequences_of(bench.source, split.train),
+                                .validation = sequences_of(bench.source, split.valid),
+                                .data_hash = bench.data_hash}));
   result.train_seconds = seconds_since(start);
   result.epochs = trained.epochs;
   result.best_epoch = trained.best_epoch;
@@ -112,6 +138,9 @@ Result<Evaluation> evaluate(const Course& course, const SplitSource& source,
   MENO_TRY(const LearnerEntry* const learner, find_learner(plan.training.learner));
   MENO_TRY(const LearnerSetup setup, learner->make(plan.training.learner_options));
   MENO_TRY(const std::vector<int> folds, folds_of(plan, *protocol));
+  if (!(plan.bots >= 0.0 && plan.bots <= 1.0)) {
+    return invalid_input(fmt::format("bots: a share of {}, expected 0 to 1", plan.bots));
+  }
   const Bench bench{course, source, data_hash, plan, *model, *protocol, setup};
   Evaluation evaluation{plan, data_hash, {}};
   for (const int fold : folds) {

@@ -11,6 +11,8 @@
 #include "eval/new_student.h"
 #include "eval/predictions.h"
 #include "eval/protocols/protocol.h"
+#include "eval/robustness/robustness.h"
+#include "meta/distillation/distillation.h"
 #include "meta/registry.h"
 #include "meta/training.h"
 
@@ -23,7 +25,10 @@ struct EvaluationPlan {
   std::string protocol = "holdout";
   std::vector<int> folds =
       {};  // empty: all that the protocol has (the first, if their number depends on the data)
-  TrainOptions training = {};  // its seed also draws splits and resamples
+  TrainOptions training = {};                     // its seed also draws splits and resamples
+  std::optional<Distillation> distillation = {};  // learn from teachers, not from answers
+  bool robust = false;                            // also judge on damaged histories
+  double bots = 0.0;  // share of training and validation students who answer at random, in [0, 1]
   int resamples = 500;
 };
 
@@ -42,7 +47,8 @@ struct FoldResult {
   std::vector<Measured> measured;         // on all of them
   std::vector<Measured> without_repeats;  // immediate repeats of an item fed, but not scored
   std::size_t scored_without_repeats = 0;
-  std::vector<AfterAnswers> after;  // protocols that score after few answers
+  std::vector<AfterAnswers> after;      // protocols that score after few answers
+  std::vector<UnderCorruption> robust;  // if asked for
   std::vector<EpochRecord> epochs;
   int best_epoch = 0;
   std::optional<PrivacySpent> privacy;  // of a private training

@@ -69,6 +69,17 @@ Json after_of(const std::vector<AfterAnswers>& after) {
   return rows;
 }
 
+Json robust_of(const std::vector<UnderCorruption>& robust) {
+  Json rows = Json::array();
+  for (const UnderCorruption& row : robust) {
+    Json json = {{"corruption", row.corruption->name}, {"scored", row.scored}};
+    json.update(metrics_of(row.measured));
+    json["intervals"] = intervals_of(row.measured);
+    rows.push_back(std::move(json));
+  }
+  return rows;
+}
+
 /// The keys that every fold and the mean have, in the order of the command contract.
 Json contract_of(const FoldResult& fold) {
   Json json = Json::object();
@@ -105,6 +116,7 @@ Json fold_json(const FoldResult& fold) {
   json["students_left_out"] = fold.left_out;
   if (fold.privacy) json["private"] = to_json(*fold.privacy);
   if (!fold.after.empty()) json["after"] = after_of(fold.after);
+  if (!fold.robust.empty()) json["robust"] = robust_of(fold.robust);
   return json;
 }
 
@@ -132,18 +144,21 @@ Json to_json(const Evaluation& evaluation) {
   Json folds = Json::array();
   for (const FoldResult& fold : evaluation.folds) folds.push_back(fold_json(fold));
   const TrainOptions& training = evaluation.plan.training;
-  return {{"model", evaluation.plan.model},
-          {"protocol", evaluation.plan.protocol},
-          {"folds", std::move(folds)},
-          {"mean", mean_json(evaluation.folds)},
-          {"learner", training.learner},
-          {"model_options", evaluation.plan.model_options},
-          {"learner_options", training.learner_options},
-          {"seed", training.seed},
-          {"threads", training.threads},
-          {"resamples", evaluation.plan.resamples},
-          {"data_hash", evaluation.data_hash},
-          {"version", MENO_VERSION}};
+  Json json = {{"model", evaluation.plan.model},
+               {"protocol", evaluation.plan.protocol},
+               {"folds", std::move(folds)},
+               {"mean", mean_json(evaluation.folds)},
+               {"learner", training.learner},
+               {"model_options", evaluation.plan.model_options},
+               {"learner_options", training.learner_options},
+               {"seed", training.seed},
+               {"threads", training.threads},
+               {"resamples", evaluation.plan.resamples},
+               {"data_hash", evaluation.data_hash},
+               {"version", MENO_VERSION}};
+  if (evaluation.plan.distillation) json["labelled_by"] = described(*evaluation.plan.distillation);
+  if (evaluation.plan.bots > 0.0) json["bots"] = evaluation.plan.bots;
+  return json;
 }
 
 std::string predictions_csv(const Evaluation& evaluation,

@@ -11,9 +11,9 @@ constexpr double kLengthJitter = 0.15;
 
 class WindowFeed final : public Feed {
  public:
-  WindowFeed(std::vector<std::unique_ptr<const Encoded>> windows, std::size_t rows,
-             std::uint64_t seed)
-      : windows_(std::move(windows)), rows_(rows), seed_(seed) {
+  WindowFeed(std::vector<std::unique_ptr<const Encoded>> windows, std::vector<Window> origin,
+             std::size_t rows, std::uint64_t seed)
+      : windows_(std::move(windows)), origin_(std::move(origin)), rows_(rows), seed_(seed) {
     for (const auto& window : windows_) lengths_.push_back(window->size());
   }
 
@@ -36,6 +36,7 @@ class WindowFeed final : public Feed {
     for (std::size_t i = part; i < batch.size();
          i += parts) {  // every part gets long and short ones
       task.support.push_back(windows_[batch[i]].get());
+      task.origin.push_back(origin_[batch[i]]);
     }
     if (!task.support.empty()) share.tasks.push_back(std::move(task));
     return share;
@@ -43,6 +44,7 @@ class WindowFeed final : public Feed {
 
  private:
   std::vector<std::unique_ptr<const Encoded>> windows_;
+  std::vector<Window> origin_;
   std::size_t rows_;
   std::uint64_t seed_;
   std::vector<std::size_t> lengths_;
@@ -125,8 +127,9 @@ std::vector<std::vector<std::size_t>> group_by_length(const std::vector<double>&
 }
 
 std::unique_ptr<Feed> make_window_feed(std::vector<std::unique_ptr<const Encoded>> windows,
-                                       std::size_t rows, std::uint64_t seed) {
-  return std::make_unique<WindowFeed>(std::move(windows), rows, seed);
+                                       std::vector<Window> origin, std::size_t rows,
+                                       std::uint64_t seed) {
+  return std::make_unique<WindowFeed>(std::move(windows), std::move(origin), rows, seed);
 }
 
 Result<std::unique_ptr<Feed>> make_task_feed(const StudentModel& model, const TaskPool& pool,

@@ -33,8 +33,10 @@ class Feed {
 };
 
 /// Mini-batches of windows of similar length. `rows` bounds longest window x windows of a batch.
+/// `origin` [W] are the windows that were encoded; their events must outlive the feed.
 std::unique_ptr<Feed> make_window_feed(std::vector<std::unique_ptr<const Encoded>> windows,
-                                       std::size_t rows, std::uint64_t seed);
+                                       std::vector<Window> origin, std::size_t rows,
+                                       std::uint64_t seed);
 
 /// Tasks drawn by a sampler from `pool`, which must outlive the feed, as must the model that
 /// encodes them. An epoch is as many tasks as there are things to sample. Errors: as make_sampler.

@@ -15,6 +15,9 @@ namespace meno {
 struct EncodedTask {
   std::vector<const Encoded*> support;
   std::vector<const Encoded*> query;
+  /// What `support` was encoded from, for learners that edit histories; empty where the feed no
+  /// longer has it.
+  std::vector<Window> origin = {};
 };
 
 /// What one batch of tasks says about theta.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "meta/adversarial/adversarial.h"
 #include "meta/bayes/bayes.h"
 #include "meta/direct/direct.h"
 #include "meta/imaml/imaml.h"
@@ -32,6 +33,8 @@ constexpr std::array kLearners{
                  "inner_steps=400 inner_rate=0.02 inner_pull=100 cg_steps=60"},
     LearnerEntry{"bayes", "a Gaussian prior of tasks' parameters; a posterior for each task",
                  "Ravi & Beatson 2019", &make_bayes},
+    LearnerEntry{"adversarial", "as direct, against a learnt generator of untrue histories", "Meno",
+                 &make_adversarial},
 };
 
 }  // namespace

@@ -107,8 +107,8 @@ Result<Params> theta_from(const Tensors& tensors, const ParamLayout& layout,
     }
     for (const double value : values) {
       if (std::isfinite(value)) continue;
-      return invalid_input(fmt::format("{}: tensor {} holds {}, expected finite numbers", where,
-                                       name, value));
+      return invalid_input(
+          fmt::format("{}: tensor {} holds {}, expected finite numbers", where, name, value));
     }
     theta.insert(theta.end(), values.begin(), values.end());
   }

@@ -376,9 +376,10 @@ Result<Source> make_source(const StudentModel& model, const LearnerSetup& learne
     MENO_TRY(auto feed, make_task_feed(model, pool, *learner.tasks, seed));
     return Source{.feed = std::move(feed)};
   }
-  const std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
-  return Source{.feed = make_window_feed(encode_all(model, windows, settings.threads),
-                                         settings.batch_rows, seed)};
+  std::vector<Window> windows = cut(pool.windows, settings.window, options.carry_context);
+  auto encoded = encode_all(model, windows, settings.threads);
+  return Source{
+      .feed = make_window_feed(std::move(encoded), std::move(windows), settings.batch_rows, seed)};
 }
 
 /// Folds of students for course statistics: with few students, as many as there are. One alone

@@ -225,6 +225,55 @@ TEST_P(EveryModel, LossIsTheMeanSurpriseOfItsOwnPredictions) {
               1e-9);
 }
 
+/// A label is what the loss compares with; the history a model sees is made of answers alone.
+TEST_P(EveryModel, LabelsMoveTheLossAndNoPrediction) {
+  History labelled;
+  for (std::size_t t = 0; t < unseen_.size(); ++t) {
+    Event event = unseen_.view()[t];
+    event.label = static_cast<float>(t % 5) / 4.0F;
+    labelled.push_back(event);
+  }
+  const Window window{.events = labelled.view(), .from = 3, .state_from = 1};
+  const std::vector<double> p = predicted(window);
+  EXPECT_EQ(p, predicted({.events = unseen_.view(), .from = 3, .state_from = 1}));
+  double nats = 0.0;
+  for (std::size_t t = 3; t < labelled.size(); ++t) {
+    nats += surprise(std::log(p[t - 1] / (1.0 - p[t - 1])), static_cast<double>(t % 5) / 4.0);
+  }
+  const auto encoded = model_->encode(window);
+  const Encoded* const batch[] = {encoded.get()};
+  EXPECT_NEAR(model_->loss(theta_, batch, {}, std::nullopt),
+              nats / static_cast<double>(window.scored()), 1e-9);
+  const Params grad = gradient(theta_, batch, std::nullopt);
+  const Params v = direction(model_->layout().blocks().size(), 71);
+  const double up = moved_loss(batch, v, kStep, std::nullopt);
+  const double slope = (up - moved_loss(batch, v, -kStep, std::nullopt)) / (2.0 * kStep);
+  EXPECT_NEAR(dot(grad, v), slope, 1e-6 * std::max(1.0, std::abs(slope)));
+  Params moved = theta_;
+  for (std::size_t i = 0; i < v.size(); ++i) moved[i] += 1e-6 * v[i];
+  const Params grad_up = gradient(moved, batch, std::nullopt);
+  Params product(theta_.size(), 0.0);
+  model_->hessian_vector(theta_, batch, v, product);
+  EXPECT_NEAR(dot(product, v), (dot(grad_up, v) - dot(grad, v)) / 1e-6,
+              1e-4 * std::max(1.0, std::abs(dot(product, v))));
+}
+
+/// Nor may a label of a training student reach what is counted.
+TEST_P(EveryModel, CountsAnswersAndNoLabels) {
+  Students changed(11);
+  for (History& history : changed.histories) {
+    History labelled;
+    for (std::size_t t = 0; t < history.size(); ++t) {
+      Event event = history.view()[t];
+      event.label = 1.0F - event.correct;
+      labelled.push_back(event);
+    }
+    history = labelled;
+  }
+  EXPECT_EQ(encode_safetensors(model_->statistics()),
+            encode_safetensors(fitted(GetParam(), changed)->statistics()));
+}
+
 void EveryModel::expect_gradient_is_differences(Noise noise) const {
   const auto windows = mixed_windows();
   const auto batch = views(windows);

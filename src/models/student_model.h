@@ -58,7 +58,8 @@ class StudentModel : public Deployable {
   virtual void predict(ParamView theta, Batch batch, std::span<double> p_correct) const = 0;
 
   /// Mean negative log likelihood of the batch's scored events, in nats (cross entropy for soft
-  /// answers). Adds its gradient to `grad` [P]; an empty `grad` asks for the loss alone.
+  /// answers), against their labels where they have any (Event::label); labels touch nothing else.
+  /// Adds its gradient to `grad` [P]; an empty `grad` asks for the loss alone.
   virtual double loss(ParamView theta, Batch batch, std::span<double> grad, Noise noise) const = 0;
 
   /// Adds H v to `out` [P], where H is the Hessian of loss(theta, batch, ., nullopt) and v is [P].

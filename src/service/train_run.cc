@@ -97,12 +97,15 @@ Result<Json> train_run(const TrainRun& ask) {
   MENO_TRY(const Split split, split_of(source, ask));
   TrainOptions options = ask.training;
   options.checkpoint = ask.out.string() + ".partial";
-  MENO_TRY(Trained trained, train(*entry, ask.model_options,
-                                  {.course = dataset.course(),
-                                   .training = sequences_of(source, split.train),
-                                   .validation = sequences_of(source, split.valid),
-                                   .data_hash = dataset.hash()},
-                                  options));
+  const TrainingData data{.course = dataset.course(),
+                          .training = sequences_of(source, split.train),
+                          .validation = sequences_of(source, split.valid),
+                          .data_hash = dataset.hash()};
+  MENO_TRY(Trained trained, ask.distillation ? train_distilled(*entry, ask.model_options, data,
+                                                               options, *ask.distillation)
+                                             : train(*entry, ask.model_options, data, options));
+  Json metrics = metrics_of(trained, split);
+  if (ask.distillation) metrics["labelled_by"] = described(*ask.distillation);
   Run run{.model_name = ask.model,
           .model_options = ask.model_options,
           .learner_name = options.learner,
@@ -111,7 +114,7 @@ Result<Json> train_run(const TrainRun& ask) {
           .data_hash = dataset.hash(),
           .code_version = MENO_VERSION,
           .simulated = is_simulated(dataset),
-          .metrics = metrics_of(trained, split),
+          .metrics = std::move(metrics),
           .course = dataset.course(),
           .model = trained.model,
           .theta = std::move(trained.theta),

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/json.h"
 #include "core/result.h"
+#include "meta/distillation/distillation.h"
 #include "meta/training.h"
 
 namespace meno {
@@ -21,6 +23,7 @@ struct TrainRun {
   /// A prior that a course of few students is adapted from instead, when that foresees the
   /// validation students better (lower log loss); empty: none.
   std::filesystem::path prior = {};
+  std::optional<Distillation> distillation = {};  // learn from teachers, not from answers
 };
 
 /// Writes the run (of several ranks, the first does) and returns

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "core/check.h"
 #include "core/parallel.h"
@@ -27,15 +28,17 @@ class CourseFeed final : public Feed {
   std::size_t begin_epoch(std::size_t epoch) override {
     const TrainOptions& training = options_.training;
     Rng rng = Rng(mix64(training.seed)).fork(epoch);
-    std::vector<std::unique_ptr<const Encoded>> windows;
+    courses_.clear();
+    std::vector<std::unique_ptr<const Encoded>> encoded;
+    std::vector<Window> windows;
     for (std::size_t rows = 0; rows < options_.courses.rows;) {
-      const PreparedCourse drawn = prepare_course(sources_, options_.courses, 0, rng);
-      rows += drawn.course.answers();
-      encode(drawn, windows);
+      courses_.push_back(prepare_course(sources_, options_.courses, 0, rng));
+      rows += courses_.back().course.answers();
+      encode(courses_.back(), encoded, windows);
     }
     const auto batch =
         static_cast<std::size_t>(training.batch_rows.value_or(entry_.training.batch_rows));
-    feed_ = make_window_feed(std::move(windows), batch, rng.next());
+    feed_ = make_window_feed(std::move(encoded), std::move(windows), batch, rng.next());
     return feed_->begin_epoch(0);
   }
 
@@ -44,13 +47,14 @@ class CourseFeed final : public Feed {
   }
 
  private:
-  void encode(const PreparedCourse& drawn,
-              std::vector<std::unique_ptr<const Encoded>>& windows) const {
+  void encode(const PreparedCourse& drawn, std::vector<std::unique_ptr<const Encoded>>& encoded,
+              std::vector<Window>& windows) const {
     const auto moved = moved_to(entry_, model_options_, prior_, drawn.cohort);
     MENO_CHECK(moved, "the prior's model moves no more");
-    auto encoded = encode_all(**moved, cut(drawn.cohort.windows, kWindow, false),
-                              thread_count(options_.training.threads));
-    std::move(encoded.begin(), encoded.end(), std::back_inserter(windows));
+    const std::vector<Window> parts = cut(drawn.cohort.windows, kWindow, false);
+    auto own = encode_all(**moved, parts, thread_count(options_.training.threads));
+    std::move(own.begin(), own.end(), std::back_inserter(encoded));
+    windows.insert(windows.end(), parts.begin(), parts.end());
   }
 
   const ModelEntry& entry_;
@@ -58,6 +62,7 @@ class CourseFeed final : public Feed {
   const StudentModel& prior_;
   std::span<const CourseSource> sources_;
   PriorOptions options_;
+  std::deque<PreparedCourse> courses_;  // of this epoch; the windows view into them
   std::unique_ptr<Feed> feed_;
 };
 

@@ -33,7 +33,8 @@ struct BktWindow final : Encoded {
       skill;  // [slots] row of theta's skill block; `skills` is the unknown skill
   std::vector<std::size_t> begin{0};  // [T + 1]
   std::vector<std::uint32_t> slot;
-  std::vector<float> correct;  // [T]
+  std::vector<float> correct;  // [T] what is observed
+  std::vector<float> label;    // [T] what the loss is taken against
   std::size_t from = 0;
 };
 
@@ -262,6 +263,7 @@ class Bkt final : public StudentModel {
       }
       encoded->begin.push_back(encoded->slot.size());
       encoded->correct.push_back(event.correct);
+      encoded->label.push_back(event.scored_as());
     }
     return encoded;
   }
@@ -286,7 +288,7 @@ class Bkt final : public StudentModel {
       const BktWindow& window = own(encoded);
       Pass<double> pass(window, Plain{theta}, skills_, how_);
       for (std::size_t t = 0; t < window.size(); ++t) {
-        if (t >= window.from) nats += surprise_at(pass, t, window.correct[t], share, grad);
+        if (t >= window.from) nats += surprise_at(pass, t, window.label[t], share, grad);
         pass.observe(t);
       }
     }
@@ -303,7 +305,7 @@ class Bkt final : public StudentModel {
       for (std::size_t t = 0; t < window.size(); ++t) {
         if (t >= window.from) {
           const Dual p = pass.p_correct(t);
-          pass.add_gradient(t, p, share * by_p(p, Dual(window.correct[t])), add);
+          pass.add_gradient(t, p, share * by_p(p, Dual(window.label[t])), add);
         }
         pass.observe(t);
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/evidence/adversary.h"
 #include "models/evidence/dual.h"
 #include "models/evidence/evidence_tracker.h"
 
@@ -19,13 +20,13 @@ double nats_of(double logit, double y) {
   return std::max(logit, 0.0) - y * logit + std::log1p(std::exp(-std::abs(logit)));
 }
 
-/// The answers' scored nats, averaged.
+/// The scored answers' nats, averaged.
 template <class S>
 double mean_nats(const Packed& packed, std::span<const S> logits) {
   double nats = 0.0;
   packed.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
     if (t + window.scored_events < window.answers.size()) return;
-    nats += nats_of(static_cast<double>(logits[column]), static_cast<double>(window.answers[t]));
+    nats += nats_of(static_cast<double>(logits[column]), static_cast<double>(window.labels[t]));
   });
   return nats / static_cast<double>(std::max<std::size_t>(1, packed.scored));
 }
@@ -64,6 +65,7 @@ std::unique_ptr<const Encoded> EvidenceModel::encode(const Window& window) const
       write_features(student, scene, x);
       scaling_.apply(x);
       encoded->answers.push_back(event.correct);
+      encoded->labels.push_back(event.scored_as());
       encoded->item.push_back(event.item.value);
       for (const SkillId skill : event.skills) encoded->skill.push_back(skill.value);
       encoded->skill_begin.push_back(static_cast<std::uint32_t>(encoded->skill.size()));
@@ -105,12 +107,40 @@ double EvidenceModel::loss(ParamView theta, Batch batch, std::span<double> grad,
     const Aligned<S> weights = converted<S>(theta);
     Aligned<S> logits(packed.columns);
     Aligned<S> slopes(grad.size());
-    run_network<S>(shape_, weights, {.packed = packed, .trust = trust_, .noise = noise}, logits,
-                   slopes);
+    const PassInput input{.packed = packed, .trust = trust_, .noise = noise};
+    double nats = 0.0;
+    if (noise && shape_.options.adversarial != "none") {
+      nats = adversarial_loss(weights, input, slopes);
+    } else {
+      run_network<S>(shape_, weights, input, logits, slopes);
+      nats = mean_nats<S>(packed, logits);
+    }
     for (std::size_t i = 0; i < slopes.size(); ++i) grad[i] += static_cast<double>(slopes[i]);
-    return mean_nats<S>(packed, logits);
+    return nats;
   };
   return shape_.options.precision == "double" ? run(double{}) : run(float{});
+}
+
+template <class S>
+double EvidenceModel::adversarial_loss(const Aligned<S>& weights, const PassInput& input,
+                                       Aligned<S>& slopes) const {
+  std::vector<float> reach(shape_.features);
+  for (std::size_t k = 0; k < reach.size(); ++k) {  // what is constant in the course cannot move
+    if (scaling_.inverse_sd[k] > 0.0F)
+      reach[k] = static_cast<float>(shape_.options.adversarial_radius);
+  }
+  const Moved<S> moved = worst_inputs<S>(shape_, weights, input, reach);
+  const auto share = static_cast<S>(shape_.options.adversarial_share);
+  Aligned<S> logits(input.packed.columns);
+  Aligned<S> worst(slopes.size());
+  run_network<S>(shape_, weights, input, logits, worst, {.x = moved.x, .q = moved.q});
+  const double worst_nats = mean_nats<S>(input.packed, logits);
+  run_network<S>(shape_, weights, input, logits, slopes);
+  for (std::size_t i = 0; i < slopes.size(); ++i) {
+    slopes[i] += share * (worst[i] - slopes[i]);
+  }
+  const double nats = mean_nats<S>(input.packed, logits);
+  return nats + shape_.options.adversarial_share * (worst_nats - nats);
 }
 
 void EvidenceModel::hessian_vector(ParamView theta, Batch batch, ParamView v,

@@ -34,6 +34,11 @@ class EvidenceModel final : public StudentModel {
   const CourseStatistics& course() const { return statistics_; }
 
  private:
+  /// Loss at the inputs as they are, mixed with that at the worst inputs nearby; adds the gradient
+  /// of both to `slopes`.
+  template <class S>
+  double adversarial_loss(const Aligned<S>& weights, const PassInput& input,
+                          Aligned<S>& slopes) const;
   template <class S>
   Aligned<S> logits_of(ParamView theta, const Packed& packed) const;
 

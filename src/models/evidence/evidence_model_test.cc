@@ -155,6 +155,57 @@ TEST_P(Evidence, UnknownItemsAndSkillsStillGetAForecast) {
   }
 }
 
+TEST_P(Evidence, AnAdversaryRaisesTheLossUnderNoiseAndTouchesNothingElse) {
+  const auto window = model_->encode({.events = cohort_[3].view()});
+  const Encoded* const batch[] = {window.get()};
+  for (const char* kind : {"fgsm", "pgd"}) {
+    Options options = options_;
+    options["adversarial"] = kind;
+    options["adversarial_share"] = "1";
+    options["vector_dropout"] = options["hidden_dropout"] = options["item_dropout"] = "0";
+    const auto adversarial = *fit_evidence(
+        options, {.items = kItems, .skills = kSkills, .training = windows_, .folds = 4});
+    const double clean = model_->loss(theta_, batch, {}, std::nullopt);
+    EXPECT_EQ(adversarial->loss(theta_, batch, {}, std::nullopt), clean);
+    EXPECT_GT(adversarial->loss(theta_, batch, {}, 3), clean + 1e-3) << kind;
+    const auto encoded = adversarial->encode({.events = cohort_[3].view()});
+    std::vector<double> p(encoded->size());
+    adversarial->predict(theta_, batch, p);
+    EXPECT_EQ(p, predicted(cohort_[3].view()));
+  }
+}
+
+/// Fgsm moves by signs, which a small step of theta hardly turns: the gradient with the movement
+/// held is that of the whole.
+TEST_P(Evidence, TheGradientAgainstAnAdversaryIsTheCentralDifferences) {
+  Options options = options_;
+  options["adversarial"] = "fgsm";
+  options["adversarial_share"] = ".7";
+  options["precision"] = "double";
+  const auto model = *fit_evidence(
+      options, {.items = kItems, .skills = kSkills, .training = windows_, .folds = 4});
+  const auto window = model->encode({.events = cohort_[5].view()});
+  const Encoded* const batch[] = {window.get()};
+  Rng rng(8);
+  Params theta = theta_;
+  for (double& value : theta) value += .1 * rng.normal();  // where no slope is exactly 0
+  Params gradient(theta.size(), 0.0);
+  model->loss(theta, batch, gradient, 4);
+  Params up = theta;
+  Params down = theta;
+  double slope = 0.0;
+  constexpr double kStep = 1e-9;  // so small that no sign turns within it
+  for (std::size_t i = 0; i < theta.size(); ++i) {
+    const double v = rng.normal();
+    up[i] += kStep * v;
+    down[i] -= kStep * v;
+    slope += gradient[i] * v;
+  }
+  const double expected =
+      (model->loss(up, batch, {}, 4) - model->loss(down, batch, {}, 4)) / (2.0 * kStep);
+  EXPECT_NEAR(slope, expected, 1e-5 * std::max(1.0, std::abs(expected)));
+}
+
 INSTANTIATE_TEST_SUITE_P(Variants, Evidence,
                          testing::Values("", "precision=double", "recurrence=false",
                                          "skill_vectors=false", "item_vectors=true",
@@ -165,6 +216,9 @@ TEST(EvidenceOptions, AreRefusedWithOneSentence) {
   const std::pair<const char*, const char*> cases[] = {{"width=0", "width 0"},
                                                        {"hidden_dropout=1", "dropout 1"},
                                                        {"precision=half", "\"half\""},
+                                                       {"adversarial=yes", "\"yes\""},
+                                                       {"adversarial_radius=-1", "radius -1"},
+                                                       {"adversarial_steps=0", "steps 0"},
                                                        {"widht=3", "widht"},
                                                        {"width=abc", "\"abc\""}};
   for (const auto& [setting, seen] : cases) {

@@ -36,8 +36,14 @@ void fill_mask(MatrixMap<S>& mask, double dropout, Rng& rng) {
 template <class S>
 class Pass {
  public:
-  Pass(const Shape& shape, std::span<const S> theta, const PassInput& input)
-      : shape_(shape), theta_(theta), input_(input), packed_(input.packed), arena_(scratch()) {
+  Pass(const Shape& shape, std::span<const S> theta, const PassInput& input,
+       const InputShift<S>& shift)
+      : shape_(shape),
+        theta_(theta),
+        input_(input),
+        shift_(shift),
+        packed_(input.packed),
+        arena_(scratch()) {
     arena_.reset();
   }
 
@@ -95,6 +101,11 @@ class Pass {
       for (Index k = 0; k < f(); ++k) x()(k, c) = S(from[k]);
       sign()(0, c) = S(2.0F * window.answers[t] - 1.0F);
     });
+    add_shift(shift_.x, x());
+  }
+
+  void add_shift(std::span<const S> shift, MatrixMap<S>& to) const {
+    if (!shift.empty()) to += ConstMap<S>(shift.data(), to.rows(), to.cols());
   }
 
   void gather_vectors() {
@@ -118,6 +129,7 @@ class Pass {
                                 .col(static_cast<Index>(window.item[t]));
       }
     });
+    add_shift(shift_.q, q());
     if (!input_.noise || shape_.options.vector_dropout == 0.0) return;
     q_mask_ = new_matrix(d());
     Rng mask_rng(*input_.noise ^ 0x9bU);
@@ -224,7 +236,7 @@ class Pass {
     z.array() *= mask->array();
   }
 
-  /// d(loss)/d(logit): (p - y) / scored on scored events, 0 on context.
+  /// d(loss)/d(logit): (p - label) / scored on scored events, 0 on context.
   void logit_slopes(std::span<const S> logits, MatrixMap<S>& dz) const {
     using std::exp;
     const S share =
@@ -232,7 +244,7 @@ class Pass {
     packed_.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
       const bool scored = t + window.scored_events >= window.answers.size();
       const S p = S(1) / (S(1) + exp(-logits[column]));
-      dz(0, static_cast<Index>(column)) = scored ? (p - S(window.answers[t])) * share : S(0);
+      dz(0, static_cast<Index>(column)) = scored ? (p - S(window.labels[t])) * share : S(0);
     });
   }
 
@@ -252,6 +264,10 @@ class Pass {
     through_rectifier(d1, z1(), mask1_);
     slope(shape_.out1_x, hidden(), f()).noalias() += d1 * x().transpose();
     slope(shape_.out1_bias, hidden(), 1) += d1.rowwise().sum();
+    if (!shift_.slope_x.empty()) {
+      slope_x().noalias() = weight(shape_.linear, f(), 1) * dz;
+      slope_x().noalias() += weight(shape_.out1_x, hidden(), f()).transpose() * d1;
+    }
     if (shape_.vectors()) {
       slope(shape_.out1_vector, hidden(), d()).noalias() += d1 * q().transpose();
       dq_ = new_matrix(d());
@@ -334,6 +350,9 @@ class Pass {
     da.noalias() = weight(shape_.gru_in, 3 * d(), d()).transpose() * gates();
     through_rectifier(da, a(), std::nullopt);
     slope(shape_.in_x, d(), f()).noalias() += da * x().transpose();
+    if (!shift_.slope_x.empty()) {
+      slope_x().noalias() += weight(shape_.in_x, d(), f()).transpose() * da;
+    }
     slope(shape_.in_answer, d(), 1).noalias() += da * sign().transpose();
     slope(shape_.in_bias, d(), 1) += da.rowwise().sum();
     if (!shape_.vectors()) return;
@@ -344,6 +363,7 @@ class Pass {
 
   void scatter_vectors() {
     if (q_mask_) dq().array() *= q_mask_->array();
+    if (!shift_.slope_q.empty()) MatrixMap<S>(shift_.slope_q.data(), d(), dq().cols()) = dq();
     std::size_t row = 0;
     packed_.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
       const auto from = dq().col(static_cast<Index>(column));
@@ -364,6 +384,9 @@ class Pass {
   }
 
   std::optional<MatrixMap<S>> new_matrix(Index rows) { return take(rows); }
+  MatrixMap<S> slope_x() {
+    return {shift_.slope_x.data(), f(), static_cast<Index>(packed_.columns)};
+  }
   MatrixMap<S>& x() { return *x_; }
   MatrixMap<S>& sign() { return *sign_; }
   MatrixMap<S>& q() { return *q_; }
@@ -382,6 +405,7 @@ class Pass {
   std::span<const S> theta_;
   std::span<S> gradient_;
   const PassInput& input_;
+  const InputShift<S>& shift_;
   const Packed& packed_;
   Arena<S>& arena_;
   std::vector<float> item_kept_;  // by column
@@ -393,18 +417,18 @@ class Pass {
 
 template <class S>
 void run_network(const Shape& shape, std::span<const S> theta, const PassInput& input,
-                 std::span<S> logits, std::span<S> gradient) {
+                 std::span<S> logits, std::span<S> gradient, const InputShift<S>& shift) {
   if (input.packed.columns == 0) return;
-  Pass<S> pass(shape, theta, input);
+  Pass<S> pass(shape, theta, input, shift);
   pass.forward(logits);
   if (!gradient.empty()) pass.backward(logits, gradient);
 }
 
 template void run_network<float>(const Shape&, std::span<const float>, const PassInput&,
-                                 std::span<float>, std::span<float>);
+                                 std::span<float>, std::span<float>, const InputShift<float>&);
 template void run_network<double>(const Shape&, std::span<const double>, const PassInput&,
-                                  std::span<double>, std::span<double>);
+                                  std::span<double>, std::span<double>, const InputShift<double>&);
 template void run_network<Dual>(const Shape&, std::span<const Dual>, const PassInput&,
-                                std::span<Dual>, std::span<Dual>);
+                                std::span<Dual>, std::span<Dual>, const InputShift<Dual>&);
 
 }  // namespace meno::evidence

@@ -25,10 +25,20 @@ struct PassInput {
   Noise noise;
 };
 
+/// A movement of the pass's inputs, column by column, and the loss's slopes there. Empty spans:
+/// none.
+template <class S>
+struct InputShift {
+  std::span<const S> x = {};  // [F, N] added to the evidence
+  std::span<const S> q = {};  // [d, N] added to the mean vectors, before their dropout
+  std::span<S> slope_x = {};  // [F, N] d(mean scored nats)/d(x), set when a gradient is asked for
+  std::span<S> slope_q = {};  // [d, N]; stays as it is without vectors
+};
+
 /// Logits z of all columns, [N], at theta [P]. With `gradient` [P], adds d(mean scored
 /// nats)/d(theta) to it. Instantiated for float, double and Dual.
 template <class S>
 void run_network(const Shape& shape, std::span<const S> theta, const PassInput& input,
-                 std::span<S> logits, std::span<S> gradient);
+                 std::span<S> logits, std::span<S> gradient, const InputShift<S>& shift = {});
 
 }  // namespace meno::evidence

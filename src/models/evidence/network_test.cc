@@ -24,6 +24,8 @@ EncodedWindow random_window(std::size_t size, std::size_t scored, Rng& rng) {
     for (std::size_t k = 0; k < kX; ++k)
       window.features.push_back(static_cast<float>(rng.normal()));
     window.answers.push_back(rng.chance(.2) ? .3F : static_cast<float>(rng.below(2)));
+    window.labels.push_back(rng.chance(.5) ? window.answers.back()
+                                           : static_cast<float>(rng.uniform()));
     window.item.push_back(
         static_cast<std::uint32_t>(rng.below(kItems + 1)));  // one beyond: unknown
     for (std::size_t k = rng.below(3); k > 0; --k)
@@ -65,14 +67,14 @@ class Network : public testing::TestWithParam<Case> {
   }
 
   /// Mean scored nats, from the logits alone: what the gradient must be the slope of.
-  double loss_at(const std::vector<double>& theta) const {
+  double loss_at(const std::vector<double>& theta, const InputShift<double>& shift = {}) const {
     std::vector<double> logits(packed_.columns);
-    run_network<double>(shape_, theta, input_, logits, {});
+    run_network<double>(shape_, theta, input_, logits, {}, shift);
     double nats = 0.0;
     packed_.for_each([&](std::size_t column, const EncodedWindow& window, std::size_t t) {
       if (t + window.scored_events < window.size()) return;
       const double z = logits[column];
-      nats += std::log1p(std::exp(z)) - static_cast<double>(window.answers[t]) * z;
+      nats += std::log1p(std::exp(z)) - static_cast<double>(window.labels[t]) * z;
     });
     return nats / static_cast<double>(packed_.scored);
   }
@@ -106,6 +108,33 @@ TEST_P(Network, GradientMatchesCentralDifferences) {
     EXPECT_NEAR(gradient[i], (loss_at(up) - loss_at(down)) / (2 * kStep), 1e-8)
         << GetParam().why << ", i=" << i;
   }
+}
+
+TEST_P(Network, SlopesOfTheInputsMatchDifferences) {
+  constexpr double kStep = 1e-6;
+  const std::size_t width = shape_.vectors() ? 3 : 0;
+  std::vector<double> x(kX * packed_.columns);
+  std::vector<double> q(width * packed_.columns);
+  for (double& value : x) value = .1 * rng_.normal();
+  for (double& value : q) value = .1 * rng_.normal();
+  std::vector<double> slope_x(x.size());
+  std::vector<double> slope_q(q.size());
+  std::vector<double> logits(packed_.columns);
+  std::vector<double> gradient(theta_.size());
+  run_network<double>(shape_, theta_, input_, logits, gradient, {x, q, slope_x, slope_q});
+  const auto expect_slopes = [&](std::vector<double>& inputs, const std::vector<double>& slopes) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const double at = inputs[i];
+      inputs[i] = at + kStep;
+      const double up = loss_at(theta_, {.x = x, .q = q});
+      inputs[i] = at - kStep;
+      const double down = loss_at(theta_, {.x = x, .q = q});
+      inputs[i] = at;
+      EXPECT_NEAR(slopes[i], (up - down) / (2 * kStep), 1e-8) << GetParam().why << ", i=" << i;
+    }
+  };
+  expect_slopes(x, slope_x);
+  expect_slopes(q, slope_q);
 }
 
 TEST_P(Network, HessianProductMatchesDifferencesOfGradients) {

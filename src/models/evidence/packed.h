@@ -15,7 +15,8 @@ class EncodedWindow final : public Encoded {
   std::size_t scored() const override { return scored_events; }
 
   std::vector<float> features;             // [T, F] row-major, scaled
-  std::vector<float> answers;              // [T], in [0, 1]
+  std::vector<float> answers;              // [T], in [0, 1]: what the recurrence observes
+  std::vector<float> labels;               // [T], in [0, 1]: what the loss is taken against
   std::vector<std::uint32_t> item;         // [T]
   std::vector<std::uint32_t> skill_begin;  // [T + 1]
   std::vector<std::uint32_t> skill;        // members

@@ -27,6 +27,22 @@ std::size_t vector(ParamLayout& layout, const char* name, std::size_t size, std:
                      .head = head});
 }
 
+Result<Done> check_adversarial(const EvidenceOptions& read) {
+  if (read.adversarial != "none" && read.adversarial != "fgsm" && read.adversarial != "pgd") {
+    return invalid_input(
+        fmt::format("evidence: adversarial \"{}\", expected none, fgsm or pgd", read.adversarial));
+  }
+  if (!(read.adversarial_radius >= 0.0 && read.adversarial_radius <= 6.0) ||
+      read.adversarial_steps < 1 || read.adversarial_steps > 100 ||
+      !(read.adversarial_share >= 0.0 && read.adversarial_share <= 1.0)) {
+    return invalid_input(
+        fmt::format("evidence: adversarial_radius {}, adversarial_steps {} and adversarial_share "
+                    "{}, expected 0 to 6, 1 to 100 and 0 to 1",
+                    read.adversarial_radius, read.adversarial_steps, read.adversarial_share));
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<EvidenceOptions> read_evidence_options(const Options& options) {
@@ -41,6 +57,10 @@ Result<EvidenceOptions> read_evidence_options(const Options& options) {
   reader.read("vector_dropout", read.vector_dropout);
   reader.read("item_dropout", read.item_dropout);
   reader.read("hidden_dropout", read.hidden_dropout);
+  reader.read("adversarial", read.adversarial);
+  reader.read("adversarial_radius", read.adversarial_radius);
+  reader.read("adversarial_steps", read.adversarial_steps);
+  reader.read("adversarial_share", read.adversarial_share);
   reader.read("precision", read.precision);
   MENO_TRY_DONE(reader.finish("evidence"));
   if (read.width < 1 || read.width > 4096 || read.hidden < 2 || read.hidden > 4096) {
@@ -54,6 +74,7 @@ Result<EvidenceOptions> read_evidence_options(const Options& options) {
           fmt::format("evidence: dropout {}, expected at least 0 and below 1", dropout));
     }
   }
+  MENO_TRY_DONE(check_adversarial(read));
   if (read.precision != "float" && read.precision != "double") {
     return invalid_input(
         fmt::format("evidence: precision \"{}\", expected float or double", read.precision));

@@ -23,7 +23,11 @@ struct EvidenceOptions {
   double vector_dropout = 0.5;
   double item_dropout = 0.5;  // of whole item vectors
   double hidden_dropout = 0.4;
-  std::string precision = "float";  // or "double": for tests and exact meta-gradients
+  std::string adversarial = "none";  // or "fgsm", "pgd": train on the worst inputs nearby as well
+  double adversarial_radius = 0.1;   // of each input, in its standard deviations
+  int adversarial_steps = 3;         // of pgd
+  double adversarial_share = 0.5;    // of the loss that is taken there, in [0, 1]
+  std::string precision = "float";   // or "double": for tests and exact meta-gradients
 };
 
 Result<EvidenceOptions> read_evidence_options(const Options& options);

@@ -14,15 +14,15 @@ namespace {
 
 /// Rows of features of a window's computed events in compressed form.
 struct LogisticWindow final : Encoded {
-  std::size_t size() const override { return correct.size(); }
-  std::size_t scored() const override { return correct.size() - from; }
+  std::size_t size() const override { return label.size(); }
+  std::size_t scored() const override { return label.size() - from; }
   std::span<const Feature> row(std::size_t t) const {
     return std::span(features).subspan(begin[t], begin[t + 1] - begin[t]);
   }
 
   std::vector<std::size_t> begin{0};  // [T + 1]
   std::vector<Feature> features;
-  std::vector<float> correct;  // [T]
+  std::vector<float> label;  // [T] what the loss is taken against
   std::size_t from = 0;
 };
 
@@ -110,7 +110,7 @@ class Logistic final : public StudentModel {
       if (t >= window.state_from) {
         past.features(event.item, event.skills, encoded->features);
         encoded->begin.push_back(encoded->features.size());
-        encoded->correct.push_back(event.correct);
+        encoded->label.push_back(event.scored_as());
       }
       past.observe(event);
     }
@@ -132,7 +132,7 @@ class Logistic final : public StudentModel {
     for (const Encoded* encoded : batch) {
       const LogisticWindow& window = own(encoded);
       for (std::size_t t = window.from; t < window.size(); ++t) {
-        const double y = window.correct[t];
+        const double y = window.label[t];
         const double z = dot(theta, window.row(t));
         nats += surprise(z, y);
         if (!grad.empty()) add_scaled(window.row(t), share * (sigmoid(z) - y), grad);
