@@ -1,10 +1,9 @@
 #include "models/evidence/evidence_tracker.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
-#include "models/evidence/arena.h"
+#include "models/evidence/network_step.h"
 #include "models/evidence/state_bytes.h"
 
 namespace meno::evidence {
@@ -12,61 +11,14 @@ namespace {
 
 using Eigen::Index;
 
-template <class S>
-using Column = Eigen::Matrix<S, Eigen::Dynamic, 1>;
-
-/// The weights as matrices, with everything that depends on a skill alone computed beforehand.
-template <class S>
-class Weights {
- public:
-  Weights(const EvidenceModel& owner, ParamView theta)
-      : model(owner), shape(owner.shape()), values(theta.size()) {
-    std::transform(theta.begin(), theta.end(), values.begin(),
-                   [](double v) { return static_cast<S>(v); });
-  }
-
-  Eigen::Map<const Matrix<S>> matrix(std::size_t offset, Index out, Index in) const {
-    return {values.data() + offset, out, in};
-  }
-  Index d() const { return shape.options.width; }
-  Index f() const { return static_cast<Index>(shape.features); }
-  Index hidden() const { return shape.options.hidden; }
-  Index half() const { return shape.options.hidden / 2; }
-  bool product() const {
-    return shape.options.recurrence && shape.vectors() && shape.options.product;
-  }
-
-  /// q of a target. `found` is [d].
-  void vector_of(ItemId item, std::span<const SkillId> skills, Column<S>& found) const {
-    found.setZero(d());
-    if (shape.options.skill_vectors) {
-      const S share = S(1) / static_cast<S>(std::max<std::size_t>(1, skills.size()));
-      const auto vectors = matrix(shape.skill_vector, d(), static_cast<Index>(shape.skills));
-      for (const SkillId skill : skills) {
-        if (skill.value < shape.skills)
-          found += share * vectors.col(static_cast<Index>(skill.value));
-      }
-    }
-    if (shape.options.item_vectors && item.value < shape.items) {
-      const S trust = static_cast<S>(model.trust()[item.value]);
-      found += trust * matrix(shape.item_vector, d(), static_cast<Index>(shape.items))
-                           .col(static_cast<Index>(item.value));
-    }
-  }
-
-  const EvidenceModel& model;
-  const Shape& shape;
-  std::vector<S> values;
-};
-
 /// Scratch of one thread.
 template <class S>
 struct Scratch {
   std::vector<float> x;
   std::vector<Situation> situations;
   std::vector<Keys> keys;
-  Matrix<S> evidence, z1, z2;
-  Column<S> q, gated, shared, a, gates, state, z;
+  Matrix<S> evidence, z1;
+  Column<S> shared;
 };
 
 template <class S>
@@ -78,13 +30,17 @@ Scratch<S>& scratch() {
 template <class S>
 class EvidenceTracker final : public Tracker {
  public:
-  explicit EvidenceTracker(const Weights<S>& weights)
-      : w_(weights), state_(Column<S>::Zero(weights.d())) {}
+  EvidenceTracker(const EvidenceModel& model, const NetworkStep<S>& network)
+      : model_(model), network_(network), state_(network.start()) {}
 
   void observe(const Event& event) override {
     const Target target{.item = event.item, .skills = event.skills, .at = event.at};
-    const Scene scene = scene_of(w_.model.course(), student_, target, kNoFold);
-    if (w_.shape.options.recurrence) step(scene, target, event.correct);
+    const Scene scene = scene_of(model_.course(), student_, target, kNoFold);
+    if (network_.shape().options.recurrence) {
+      std::vector<float>& x = scratch<S>().x;
+      fill_evidence(scene, x);
+      network_.advance(x, target, event.correct, state_);
+    }
     evidence::observe(student_, event, forecast_of(scene.rates));
   }
 
@@ -116,71 +72,35 @@ class EvidenceTracker final : public Tracker {
 
  private:
   void fill_evidence(const Scene& scene, std::vector<float>& x) const {
-    x.resize(w_.shape.features);
+    x.resize(network_.shape().features);
     write_features(student_, scene, x);
-    w_.model.scaling().apply(x);
-  }
-
-  /// h' = GRU(a, h).
-  void step(const Scene& scene, const Target& target, float answer) {
-    Scratch<S>& s = scratch<S>();
-    fill_evidence(scene, s.x);
-    const Shape& shape = w_.shape;
-    const Index d = w_.d();
-    const S sign = S(2.0F * answer - 1.0F);
-    const auto x = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
-    s.z = x;
-    s.a.noalias() = w_.matrix(shape.in_x, d, w_.f()) * s.z;
-    s.a += sign * w_.matrix(shape.in_answer, d, 1);
-    if (shape.vectors()) {
-      w_.vector_of(target.item, target.skills, s.q);
-      s.q *= sign;
-      s.a.noalias() += w_.matrix(shape.in_vector, d, d) * s.q;
-    }
-    s.a += w_.matrix(shape.in_bias, d, 1);
-    s.a = s.a.cwiseMax(S(0));
-    s.gates.noalias() = w_.matrix(shape.gru_in, 3 * d, d) * s.a;
-    s.gates += w_.matrix(shape.gru_bias, 3 * d, 1);
-    s.state.noalias() = w_.matrix(shape.gru_state, 3 * d, d) * state_;
-    const auto open =
-        ((S(1) + (-(s.gates.head(2 * d) + s.state.head(2 * d)).array()).exp()).inverse()).eval();
-    const auto share = (s.state.tail(d) + w_.matrix(shape.gru_state_bias, d, 1)).array();
-    const auto fresh = (s.gates.tail(d).array() + open.head(d) * share).tanh().eval();
-    state_ = ((S(1) - open.tail(d)) * fresh + open.tail(d) * state_.array()).matrix();
+    model_.scaling().apply(x);
   }
 
   void predict_block(std::span<const Target> targets, std::span<double> p) const {
     Scratch<S>& s = scratch<S>();
-    const Shape& shape = w_.shape;
+    const Shape& shape = network_.shape();
     const auto n = static_cast<Index>(targets.size());
-    s.evidence.resize(w_.f(), n);
-    s.z1.resize(w_.hidden(), n);
+    const auto features = static_cast<Index>(shape.features);
+    s.evidence.resize(features, n);
+    s.z1.resize(shape.options.hidden, n);
     prepare(targets, s);
     std::uint64_t last_key = 0;
     for (Index k = 0; k < n; ++k) {
       const Target& target = targets[static_cast<std::size_t>(k)];
       const auto at = static_cast<std::size_t>(k);
-      Scene scene = scene_of(w_.model.course(), student_, s.situations[at], s.keys[at], kNoFold);
+      Scene scene = scene_of(model_.course(), student_, s.situations[at], s.keys[at], kNoFold);
       scene.at = target.at;
       fill_evidence(scene, s.x);
-      s.evidence.col(k) = Eigen::Map<const Eigen::VectorXf>(s.x.data(), w_.f()).template cast<S>();
+      s.evidence.col(k) =
+          Eigen::Map<const Eigen::VectorXf>(s.x.data(), features).template cast<S>();
       const bool same =
           k > 0 && !shape.options.item_vectors && scene.situation.skills_key == last_key;
-      if (!same) share_of_skills(target, s);
+      if (!same) network_.share_of_ids(target, state_, s.shared);
       last_key = scene.situation.skills_key;
       s.z1.col(k) = s.shared;
     }
-    s.z1.noalias() += w_.matrix(shape.out1_x, w_.hidden(), w_.f()) * s.evidence;
-    s.z1 = s.z1.cwiseMax(S(0));
-    s.z2.noalias() = w_.matrix(shape.out2, w_.half(), w_.hidden()) * s.z1;
-    s.z2.colwise() += w_.matrix(shape.out2_bias, w_.half(), 1).col(0);
-    s.z2 = s.z2.cwiseMax(S(0));
-    s.z.noalias() = s.z2.transpose() * w_.matrix(shape.out3, w_.half(), 1);
-    s.z.noalias() += s.evidence.transpose() * w_.matrix(shape.linear, w_.f(), 1);
-    for (Index k = 0; k < n; ++k) {
-      const double logit = static_cast<double>(s.z[k] + w_.values[shape.bias]);
-      p[static_cast<std::size_t>(k)] = 1.0 / (1.0 + std::exp(-std::clamp(logit, -30.0, 30.0)));
-    }
+    network_.read_out(s.evidence, s.z1, p);
   }
 
   /// Situations and keys of a block, and their statistics on the way from memory.
@@ -190,28 +110,12 @@ class EvidenceTracker final : public Tracker {
     for (const Target& target : targets) {
       s.situations.push_back(situation_of(student_, target.item, target.skills));
       s.keys.push_back(keys_of(student_, s.situations.back()));
-      w_.model.course().prefetch(s.keys.back());
+      model_.course().prefetch(s.keys.back());
     }
   }
 
-  /// The first layer's input that depends on the student's state and the target's skills, not on
-  /// its evidence.
-  void share_of_skills(const Target& target, Scratch<S>& s) const {
-    const Shape& shape = w_.shape;
-    s.shared = w_.matrix(shape.out1_bias, w_.hidden(), 1);
-    if (shape.options.recurrence)
-      s.shared.noalias() += w_.matrix(shape.out1_state, w_.hidden(), w_.d()) * state_;
-    if (!shape.vectors()) return;
-    w_.vector_of(target.item, target.skills, s.q);
-    s.shared.noalias() += w_.matrix(shape.out1_vector, w_.hidden(), w_.d()) * s.q;
-    if (!w_.product()) return;
-    s.gated.noalias() = w_.matrix(shape.gate, w_.d(), w_.d()) * s.q;
-    s.gated += w_.matrix(shape.gate_bias, w_.d(), 1);
-    s.gated.array() *= state_.array();
-    s.shared.noalias() += w_.matrix(shape.out1_product, w_.hidden(), w_.d()) * s.gated;
-  }
-
-  const Weights<S>& w_;
+  const EvidenceModel& model_;
+  const NetworkStep<S>& network_;
   StudentState student_;
   Column<S> state_;
 };
@@ -219,13 +123,15 @@ class EvidenceTracker final : public Tracker {
 template <class S>
 class EvidenceOnline final : public OnlineModel {
  public:
-  EvidenceOnline(const EvidenceModel& model, ParamView theta) : weights_(model, theta) {}
+  EvidenceOnline(const EvidenceModel& model, ParamView theta)
+      : model_(model), network_(model, theta) {}
   std::unique_ptr<Tracker> new_student() const override {
-    return std::make_unique<EvidenceTracker<S>>(weights_);
+    return std::make_unique<EvidenceTracker<S>>(model_, network_);
   }
 
  private:
-  Weights<S> weights_;
+  const EvidenceModel& model_;
+  NetworkStep<S> network_;
 };
 
 }  // namespace
