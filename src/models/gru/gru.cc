@@ -12,7 +12,8 @@ using evidence::EvidenceOptions;
 constexpr const char* kWhere = "gru statistics";
 
 Result<EvidenceOptions> read_gru_options(const Options& options) {
-  EvidenceOptions read{.product = false};
+  // Dropout and epochs (registry) by validation on ASSIST2009 in Gervet et al.'s split.
+  EvidenceOptions read{.product = false, .vector_dropout = 0.2, .hidden_dropout = 0.2};
   OptionReader reader(options);
   reader.read("width", read.width);
   reader.read("hidden", read.hidden);
