@@ -20,6 +20,7 @@ struct Arguments {
   SinusoidPlan sinusoid;
   BenchmarkFewShot few_shot;
   std::vector<std::string> model_settings;
+  std::vector<std::string> learner_settings;
 };
 
 struct Problem {
@@ -30,6 +31,7 @@ struct Problem {
 
 Result<Json> few_shot(Arguments& ask) {
   MENO_TRY(ask.few_shot.plan.model_options, parse_options(ask.model_settings));
+  MENO_TRY(ask.few_shot.plan.learner_options, parse_options(ask.learner_settings));
   if (ask.few_shot.target.empty()) {
     return invalid_input(
         fmt::format("{} without --target, expected a dataset folder", ask.problem));
@@ -74,6 +76,8 @@ void add_few_shot_options(CLI::App& app, Arguments& ask) {
   group.add_option("--repeats", plan.repeats, "each on other test students")->capture_default_str();
   group.add_option("--model", plan.model, "the student model")->capture_default_str();
   group.add_option("--set", ask.model_settings, "model option name=value, may repeat");
+  group.add_option("--learner-set", ask.learner_settings,
+                   "option name=value of every learner, may repeat");
   group.add_option("--epochs", plan.epochs, "of training the model; 0: its own number")
       ->capture_default_str();
   group.add_option("--meta-epochs", plan.meta_epochs, "of training a learner from there")

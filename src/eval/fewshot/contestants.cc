@@ -119,7 +119,8 @@ Result<Contestant> early(const Ground& ground) {
 
 Result<Contestant> learner(const std::string& name, const Ground& ground) {
   MENO_TRY(const LearnerEntry* const entry, find_learner(name));
-  const Options options{{"support", "5"}, {"query", "15"}, {"inner_rate", "0.02"}};
+  Options options = ground.plan.learner_options;
+  options.merge(Options{{"support", "5"}, {"query", "15"}, {"inner_rate", "0.02"}});
   MENO_TRY(const LearnerSetup setup, entry->make(options));
   MENO_TRY(const Trained trained, trained_on(ground, name, options));
   MENO_TRY(const InnerLoop inner, inner_loop(setup, trained.model->layout(), trained.learnt));

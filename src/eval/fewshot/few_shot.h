@@ -26,6 +26,7 @@ struct FewShotPlan {
   std::vector<int> students = {10, 20, 50};         // maml-kt: how many are trained on
   int repeats = 3;  // other test students each time, up to 5; then other splits
   std::vector<std::string> learners = {};  // rows of contestant_names(); empty: the usual ones
+  Options learner_options = {};            // of every learner, over the benchmark's own
   int things = 5;                          // skills or items held out at once
   std::uint64_t seed = 0;
   int threads = 1;
