@@ -1,12 +1,15 @@
 // meno benchmark PROBLEM: learners and baselines side by side on a problem of the field.
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/arguments.h"
+#include "cli/benchmark_text.h"
 #include "core/interrupt.h"
+#include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"
 #include "service/benchmark_new_course.h"
 #include "service/benchmark_sinusoid.h"
@@ -14,203 +17,192 @@
 namespace meno {
 namespace {
 
-/// What was typed; what was not is the problem's own.
-struct Typed {
-  std::vector<std::string> learners = {};
-  std::optional<int> shots, steps, tasks, test_tasks;
+/// What was typed; a problem reads what concerns it, and what was not typed is its own.
+struct Arguments {
+  std::string problem;
+  std::vector<std::string> learners;
   std::uint64_t seed = 0;
+  int threads = 0;
+  int repeats = 0;
+  std::filesystem::path target;
+  std::vector<int> students;
+  int epochs = 0;
+  // sinusoid, gaussian
+  std::optional<int> shots, steps, tasks, test_tasks;
   std::optional<double> rate;
-  std::vector<double> lambdas = {};
-  BenchmarkNewCourse new_course = {};
+  std::vector<double> lambdas;
+  // those on courses
+  BenchmarkNewCourse new_course;
+  BenchmarkFewShot few_shot;
+  std::vector<std::string> model_settings;
+  std::vector<std::string> learner_settings;
 };
 
 template <class Plan>
-Plan plan_of(const Typed& typed) {
+Plan plan_of(const Arguments& ask) {
   Plan plan;
-  plan.learners = typed.learners;
-  plan.seed = typed.seed;
-  plan.shots = typed.shots.value_or(plan.shots);
-  plan.steps = typed.steps.value_or(plan.steps);
-  plan.tasks = typed.tasks.value_or(plan.tasks);
-  plan.test_tasks = typed.test_tasks.value_or(plan.test_tasks);
-  plan.rate = typed.rate.value_or(plan.rate);
+  plan.learners = ask.learners;
+  plan.seed = ask.seed;
+  plan.shots = ask.shots.value_or(plan.shots);
+  plan.steps = ask.steps.value_or(plan.steps);
+  plan.tasks = ask.tasks.value_or(plan.tasks);
+  plan.test_tasks = ask.test_tasks.value_or(plan.test_tasks);
+  plan.rate = ask.rate.value_or(plan.rate);
   return plan;
 }
 
-Result<Json> run_sinusoid_problem(const Typed& typed) {
-  if (!typed.lambdas.empty()) return invalid_input("sinusoid: --lambdas, expected none");
-  return benchmark_sinusoid(plan_of<SinusoidPlan>(typed));
+Result<Json> sinusoid(Arguments& ask) {
+  if (!ask.lambdas.empty()) return invalid_input("sinusoid: --lambdas, expected none");
+  return benchmark_sinusoid(plan_of<SinusoidPlan>(ask));
 }
 
-Result<Json> run_gaussian_problem(const Typed& typed) {
-  auto plan = plan_of<GaussianPlan>(typed);
-  if (!typed.lambdas.empty()) plan.lambdas = typed.lambdas;
+Result<Json> gaussian(Arguments& ask) {
+  auto plan = plan_of<GaussianPlan>(ask);
+  if (!ask.lambdas.empty()) plan.lambdas = ask.lambdas;
   return benchmark_gaussian(plan);
 }
 
-Result<Json> run_new_course_problem(const Typed& typed) {
-  BenchmarkNewCourse ask = typed.new_course;
-  ask.plan.learners = typed.learners;
-  ask.plan.seed = typed.seed;
-  return benchmark_new_course(ask);
+Result<Done> need_target(const Arguments& ask) {
+  if (!ask.target.empty()) return Done{};
+  return invalid_input(fmt::format("{} without --target, expected a dataset folder", ask.problem));
 }
 
-std::string cell(const Json& row, const char* steps) {
-  const Json& mean = row.at("mse").at(steps);
-  const Json& half = row.at("mse_half_width").at(steps);
-  if (!mean.is_number()) return "–";
-  return fmt::format("{:.3f} ± {:.3f}", mean.get<double>(), half.get<double>());
+/// What new-course and the few-shot problems share.
+template <class Plan>
+void read_common(const Arguments& ask, Plan& plan) {
+  plan.learners = ask.learners;
+  plan.seed = ask.seed;
+  plan.threads = ask.threads;
+  if (ask.repeats != 0) plan.repeats = ask.repeats;
 }
 
-std::string sinusoid_text(const Json& document) {
-  std::string text = fmt::format("{:<16} {:>5} {:>15} {:>15} {:>15} {:>9} {:>8}\n", "learner",
-                                 "shots", "1 step", "5 steps", "10 steps", "tasks/s", "seconds");
-  for (const Json& row : document.at("rows")) {
-    text += fmt::format("{:<16} {:>5} {:>15} {:>15} {:>15} {:>9.0f} {:>8.1f}\n",
-                        row.at("learner").get<std::string>(), row.at("shots").get<int>(),
-                        cell(row, "1"), cell(row, "5"), cell(row, "10"),
-                        row.at("tasks_per_second").get<double>(), row.at("seconds").get<double>());
-  }
-  return text + "mean squared error on new tasks, with its 95 % interval over tasks\n";
+Result<Json> new_course(Arguments& ask) {
+  MENO_TRY_DONE(need_target(ask));
+  NewCoursePlan& plan = ask.new_course.plan;
+  read_common(ask, plan);
+  ask.new_course.target = ask.target;
+  if (!ask.students.empty()) plan.students.assign(ask.students.begin(), ask.students.end());
+  if (ask.epochs != 0) plan.prior.training.epochs = ask.epochs;
+  return benchmark_new_course(ask.new_course);
 }
 
-std::string mean_cell(const Json& row, const std::string& name) {
-  return fmt::format("{:.4f} ± {:.4f}", row.at(name).get<double>(),
-                     row.at(name + "_half_width").get<double>());
-}
-
-std::string curve_text(const Json& row) {
-  std::string text =
-      fmt::format("{}: validation nll by lambda:", row.at("learner").get<std::string>());
-  for (const Json& point : row.at("lambda_curve")) {
-    text += fmt::format(" {:g}: {:.4f},", point.at("lambda").get<double>(),
-                        point.at("nll").get<double>());
-  }
-  text.back() = '\n';
-  return text;
-}
-
-std::string gaussian_text(const Json& document) {
-  std::string text =
-      fmt::format("{:<12} {:>5} {:>17} {:>17} {:>17} {:>7} {:>10} {:>8} {:>8}\n", "learner",
-                  "shots", "accuracy", "nll", "ece", "lambda", "inner rate", "tasks/s", "seconds");
-  std::string curves;
-  for (const Json& row : document.at("rows")) {
-    const Json& lambda = row.at("lambda");
-    text += fmt::format("{:<12} {:>5} {:>17} {:>17} {:>17} {:>7} {:>10g} {:>8.0f} {:>8.1f}\n",
-                        row.at("learner").get<std::string>(), row.at("shots").get<int>(),
-                        mean_cell(row, "accuracy"), mean_cell(row, "nll"), mean_cell(row, "ece"),
-                        lambda.is_number() ? fmt::format("{:g}", lambda.get<double>()) : "–",
-                        row.at("inner_rate").get<double>(),
-                        row.at("tasks_per_second").get<double>(), row.at("seconds").get<double>());
-    if (!row.at("lambda_curve").empty()) curves += curve_text(row);
-  }
-  return text + curves + "on new tasks, with 95 % intervals over tasks; nll in nats\n";
-}
-
-std::string number(const Json& value, const char* missing = "–") {
-  return value.is_number() ? fmt::format("{:.4f}", value.get<double>()) : missing;
-}
-
-std::string new_course_text(const Json& document) {
-  std::string text =
-      fmt::format("{:>8}  {:<18} {:>7} {:>17} {:>8} {:>7} {:>26} {:>8}\n", "students", "learner",
-                  "auc", "95 %", "log loss", "ece", "auc above fine-tuned", "seconds");
-  for (const Json& row : document.at("rows")) {
-    const Json& gain = row.at("auc_gain");
-    text +=
-        fmt::format("{:>8}  {:<18} {:>7} {:>8} {:>8} {:>8} {:>7} {:>26} {:>8.1f}\n",
-                    row.at("students").get<int>(), row.at("learner").get<std::string>(),
-                    number(row.at("auc")), number(row.at("auc_low")), number(row.at("auc_high")),
-                    number(row.at("log_loss")), number(row.at("ece")),
-                    gain.is_number() && row.at("auc_gain_low").is_number()
-                        ? fmt::format("{:+.4f} [{:+.4f}, {:+.4f}]", gain.get<double>(),
-                                      row.at("auc_gain_low").get<double>(),
-                                      row.at("auc_gain_high").get<double>())
-                        : "–",
-                    row.at("seconds").get<double>());
-  }
-  return text + fmt::format("{} other students judged, {} draws\n",
-                            document.at("scored_students").get<int>(),
-                            document.at("repeats").get<int>());
+Result<Json> few_shot(Arguments& ask) {
+  MENO_TRY_DONE(need_target(ask));
+  FewShotPlan& plan = ask.few_shot.plan;
+  MENO_TRY(plan.model_options, parse_options(ask.model_settings));
+  MENO_TRY(plan.learner_options, parse_options(ask.learner_settings));
+  read_common(ask, plan);
+  plan.problem = ask.problem;
+  ask.few_shot.target = ask.target;
+  if (!ask.students.empty()) plan.students = ask.students;
+  plan.epochs = ask.epochs;
+  return benchmark_few_shot(ask.few_shot);
 }
 
 struct Problem {
-  std::string_view name;
-  Result<Json> (*run)(const Typed& typed);
-  std::string (*text)(const Json& document);
+  std::string name;
+  std::function<Result<Json>(Arguments&)> run;
+  std::function<std::string(const Json&)> text;
 };
 
-constexpr std::array kProblems{
-    Problem{"sinusoid", &run_sinusoid_problem, &sinusoid_text},
-    Problem{"gaussian", &run_gaussian_problem, &gaussian_text},
-    Problem{"new-course", &run_new_course_problem, &new_course_text},
-};
+std::vector<Problem> problems() {
+  std::vector<Problem> all{{"sinusoid", &sinusoid, &sinusoid_text},
+                           {"gaussian", &gaussian, &gaussian_text},
+                           {"new-course", &new_course, &new_course_text}};
+  for (const std::string& name : few_shot_problems())
+    all.push_back({name, &few_shot, &few_shot_text});
+  return all;
+}
 
-Result<const Problem*> find_problem(const std::string& name) {
-  std::string known;
-  for (const Problem& problem : kProblems) {
-    if (problem.name == name) return &problem;
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", problem.name);
-  }
-  return invalid_input(fmt::format("benchmark \"{}\", expected one of: {}", name, known));
+void add_reference_options(CLI::App& app, Arguments& ask) {
+  CLI::App& group = *app.add_option_group("sinusoid, gaussian");
+  group.add_option("--shots", ask.shots,
+                   "points of a task's support, of each class where there are some; 5 if absent");
+  group.add_option("--steps", ask.steps,
+                   "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian");
+  group.add_option("--tasks", ask.tasks, "per step; 32 if absent");
+  group.add_option("--rate", ask.rate, "of the outer loop; the problem's own if absent");
+  group.add_option("--test-tasks", ask.test_tasks, "new tasks to be judged on; 1000 if absent");
+  group
+      .add_option("--lambdas", ask.lambdas,
+                  "gaussian: weights of the divergence that validation tasks choose from")
+      ->delimiter(',');
 }
 
 void add_new_course_options(CLI::App& app, BenchmarkNewCourse& ask) {
   NewCoursePlan& plan = ask.plan;
-  app.add_option("--sources", ask.sources, "new-course: datasets to learn from")->delimiter(',');
-  app.add_option("--target", ask.target, "new-course: the dataset that is left out");
-  app.add_option("--students", plan.students, "new-course: how many of its students to adapt on")
-      ->delimiter(',')
+  CLI::App& group = *app.add_option_group("new-course");
+  group.add_option("--sources", ask.sources, "datasets to learn the prior from")->delimiter(',');
+  group.add_option("--scored", plan.scored, "other students judged on, at most")
       ->capture_default_str();
-  app.add_option("--repeats", plan.repeats, "new-course: draws of these students")
+  group
+      .add_option("--first-answers", plan.first_answers,
+                  "adapt on so many first answers of a student alone; 0: all")
       ->capture_default_str();
-  app.add_option("--scored", plan.scored, "new-course: other students judged on, at most")
-      ->capture_default_str();
-  app.add_option("--first-answers", plan.first_answers,
-                 "new-course: adapt on so many first answers of a student alone; 0: all")
-      ->capture_default_str();
-  app.add_option("--priors", plan.priors, "new-course: networks averaged")->capture_default_str();
-  app.add_option("--epochs", plan.prior.training.epochs, "new-course: of a prior")
-      ->capture_default_str();
-  app.add_option("--threads", plan.threads, "0: all cores")->capture_default_str();
+  group.add_option("--priors", plan.priors, "networks averaged")->capture_default_str();
 }
 
-void add_options(CLI::App& app, std::string& problem, Typed& typed) {
-  app.add_option("problem", problem, "sinusoid, gaussian or new-course")->required();
-  app.add_option("--learners", typed.learners, "e.g. maml,bayes; all if absent")->delimiter(',');
-  app.add_option("--shots", typed.shots,
-                 "points of a task's support, of each class where there are some; 5 if absent");
-  app.add_option("--seed", typed.seed, "of the network, the tasks and the points")
+void add_few_shot_options(CLI::App& app, Arguments& ask) {
+  FewShotPlan& plan = ask.few_shot.plan;
+  CLI::App& group = *app.add_option_group("new-student, new-skill, new-item, maml-kt");
+  group.add_option("--answers", plan.answers, "k, given of a student, a skill or an item")
+      ->delimiter(',')
       ->capture_default_str();
-  app.add_option("--steps", typed.steps,
-                 "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian");
-  app.add_option("--tasks", typed.tasks, "per step; 32 if absent");
-  app.add_option("--rate", typed.rate, "of the outer loop; the problem's own if absent");
-  app.add_option("--test-tasks", typed.test_tasks, "new tasks to be judged on; 1000 if absent");
-  app.add_option("--lambdas", typed.lambdas,
-                 "gaussian: weights of the divergence that validation tasks choose from")
+  group.add_option("--things", plan.things, "skills or items held out at once")
+      ->capture_default_str();
+  group.add_option("--model", plan.model, "the student model")->capture_default_str();
+  group.add_option("--set", ask.model_settings, "model option name=value, may repeat");
+  group.add_option("--learner-set", ask.learner_settings,
+                   "option name=value of every learner, may repeat");
+  group.add_option("--meta-epochs", plan.meta_epochs, "of training a learner from there")
+      ->capture_default_str();
+  group.add_option("--resamples", plan.resamples, "of students, for intervals")
+      ->capture_default_str();
+}
+
+void add_course_options(CLI::App& app, Arguments& ask) {
+  CLI::App& group = *app.add_option_group("on courses");
+  group.add_option("--target", ask.target, "a dataset folder made by meno import");
+  group
+      .add_option("--students", ask.students,
+                  "new-course: how many of the target's students to adapt on; maml-kt: to train on")
+      ->check(CLI::NonNegativeNumber)
       ->delimiter(',');
-  add_new_course_options(app, typed.new_course);
+  group.add_option("--repeats", ask.repeats, "draws of students; the problem's own if absent");
+  group.add_option("--epochs", ask.epochs, "of training what is adapted; 0: its own number");
+  group.add_option("--threads", ask.threads, "0: all cores")->capture_default_str();
+  add_new_course_options(app, ask.new_course);
+  add_few_shot_options(app, ask);
 }
 
 }  // namespace
 
 int benchmark_command(int argc, const char* const* argv) {
   Invocation call("benchmark", "Learners and baselines side by side on a problem of the field.");
-  std::string name;
-  Typed typed;
-  add_options(call.app(), name, typed);
+  const std::vector<Problem> all = problems();
+  std::vector<std::string> names;
+  for (const Problem& problem : all) names.push_back(problem.name);
+  Arguments ask;
+  CLI::App& app = call.app();
+  app.add_option("problem", ask.problem, fmt::format("{}", fmt::join(names, ", ")))->required();
+  app.add_option("--learners", ask.learners, "e.g. maml,meta-sgd; the usual if absent")
+      ->delimiter(',');
+  app.add_option("--seed", ask.seed, "of everything random")->capture_default_str();
+  add_reference_options(app, ask);
+  add_course_options(app, ask);
   catch_interrupts();
+  const auto chosen = [&] {
+    return std::find_if(all.begin(), all.end(),
+                        [&](const Problem& problem) { return problem.name == ask.problem; });
+  };
   return call.run(
       argc, argv,
       [&]() -> Result<Json> {
-        MENO_TRY(const Problem* const problem, find_problem(name));
-        return problem->run(typed);
+        if (chosen() != all.end()) return chosen()->run(ask);
+        return invalid_input(fmt::format("benchmark \"{}\", expected one of: {}", ask.problem,
+                                         fmt::join(names, ", ")));
       },
-      [](const Json& document) {
-        return (*find_problem(document.at("problem").get<std::string>()))->text(document);
-      });
+      [&](const Json& document) { return chosen()->text(document); });
 }
 
 }  // namespace meno

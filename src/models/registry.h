@@ -62,6 +62,8 @@ struct ModelEntry {
   /// Options under which the model computes in double throughout, e.g. "precision=double", for
   /// tests against differences; "" when it always does.
   std::string_view exact = "";
+  /// Options under which it moves, e.g. "skill_vectors=false"; "" when it always does or never.
+  std::string_view movable = "";
 };
 
 std::span<const ModelEntry> model_registry();

@@ -30,7 +30,7 @@ Result<std::optional<PriorCandidate>> prior_candidate(const std::filesystem::pat
   constexpr std::size_t kRows = 6400;
   const std::unique_ptr<Ranks> alone = single_rank();
   const Validation judge(*candidate.model, validation, kRows, thread_count(threads));
-  MENO_TRY(candidate.valid, judge.score(candidate.theta, *alone));
+  candidate.valid = judge.score(candidate.theta, *alone);
   return std::optional<PriorCandidate>(std::move(candidate));
 }
 

@@ -11,22 +11,8 @@ namespace meno {
 namespace evidence {
 namespace {
 
-constexpr float kTrustHalf = 30.0F;  // answers at which an item's vector counts half
 constexpr std::size_t kScaleAnswers =
     2000000;  // enough for means and deviations; keeps memory and time bounded
-
-/// Answers per item, turned into how far its vector is trusted: n / (n + 30).
-std::vector<float> trust_of(const Cohort& cohort) {
-  std::vector<float> trust(cohort.items);
-  for (const Window& window : cohort.training) {
-    for (std::size_t t = 0; t < window.events.size(); ++t) {
-      const ItemId item = window.events[t].item;
-      if (item.value < trust.size()) trust[item.value] += 1.0F;
-    }
-  }
-  for (float& n : trust) n /= n + kTrustHalf;
-  return trust;
-}
 
 /// A scaling that leaves features as they are, for measuring them.
 Scaling no_scaling() {

@@ -63,23 +63,27 @@ Result<EvidenceOptions> read_evidence_options(const Options& options) {
   reader.read("adversarial_share", read.adversarial_share);
   reader.read("precision", read.precision);
   MENO_TRY_DONE(reader.finish("evidence"));
+  MENO_TRY_DONE(check_evidence_options(read, "evidence"));
+  return read;
+}
+
+Result<Done> check_evidence_options(const EvidenceOptions& read, std::string_view owner) {
   if (read.width < 1 || read.width > 4096 || read.hidden < 2 || read.hidden > 4096) {
-    return invalid_input(
-        fmt::format("evidence: width {} and hidden {}, expected 1 to 4096 and 2 to 4096",
-                    read.width, read.hidden));
+    return invalid_input(fmt::format("{}: width {} and hidden {}, expected 1 to 4096 and 2 to 4096",
+                                     owner, read.width, read.hidden));
   }
   for (const double dropout : {read.vector_dropout, read.item_dropout, read.hidden_dropout}) {
     if (!(dropout >= 0.0 && dropout < 1.0)) {
       return invalid_input(
-          fmt::format("evidence: dropout {}, expected at least 0 and below 1", dropout));
+          fmt::format("{}: dropout {}, expected at least 0 and below 1", owner, dropout));
     }
   }
   MENO_TRY_DONE(check_adversarial(read));
   if (read.precision != "float" && read.precision != "double") {
     return invalid_input(
-        fmt::format("evidence: precision \"{}\", expected float or double", read.precision));
+        fmt::format("{}: precision \"{}\", expected float or double", owner, read.precision));
   }
-  return read;
+  return Done{};
 }
 
 Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t skills_in,
@@ -105,7 +109,7 @@ Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t
   const std::size_t q = vectors() ? d : 0;
   if (options.recurrence) {
     const std::size_t fan_in = features + 1 + q;
-    in_x = matrix(layout, "input.evidence", features, d, fan_in);
+    if (features > 0) in_x = matrix(layout, "input.evidence", features, d, fan_in);
     in_answer = vector(layout, "input.answer", d, fan_in);
     if (vectors()) in_vector = matrix(layout, "input.vector", d, d, fan_in);
     in_bias = vector(layout, "input.bias", d, fan_in);
@@ -121,7 +125,7 @@ Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t
   const std::size_t state = options.recurrence ? d : 0;
   const bool product = options.recurrence && vectors() && options.product;
   const std::size_t fan_in = features + q + state + (product ? d : 0);
-  out1_x = matrix(layout, "out1.evidence", features, hidden, fan_in);
+  if (features > 0) out1_x = matrix(layout, "out1.evidence", features, hidden, fan_in);
   if (vectors()) out1_vector = matrix(layout, "out1.vector", d, hidden, fan_in);
   if (options.recurrence) out1_state = matrix(layout, "out1.state", d, hidden, fan_in);
   if (product) out1_product = matrix(layout, "out1.product", d, hidden, fan_in);
@@ -129,7 +133,7 @@ Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t
   out2 = matrix(layout, "out2", hidden, half, hidden);
   out2_bias = vector(layout, "out2.bias", half, hidden);
   out3 = vector(layout, "out3", half, half, true);
-  linear = layout.add({.name = "linear", .shape = {features}, .head = true});
+  if (features > 0) linear = layout.add({.name = "linear", .shape = {features}, .head = true});
   bias = layout.add({.name = "bias", .shape = {1}, .head = true});
 }
 

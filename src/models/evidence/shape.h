@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "core/options.h"
 #include "core/result.h"
@@ -31,8 +32,11 @@ struct EvidenceOptions {
 };
 
 Result<EvidenceOptions> read_evidence_options(const Options& options);
+/// Errors: InvalidInput for a size, a dropout or a precision out of range; `owner` names the model.
+Result<Done> check_evidence_options(const EvidenceOptions& options, std::string_view owner);
 
-/// Offsets into theta. Matrices are [in, out] row-major, that is out x in column-major.
+/// Offsets into theta; without features the blocks that read them do not exist. Matrices are [in,
+/// out] row-major, that is out x in column-major.
 struct Shape {
   Shape(const EvidenceOptions& options, std::size_t features, std::size_t skills,
         std::size_t items);

@@ -1,0 +1,19 @@
+// Benchmarks as tables for people.
+#pragma once
+
+#include <string>
+
+#include "core/json.h"
+
+namespace meno {
+
+/// Of the document of benchmark_sinusoid.
+std::string sinusoid_text(const Json& document);
+/// Of the document of benchmark_gaussian.
+std::string gaussian_text(const Json& document);
+/// Of the document of benchmark_new_course.
+std::string new_course_text(const Json& document);
+/// Of the document of benchmark_few_shot.
+std::string few_shot_text(const Json& document);
+
+}  // namespace meno
