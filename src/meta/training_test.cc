@@ -171,7 +171,7 @@ TEST_F(Training, NamesTheStepAtWhichTheLossIsNotFinite) {
 TEST_F(Training, RefusesBadOptionsInOneSentence) {
   EXPECT_EQ(trained({.learner = "nonsense"}).error().message,
             "learner \"nonsense\", expected one of: direct, reptile, maml, fomaml, anil, "
-            "meta-sgd, imaml, adversarial");
+            "meta-sgd, imaml, bayes, adversarial");
   EXPECT_EQ(trained({.epochs = -1}).error().message, "epochs is -1, expected 1 or more");
   EXPECT_EQ(trained({.batch_rows = 0}).error().message, "batch rows is 0, expected 1 or more");
   EXPECT_EQ(trained({.folds = 1}).error().message, "folds is 1, expected 0 or at least 2");

@@ -78,7 +78,8 @@ MetaStep PrivateSteps::bounded_mean(const LearnerSetup& learner, const StudentMo
                 .weight = static_cast<double>(students.size())};
   const double share = 1.0 / mean.weight;
   for (std::size_t k = 0; k < students.size(); ++k) {
-    const MetaStep one = learner.step(model, theta, students.subspan(k, 1), mix64(seed ^ k));
+    // One seed for all: what a student says must not depend on who else is there.
+    const MetaStep one = learner.step(model, theta, students.subspan(k, 1), mix64(seed));
     const double norm = norm_of(one.direction);
     const double scale = norm > options_.clip ? options_.clip / norm : 1.0;
     add_scaled(share * scale, one.direction, mean.direction);
