@@ -94,6 +94,7 @@ Result<Json> few_shot(Arguments& ask) {
   read_common(ask, plan);
   plan.problem = ask.problem;
   ask.few_shot.target = ask.target;
+  ask.few_shot.sources = ask.new_course.sources;
   if (!ask.students.empty()) plan.students = ask.students;
   plan.epochs = ask.epochs;
   return benchmark_few_shot(ask.few_shot);
@@ -132,7 +133,6 @@ void add_reference_options(CLI::App& app, Arguments& ask) {
 void add_new_course_options(CLI::App& app, BenchmarkNewCourse& ask) {
   NewCoursePlan& plan = ask.plan;
   CLI::App& group = *app.add_option_group("new-course");
-  group.add_option("--sources", ask.sources, "datasets to learn the prior from")->delimiter(',');
   group.add_option("--scored", plan.scored, "other students judged on, at most")
       ->capture_default_str();
   group
@@ -163,6 +163,8 @@ void add_few_shot_options(CLI::App& app, Arguments& ask) {
 void add_course_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("on courses");
   group.add_option("--target", ask.target, "a dataset folder made by meno import");
+  group.add_option("--sources", ask.new_course.sources, "other datasets, to learn a prior from")
+      ->delimiter(',');
   group
       .add_option("--students", ask.students,
                   "new-course: how many of the target's students to adapt on; maml-kt: to train on")

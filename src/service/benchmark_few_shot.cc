@@ -1,6 +1,7 @@
 #include "service/benchmark_few_shot.h"
 
 #include "domain/dataset.h"
+#include "service/course_sources.h"
 
 namespace meno {
 namespace {
@@ -37,8 +38,15 @@ Json row_of(const FewShotRow& row) {
 
 Result<Json> benchmark_few_shot(const BenchmarkFewShot& ask) {
   MENO_TRY(const Dataset dataset, Dataset::open(ask.target));
+  OpenSources sources;
+  if (!ask.sources.empty()) {
+    MENO_TRY(sources, open_sources(ask.sources));
+    MENO_TRY_DONE(check_target_apart(dataset, sources));
+  }
+  FewShotPlan plan = ask.plan;
+  plan.sources = sources.courses;
   MENO_TRY(const std::vector<FewShotRow> rows,
-           run_few_shot(dataset.course(), split_source(dataset), ask.plan));
+           run_few_shot(dataset.course(), split_source(dataset), plan));
   Json document{{"problem", ask.plan.problem},
                 {"seed", ask.plan.seed},
                 {"target", dataset.course().name},

@@ -10,7 +10,8 @@
 namespace meno {
 
 struct BenchmarkFewShot {
-  std::filesystem::path target;  // a dataset folder
+  std::filesystem::path target;                     // a dataset folder
+  std::vector<std::filesystem::path> sources = {};  // others, for the contestant `prior`
   FewShotPlan plan;
 };
 

@@ -1,7 +1,5 @@
 #include "service/benchmark_new_course.h"
 
-#include <fmt/format.h>
-
 #include "domain/dataset.h"
 #include "service/course_sources.h"
 
@@ -35,11 +33,7 @@ Json to_json(const NewCourseRow& row) {
 Result<Json> benchmark_new_course(const BenchmarkNewCourse& ask) {
   MENO_TRY(const OpenSources sources, open_sources(ask.sources));
   MENO_TRY(const Dataset target, Dataset::open(ask.target));
-  for (std::size_t s = 0; s < sources.datasets.size(); ++s) {
-    if (sources.datasets[s].hash() != target.hash()) continue;
-    return invalid_input(fmt::format("source {} holds the target's answers, expected other courses",
-                                     ask.sources[s].string()));
-  }
+  MENO_TRY_DONE(check_target_apart(target, sources));
   MENO_TRY(const NewCourseResult result,
            run_new_course(sources.courses, target.course(), all_sequences(target), ask.plan));
   Json document{{"problem", "new-course"},

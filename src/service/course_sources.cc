@@ -1,5 +1,7 @@
 #include "service/course_sources.h"
 
+#include <fmt/format.h>
+
 namespace meno {
 
 Result<OpenSources> open_sources(std::span<const std::filesystem::path> folders) {
@@ -14,6 +16,15 @@ Result<OpenSources> open_sources(std::span<const std::filesystem::path> folders)
         course_source(folders[d].filename().string(), all_sequences(open.datasets[d])));
   }
   return open;
+}
+
+Result<Done> check_target_apart(const Dataset& target, const OpenSources& sources) {
+  for (std::size_t s = 0; s < sources.datasets.size(); ++s) {
+    if (sources.datasets[s].hash() != target.hash()) continue;
+    return invalid_input(fmt::format("source {} holds the target's answers, expected other courses",
+                                     sources.courses[s].name));
+  }
+  return Done{};
 }
 
 std::vector<Sequence> all_sequences(const Dataset& dataset) {

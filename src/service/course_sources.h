@@ -18,6 +18,10 @@ struct OpenSources {
 /// Errors: InvalidInput without folders; as Dataset::open.
 Result<OpenSources> open_sources(std::span<const std::filesystem::path> folders);
 
+/// Errors: InvalidInput when a source holds the very answers of `target`, which would then be
+/// learnt from before they are foreseen. Other tellings of the same records cannot be recognised.
+Result<Done> check_target_apart(const Dataset& target, const OpenSources& sources);
+
 /// Every student's answers, [S].
 std::vector<Sequence> all_sequences(const Dataset& dataset);
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "eval/courses/scratch.h"
+#include "eval/metrics/metric.h"
 #include "meta/prior/tuning.h"
 
 namespace meno {
@@ -75,6 +76,56 @@ Result<Predictions> hierarchical_one(const CourseCase& course) {
   return hierarchical_over(course, std::span(course.priors).first(1));
 }
 
+/// Nats of the judged answers, students of any length weighing 3 sqrt(answers), as in tuning.h.
+double foresight_of(const Predictions& predictions) {
+  double nats = 0.0;
+  for (std::size_t u = 0; u < predictions.students(); ++u) {
+    double sum = 0.0;
+    const std::size_t begin = predictions.begin[u];
+    const std::size_t end = predictions.begin[u + 1];
+    for (std::size_t i = begin; i < end; ++i) {
+      const double p = predictions.p_correct[i];
+      sum += predictions.correct[i] > kRightAbove ? std::log(p) : std::log(1.0 - p);
+    }
+    nats += 3.0 * sum / std::sqrt(static_cast<double>(end - begin));
+  }
+  return nats;
+}
+
+/// How much a model of the course's own is to be believed beside the tuned priors: the mean of some
+/// shares, each weighing by what the mixture foresaw of the last third of the support.
+Result<double> share_of_scratch(const CourseCase& course) {
+  const std::size_t students = course.support.size();
+  MENO_TRY(const CourseCase before, earlier(course, students - students / 3));
+  MENO_TRY(const Predictions tuned_priors, hierarchical(before));
+  MENO_TRY(const Predictions scratch, scratch_evidence(before));
+  constexpr std::array kShares{0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+  std::array<double, kShares.size()> foresight{};
+  for (std::size_t k = 0; k < kShares.size(); ++k) {
+    const double weights[] = {1.0 - kShares[k], kShares[k]};
+    foresight[k] = foresight_of(mean_of({tuned_priors, scratch}, weights));
+  }
+  const double most = *std::max_element(foresight.begin(), foresight.end());
+  double total = 0.0;
+  double mean = 0.0;
+  for (std::size_t k = 0; k < kShares.size(); ++k) {
+    const double weight = std::exp(foresight[k] - most);
+    total += weight;
+    mean += weight * kShares[k];
+  }
+  return mean / total;
+}
+
+Result<Predictions> stacked(const CourseCase& course) {
+  constexpr std::size_t kEnough = 5;  // students from which a third can tell anything
+  MENO_TRY(Predictions tuned_priors, hierarchical(course));
+  if (course.support.size() < kEnough) return tuned_priors;
+  MENO_TRY(const double share, share_of_scratch(course));
+  MENO_TRY(Predictions scratch, scratch_evidence(course));
+  const double weights[] = {1.0 - share, share};
+  return mean_of({std::move(tuned_priors), std::move(scratch)}, weights);
+}
+
 constexpr std::array kAdapters{
     CourseAdapter{"scratch-evidence", "the flagship trained on the support alone", "Meno", 1, false,
                   &scratch_evidence},
@@ -89,6 +140,8 @@ constexpr std::array kAdapters{
                   0, true, &hierarchical},
     CourseAdapter{"hierarchical-one", "the same with one prior: what meno adapt makes", "Meno", 0,
                   true, &hierarchical_one},
+    CourseAdapter{"stacked", "hierarchical beside the flagship from scratch, mixed by foresight",
+                  "Wolpert 1992", 0, true, &stacked},
 };
 
 }  // namespace

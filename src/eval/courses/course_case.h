@@ -28,6 +28,8 @@ struct CourseCase {
   std::vector<Sequence> support;      // [k] students in the order in which they came, may be empty
   std::vector<ScoredWindow> queries;  // other students, every answer scored
   std::vector<MovedPrior> priors;     // none where no adapter needs them
+  const ModelEntry* prior_entry = nullptr;  // of the priors, as are their options
+  Options prior_options = {};
   std::uint64_t seed = 0;
   int threads = 1;
 };
@@ -36,6 +38,10 @@ struct CourseCase {
 Result<std::vector<MovedPrior>> move_priors(const ModelEntry& entry, const Options& model_options,
                                             std::span<const Prior> priors,
                                             std::span<const Sequence> support, int threads);
+
+/// The same course earlier: the first `students` of the support are all there is, and those after
+/// them are judged. Errors: as move_priors.
+Result<CourseCase> earlier(const CourseCase& course, std::size_t students);
 
 /// One prediction from several of the same answers: the weighted mean of their logits. `weights`
 /// sum to 1.

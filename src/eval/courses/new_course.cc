@@ -156,6 +156,8 @@ class Table {
                       draw.others.begin() + static_cast<std::ptrdiff_t>(plan_.students[size])},
           .queries = draw.queries,
           .priors = {},
+          .prior_entry = &entry_,
+          .prior_options = options_,
           .seed = seed,
           .threads = plan_.threads};
       if (!priors_.empty()) {

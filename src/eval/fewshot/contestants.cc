@@ -157,7 +157,8 @@ Result<Contestant> scratch(const std::string& name, const Ground& ground) {
 }  // namespace
 
 std::vector<std::string> contestant_names() {
-  std::vector<std::string> names{"pretrained", "fine-tuned", "tuned", "early"};
+  std::vector<std::string> names{"pretrained", "fine-tuned", "tuned", "early",
+                                 std::string(kPriorContestant)};
   for (const LearnerEntry& entry : learner_registry()) {
     const auto setup = entry.make({});
     if (setup && setup->tasks) names.emplace_back(entry.name);
@@ -191,6 +192,9 @@ Result<Contestant> make_contestant(const std::string& name, const Ground& ground
   if (name == "fine-tuned") return fine_tuned(ground);
   if (name == "tuned") return map_tuned(ground);
   if (name == "early") return early(ground);
+  if (name == kPriorContestant) {
+    return Contestant{name, {{"", from_theta(ground.prior->theta, nullptr)}}, /*of_prior=*/true};
+  }
   if (name.starts_with(kScratch)) return scratch(name, ground);
   return learner(name, ground);
 }

@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "eval/fewshot/few_shot.h"
 #include "eval/fewshot/round.h"
+#include "meta/prior/prior.h"
 #include "meta/training.h"
 
 namespace meno {
@@ -26,7 +27,11 @@ struct Setting {
 struct Contestant {
   std::string name;
   std::vector<Setting> settings;  // 1 or more: the best on validation tasks is judged
+  bool of_prior = false;          // meets Round::prior, not Round::model
 };
+
+/// Learnt from other courses, its statistics those of the round, unadapted. Needs sources.
+inline constexpr std::string_view kPriorContestant = "prior";
 
 /// What contestants are made from. Everything must outlive them.
 struct Ground {
@@ -35,6 +40,7 @@ struct Ground {
   const Course& course;
   const TrainingData& data;   // training and validation students, as far as the problem shows them
   const Trained& pretrained;  // the model trained directly on them
+  const Prior* prior;         // FewShotBench::prior
   std::string_view sampler;   // of the tasks that learners train on: student, skill or item
 };
 

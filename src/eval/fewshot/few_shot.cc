@@ -1,10 +1,12 @@
 #include "eval/fewshot/few_shot.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "eval/courses/new_course.h"
 #include "eval/fewshot/contestants.h"
 #include "eval/fewshot/problems.h"
 
@@ -43,6 +45,21 @@ Result<FewShotPlan> with_movable(FewShotPlan plan, const ModelEntry& entry, bool
   return plan;
 }
 
+/// What `prior` stands for, if it competes.
+Result<std::optional<Prior>> prior_for(const FewShotPlan& plan,
+                                       const std::vector<std::string>& learners) {
+  if (std::find(learners.begin(), learners.end(), kPriorContestant) == learners.end())
+    return std::optional<Prior>();
+  if (plan.sources.empty())
+    return invalid_input("learner \"prior\" without sources, expected courses to learn it from");
+  MENO_TRY(const ModelEntry* const entry, find_model("evidence"));
+  PriorOptions options = plan.prior;
+  options.training.seed = plan.seed;
+  options.training.threads = plan.threads;
+  MENO_TRY(Prior prior, learn_prior(*entry, prior_model_options(), plan.sources, options));
+  return std::optional<Prior>(std::move(prior));
+}
+
 }  // namespace
 
 std::vector<std::string> few_shot_problems() {
@@ -65,14 +82,13 @@ Result<std::vector<FewShotRow>> run_few_shot(const Course& course, const SplitSo
   MENO_TRY_DONE(check_contestants(plan.learners));
   MENO_TRY(const ModelEntry* const entry, find_model(plan.model));
   MENO_TRY(const FewShotPlan filled, with_movable(plan, *entry, problem->moves));
+  std::vector<std::string> learners = plan.learners;
+  if (learners.empty()) learners = usual_contestants(problem->sampler);
+  if (plan.learners.empty() && !plan.sources.empty()) learners.emplace_back(kPriorContestant);
+  MENO_TRY(const std::optional<Prior> prior, prior_for(plan, learners));
   FewShotTable table;
-  const FewShotBench bench{
-      course,
-      source,
-      filled,
-      *entry,
-      plan.learners.empty() ? usual_contestants(problem->sampler) : plan.learners,
-      table};
+  const FewShotBench bench{course,   source, filled, *entry, prior ? &*prior : nullptr,
+                           learners, table};
   for (int repeat = 0; repeat < plan.repeats; ++repeat) {
     MENO_TRY(const Split split, split_of(bench, repeat));
     MENO_TRY_DONE(problem->run(bench, split, repeat));

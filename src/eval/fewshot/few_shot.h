@@ -13,6 +13,7 @@
 #include "domain/course.h"
 #include "domain/split.h"
 #include "eval/bootstrap.h"
+#include "meta/prior/prior.h"
 
 namespace meno {
 
@@ -33,6 +34,9 @@ struct FewShotPlan {
   int epochs = 0;       // of training the model; 0: its own
   int meta_epochs = 2;  // of training a learner from there
   int resamples = 200;  // of test students, for intervals
+  /// Other courses: a prior is learnt from them and competes as `prior`, unadapted.
+  std::vector<CourseSource> sources = {};
+  PriorOptions prior = {};
 };
 
 /// A metric with its 95 % interval.

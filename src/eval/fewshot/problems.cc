@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "eval/courses/new_course.h"
 #include "eval/fewshot/contestants.h"
 #include "eval/fewshot/new_students.h"
 #include "eval/fewshot/new_things.h"
@@ -21,16 +22,31 @@ Result<Done> compete(const FewShotBench& bench, const TrainingData& data, std::s
       const Trained pretrained,
       train(bench.entry, bench.plan.model_options, data,
             {.seed = bench.plan.seed, .threads = bench.plan.threads, .epochs = bench.plan.epochs}));
-  MENO_TRY(const std::vector<Round> rounds, rounds_of(pretrained));
-  const Ground ground{bench.plan, bench.entry, bench.course, data, pretrained, sampler};
+  MENO_TRY(std::vector<Round> rounds, rounds_of(pretrained));
+  const Ground ground{bench.plan, bench.entry, bench.course, data,
+                      pretrained, bench.prior, sampler};
   for (const std::string& name : bench.learners) {
     MENO_TRY(const Contestant contestant, make_contestant(name, ground));
-    for (const Round& round : rounds) {
+    for (Round& round : rounds) {
+      if (contestant.of_prior) std::swap(round.model, round.prior);
       MENO_TRY(RoundScores scores, judged(contestant, round, bench.plan));
+      if (contestant.of_prior) std::swap(round.model, round.prior);
       bench.table.add(trained_on, round.answers, name, std::move(scores));
     }
   }
   return Done{};
+}
+
+/// The prior's model with the statistics of the training students; nullptr without a prior.
+Result<std::shared_ptr<const StudentModel>> prior_on(const FewShotBench& bench,
+                                                     const TrainingData& data) {
+  if (bench.prior == nullptr) return std::shared_ptr<const StudentModel>();
+  MENO_TRY(const ModelEntry* const entry, find_model("evidence"));
+  CourseCohort training = cohort_of(data.training);
+  for (Window& window : training.windows) window.fold = kNoFold;  // nobody of them is predicted
+  training.folds = 0;
+  MENO_TRY(auto moved, moved_to(*entry, prior_model_options(), *bench.prior->model, training));
+  return std::shared_ptr<const StudentModel>(std::move(moved));
 }
 
 Result<Done> new_student(const FewShotBench& bench, const Split& split) {
@@ -38,6 +54,7 @@ Result<Done> new_student(const FewShotBench& bench, const Split& split) {
                           .training = sequences_of(bench.source, split.train),
                           .validation = sequences_of(bench.source, split.valid),
                           .data_hash = split.name};
+  MENO_TRY(const auto prior, prior_on(bench, data));
   return compete(
       bench, data, "student", 0, [&](const Trained& pretrained) -> Result<std::vector<Round>> {
         std::vector<Round> rounds;
@@ -46,6 +63,7 @@ Result<Done> new_student(const FewShotBench& bench, const Split& split) {
           MENO_TRY(Round round,
                    student_round(bench.source, split, {.answers = n, .from = n, .to = n + 10}, true,
                                  pretrained.model));
+          round.prior = prior;
           rounds.push_back(std::move(round));
         }
         return rounds;
@@ -74,11 +92,13 @@ Result<Done> maml_kt(const FewShotBench& bench, const Split& split, int repeat) 
                             .training = sequences_of(bench.source, few.train),
                             .validation = sequences_of(bench.source, few.valid),
                             .data_hash = split.name};
+    MENO_TRY(const auto prior, prior_on(bench, data));
     MENO_TRY_DONE(compete(
         bench, data, "student", n, [&](const Trained& pretrained) -> Result<std::vector<Round>> {
           std::vector<Round> rounds;
           for (const Stage& stage : kMamlKt) {
             MENO_TRY(Round round, student_round(bench.source, few, stage, false, pretrained.model));
+            round.prior = prior;
             rounds.push_back(std::move(round));
           }
           return rounds;
@@ -99,17 +119,23 @@ Result<Done> new_thing(const FewShotBench& bench, const Split& split, Thing thin
                           .training = held_out->training(),
                           .validation = held_out->validation(),
                           .data_hash = split.name};
-  return compete(bench, data, thing == Thing::Skill ? "skill" : "item", 0,
-                 [&](const Trained& pretrained) -> Result<std::vector<Round>> {
-                   std::vector<Round> rounds;
-                   for (const int k : bench.plan.answers) {
-                     MENO_TRY(Round round,
-                              held_out->round(bench.entry, bench.plan.model_options,
-                                              *pretrained.model, static_cast<std::size_t>(k)));
-                     rounds.push_back(std::move(round));
-                   }
-                   return rounds;
-                 });
+  return compete(
+      bench, data, thing == Thing::Skill ? "skill" : "item", 0,
+      [&](const Trained& pretrained) -> Result<std::vector<Round>> {
+        std::vector<Round> rounds;
+        for (const int k : bench.plan.answers) {
+          MENO_TRY(Round round, held_out->round(bench.entry, bench.plan.model_options,
+                                                *pretrained.model, static_cast<std::size_t>(k)));
+          if (bench.prior != nullptr) {
+            MENO_TRY(const ModelEntry* const evidence, find_model("evidence"));
+            MENO_TRY(Round same, held_out->round(*evidence, prior_model_options(),
+                                                 *bench.prior->model, static_cast<std::size_t>(k)));
+            round.prior = std::move(same.model);
+          }
+          rounds.push_back(std::move(round));
+        }
+        return rounds;
+      });
 }
 
 constexpr FewShotProblem kProblems[] = {

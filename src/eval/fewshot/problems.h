@@ -19,6 +19,7 @@ struct FewShotBench {
   const SplitSource& source;
   const FewShotPlan& plan;
   const ModelEntry& entry;
+  const Prior* prior;  // of the plan's sources; nullptr where it does not compete
   std::vector<std::string> learners;
   FewShotTable& table;
 };

@@ -32,6 +32,8 @@ struct Round {
   /// Its statistics are what may be known when the tasks begin. Parameters of the problem's model
   /// mean the same in it.
   std::shared_ptr<const StudentModel> model;
+  /// The prior's model with the same statistics; nullptr where no prior competes.
+  std::shared_ptr<const StudentModel> prior = nullptr;
   std::vector<FewShotTask> valid;  // settings are chosen on these
   std::vector<FewShotTask> test;
 };
