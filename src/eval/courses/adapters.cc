@@ -129,6 +129,8 @@ Result<Predictions> stacked(const CourseCase& course) {
 constexpr std::array kAdapters{
     CourseAdapter{"scratch-evidence", "the flagship trained on the support alone", "Meno", 1, false,
                   &scratch_evidence},
+    CourseAdapter{"scratch-gru", "deep knowledge tracing trained on the support alone",
+                  "Piech et al. 2015", 1, false, &scratch_gru},
     CourseAdapter{"scratch-logistic", "Best-LR trained on the support alone",
                   "Gervet, Koedinger, Schneider & Mitchell 2020", 1, false, &scratch_logistic},
     CourseAdapter{"pretrained", "priors with the support's statistics, theta as it is", "Meno", 0,

@@ -21,6 +21,7 @@ Result<Predictions> from_scratch(const CourseCase& course, std::string_view mode
 Result<Predictions> scratch_evidence(const CourseCase& course) {
   return from_scratch(course, "evidence");
 }
+Result<Predictions> scratch_gru(const CourseCase& course) { return from_scratch(course, "gru"); }
 Result<Predictions> scratch_logistic(const CourseCase& course) {
   return from_scratch(course, "logistic");
 }

@@ -7,6 +7,7 @@ namespace meno {
 
 /// A fifth of the students (from 5 on) chooses the epoch; fewer train for the model's own number.
 Result<Predictions> scratch_evidence(const CourseCase& course);
+Result<Predictions> scratch_gru(const CourseCase& course);
 Result<Predictions> scratch_logistic(const CourseCase& course);
 
 }  // namespace meno
