@@ -157,7 +157,9 @@ class Session : public std::enable_shared_from_this<Session> {
     stream_.async_read_some(
         buffer_.prepare(kReadBytes),
         [self = shared_from_this()](const error_code& fault, std::size_t bytes) {
-          if (fault) return;
+          // finish() may have closed the connection when these bytes were already on their way
+          // here: nobody could be told what became of them, so nothing may.
+          if (fault || !self->stream_.socket().is_open()) return;
           self->buffer_.commit(bytes);
           self->read_header();
         });
