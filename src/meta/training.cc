@@ -398,7 +398,9 @@ Result<std::unique_ptr<const StudentModel>> fit(const ModelEntry& entry, const O
 /// The loop from start to end; the caller fills in model and seconds.
 Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner,
                          const Source& source, const Validation& validation,
-                         const TrainOptions& options, Ranks& ranks, const Settings& settings) {
+                         const TrainOptions& options, const Settings& settings) {
+  const std::unique_ptr<Ranks> alone = single_rank();
+  Ranks& ranks = options.ranks != nullptr ? *options.ranks : *alone;
   const PrivateSteps* const privacy = source.privacy ? &*source.privacy : nullptr;
   Loop loop(model, learner, *source.feed, validation, options, ranks, privacy, settings);
   MENO_TRY_DONE(loop.start());
@@ -442,8 +444,7 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                                                           options.privacy.has_value()));
   MENO_TRY(const Source source, make_source(*model, learner, pool, options, ranks, settings));
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  MENO_TRY(Trained trained,
-           run_loop(*model, learner, source, validation, options, ranks, settings));
+  MENO_TRY(Trained trained, run_loop(*model, learner, source, validation, options, settings));
   trained.model = std::move(model);
   trained.seconds = seconds_since(begin);
   return trained;
@@ -457,10 +458,9 @@ Result<Trained> train_fed(const ModelEntry& entry, std::unique_ptr<const Student
                               described(options.learner_options), options.seed);
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(options.learner));
   MENO_TRY(const LearnerSetup learner, learner_entry->make(options.learner_options));
-  const std::unique_ptr<Ranks> alone = single_rank();
   const Source source{.feed = std::move(feed)};
   const Validation nobody(*model, {}, settings.batch_rows, settings.threads);
-  MENO_TRY(Trained trained, run_loop(*model, learner, source, nobody, options, *alone, settings));
+  MENO_TRY(Trained trained, run_loop(*model, learner, source, nobody, options, settings));
   trained.model = std::move(model);
   trained.seconds = seconds_since(begin);
   return trained;

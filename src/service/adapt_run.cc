@@ -112,6 +112,7 @@ struct Adapted {
   double loss_before = 0.0;
   double loss_after = 0.0;
   std::string how = {};
+  Json blocks = {{"kept", Json::array()}, {"fresh", Json::array()}};  // of parameters, by name
 };
 
 std::vector<const Encoded*> views_of(const std::vector<std::unique_ptr<const Encoded>>& windows) {
@@ -130,6 +131,8 @@ Result<Adapted> tuned_prior(const Run& run, const ModelEntry& entry,
   adapted.windows = encode_all(*adapted.model, cohort.windows, thread_count(0));
   const std::vector<const Encoded*> support = views_of(adapted.windows);
   adapted.theta = tuned_to_course(*adapted.model, run.theta, {.threads = 0}, support).theta;
+  for (const ParamBlock& block : adapted.model->layout().blocks())
+    adapted.blocks["kept"].push_back(block.name);
   adapted.loss_before = adapted.model->loss(run.theta, support, {}, std::nullopt);
   return adapted;
 }
@@ -137,7 +140,7 @@ Result<Adapted> tuned_prior(const Run& run, const ModelEntry& entry,
 /// The run's own inner loop on the students, from the parameters that are not the old course's.
 Result<Adapted> looped(const Run& run, const ModelEntry& entry, const LearnerSetup& learner,
                        const Dataset& dataset, const std::vector<Sequence>& students,
-                       std::uint64_t seed, Json& report) {
+                       std::uint64_t seed) {
   Adapted own{.model = run.model, .how = "the learner's inner loop"};
   std::vector<Window> windows;
   const int folds = students.size() >= kFolds ? kFolds : 0;
@@ -153,8 +156,8 @@ Result<Adapted> looped(const Run& run, const ModelEntry& entry, const LearnerSet
   }
   Rng rng(mix64(seed));
   const ParamLayout& layout = own.model->layout();
-  const Params theta = carried_over({run.model->layout(), run.theta}, layout, rng, report);
-  MENO_TRY(own.learnt, learnt_for(run, learner, layout, rng, report));
+  const Params theta = carried_over({run.model->layout(), run.theta}, layout, rng, own.blocks);
+  MENO_TRY(own.learnt, learnt_for(run, learner, layout, rng, own.blocks));
   MENO_TRY(const InnerLoop inner, inner_loop(learner, layout, own.learnt));
   own.windows = encode_all(*own.model, windows, thread_count(0));
   const std::vector<const Encoded*> support = views_of(own.windows);
@@ -178,15 +181,10 @@ Result<Json> adapt_run(const AdaptRun& ask) {
   MENO_TRY(const std::vector<Sequence> students, drawn_students(dataset, ask));
   Json report = {
       {"run", ask.out.string()}, {"from", ask.run.string()}, {"students", students.size()}};
-  report["kept"] = Json::array();
-  report["fresh"] = Json::array();
   const bool prior = !learner.tasks && moves(run, *entry);
   MENO_TRY(Adapted own, prior ? tuned_prior(run, *entry, students)
-                              : looped(run, *entry, learner, dataset, students, ask.seed, report));
-  if (prior) {
-    for (const ParamBlock& block : own.model->layout().blocks())
-      report["kept"].push_back(block.name);
-  }
+                              : looped(run, *entry, learner, dataset, students, ask.seed));
+  report.update(own.blocks);
   const std::vector<const Encoded*> support = views_of(own.windows);
   std::size_t answers = 0;
   for (const Sequence& student : students) answers += student.size();

@@ -41,13 +41,23 @@ Result<TaskPredictions> predictions_on(const Way& way, const Round& round,
   return all;
 }
 
+/// A query and its predictions, one per computed event.
+struct Place {
+  const Query* query;
+  const double* p;
+};
+
+void add_band(const Place& place, std::size_t band, Predictions& all) {
+  const Window& window = place.query->window;
+  for (const std::uint32_t row : place.query->rows[band]) {
+    MENO_CHECK(row >= window.from && row < window.events.size(), "a row outside of its window");
+    all.add(place.p[row - window.state_from], window.events[row].correct, row, false);
+  }
+}
+
 /// The answers of a band, by student; one student's answers of several tasks stay together.
 Predictions gathered(const std::vector<FewShotTask>& tasks, const TaskPredictions& p_correct,
                      std::size_t band) {
-  struct Place {
-    const Query* query;
-    const double* p;
-  };
   std::map<StudentId, std::vector<Place>> by_student;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     const double* p = p_correct[t].data();
@@ -59,13 +69,7 @@ Predictions gathered(const std::vector<FewShotTask>& tasks, const TaskPrediction
   Predictions all;
   for (const auto& [student, places] : by_student) {
     all.start(student);
-    for (const Place& place : places) {
-      const Window& window = place.query->window;
-      for (const std::uint32_t row : place.query->rows[band]) {
-        MENO_CHECK(row >= window.from && row < window.events.size(), "a row outside of its window");
-        all.add(place.p[row - window.state_from], window.events[row].correct, row, false);
-      }
-    }
+    for (const Place& place : places) add_band(place, band, all);
   }
   return all;
 }

@@ -74,15 +74,21 @@ class Counter {
     }
   }
 
+  struct PerFold {
+    std::vector<std::vector<Entry>> in_fold;  // [folds][slots]
+    std::vector<Entry> total;                 // [folds]
+    Entry all = {};
+  };
+
   /// Pass 2: counts, whole and as each fold sees them.
   void count_answers() {
     const std::size_t slots = slots_used_;
+    const auto folds = static_cast<std::size_t>(cohort_.folds);
     whole_.entries.assign(slots, {});
-    made_.seen_by_.assign(static_cast<std::size_t>(cohort_.folds), {});
-    std::vector<std::vector<Entry>> in_fold(static_cast<std::size_t>(cohort_.folds),
-                                            std::vector<Entry>(slots));
-    std::vector<Entry> total(static_cast<std::size_t>(cohort_.folds));
-    Entry all;
+    made_.seen_by_.assign(folds, {});
+    PerFold per_fold{.in_fold = {folds, std::vector<Entry>(slots)},
+                     .total = std::vector<Entry>(folds)};
+    Entry& all = per_fold.all;
     std::size_t r = 0;
     for (const Window& window : cohort_.training) {
       for (std::size_t t = 0; t < window.events.size(); ++t, ++r) {
@@ -93,24 +99,28 @@ class Counter {
         const auto fold = static_cast<std::size_t>(window.fold);
         MENO_CHECK(window.fold < cohort_.folds,
                    "a training window's fold is beyond the cohort's folds");
-        add(total[fold], y, 1.0F);
-        for (const std::uint32_t s : rows_[r].count) add(in_fold[fold][s], y, 1.0F);
+        add(per_fold.total[fold], y, 1.0F);
+        for (const std::uint32_t s : rows_[r].count) add(per_fold.in_fold[fold][s], y, 1.0F);
       }
     }
     whole_.base = rate(all);
-    for (int fold = 0; fold < cohort_.folds; ++fold) {
-      CourseStatistics::Version& version = made_.seen_by_[static_cast<std::size_t>(fold)];
-      version.entries = whole_.entries;
-      Entry left = all;
-      for (int other = 0; other < cohort_.folds; ++other) {
-        if (seen(other, fold)) continue;
-        const auto o = static_cast<std::size_t>(other);
-        add(left, -total[o].first, -total[o].second);
-        for (std::size_t s = 0; s < slots; ++s)
-          add(version.entries[s], -in_fold[o][s].first, -in_fold[o][s].second);
-      }
-      version.base = rate(left);
+    for (int fold = 0; fold < cohort_.folds; ++fold) leave_unseen(fold, per_fold);
+  }
+
+  /// The counts that students of `fold` may see: the whole less what they may not.
+  void leave_unseen(int fold, const PerFold& per_fold) {
+    CourseStatistics::Version& version = made_.seen_by_[static_cast<std::size_t>(fold)];
+    version.entries = whole_.entries;
+    Entry left = per_fold.all;
+    for (int other = 0; other < cohort_.folds; ++other) {
+      if (seen(other, fold)) continue;
+      const auto o = static_cast<std::size_t>(other);
+      add(left, -per_fold.total[o].first, -per_fold.total[o].second);
+      const std::vector<Entry>& counted = per_fold.in_fold[o];
+      for (std::size_t s = 0; s < counted.size(); ++s)
+        add(version.entries[s], -counted[s].first, -counted[s].second);
     }
+    version.base = rate(left);
   }
 
   /// Whether the statistics for students of fold `by` count students of `fold`.

@@ -90,8 +90,6 @@ Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t
              std::size_t items_in)
     : options(chosen), features(features_in), skills(skills_in), items(items_in) {
   const auto d = static_cast<std::size_t>(options.width);
-  const auto hidden = static_cast<std::size_t>(options.hidden);
-  const std::size_t half = hidden / 2;
   if (options.skill_vectors) {
     skill_vector = layout.add({.name = "skill_vector",
                                .shape = {skills, d},
@@ -122,6 +120,14 @@ Shape::Shape(const EvidenceOptions& chosen, std::size_t features_in, std::size_t
       gate_bias = vector(layout, "gate.bias", d, d);
     }
   }
+  add_readout();
+}
+
+void Shape::add_readout() {
+  const auto d = static_cast<std::size_t>(options.width);
+  const auto hidden = static_cast<std::size_t>(options.hidden);
+  const std::size_t half = hidden / 2;
+  const std::size_t q = vectors() ? d : 0;
   const std::size_t state = options.recurrence ? d : 0;
   const bool product = options.recurrence && vectors() && options.product;
   const std::size_t fan_in = features + q + state + (product ? d : 0);

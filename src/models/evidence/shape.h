@@ -56,6 +56,9 @@ struct Shape {
   std::size_t out1_x = 0, out1_vector = 0, out1_state = 0, out1_product = 0, out1_bias = 0;
   std::size_t out2 = 0, out2_bias = 0, out3 = 0;
   std::size_t linear = 0, bias = 0;
+
+ private:
+  void add_readout();
 };
 
 }  // namespace meno::evidence
