@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/benchmark_text.h"
+#include "cli/suites.h"
 #include "core/interrupt.h"
 #include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"
@@ -36,6 +37,7 @@ struct Arguments {
   BenchmarkFewShot few_shot;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
+  SuiteRequest suite;
 };
 
 template <class Plan>
@@ -112,7 +114,29 @@ std::vector<Problem> problems() {
                            {"new-course", &new_course, &new_course_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
+  for (const Suite& suite : suites()) {
+    all.push_back({std::string(suite.name),
+                   [&suite](Arguments& ask) -> Result<Json> {
+                     ask.suite.seed = ask.seed;
+                     ask.suite.threads = ask.threads;
+                     return run_suite(suite.tables(ask.suite), ask.suite);
+                   },
+                   &suite_text});
+  }
   return all;
+}
+
+void add_suite_options(CLI::App& app, SuiteRequest& ask) {
+  std::vector<std::string> names;
+  for (const Suite& suite : suites())
+    names.push_back(fmt::format("{}: {}", suite.name, suite.summary));
+  CLI::App& group = *app.add_option_group(fmt::format("{}", fmt::join(names, "; ")));
+  group.add_option("--courses", ask.courses, "dataset folders, each to be judged on in turn")
+      ->delimiter(',');
+  group.add_option("--into", ask.into, "the folder of the tables");
+  group.add_option("--only", ask.only, "tables whose name starts so")->delimiter(',');
+  group.add_flag("--quick", ask.quick, "try the machinery with sizes too small for results");
+  group.add_flag("--again", ask.again, "also the tables that are there already");
 }
 
 void add_reference_options(CLI::App& app, Arguments& ask) {
@@ -192,6 +216,7 @@ int benchmark_command(int argc, const char* const* argv) {
   app.add_option("--seed", ask.seed, "of everything random")->capture_default_str();
   add_reference_options(app, ask);
   add_course_options(app, ask);
+  add_suite_options(app, ask.suite);
   catch_interrupts();
   const auto chosen = [&] {
     return std::find_if(all.begin(), all.end(),

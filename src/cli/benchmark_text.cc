@@ -110,4 +110,14 @@ std::string new_course_text(const Json& document) {
                             document.at("repeats").get<int>());
 }
 
+std::string suite_text(const Json& document) {
+  std::string text;
+  for (const Json& table : document.at("tables")) {
+    text += fmt::format("{:<32} {:>3} commands, {} kept, {:.0f} s\n",
+                        table.at("name").get<std::string>(), table.at("commands").get<int>(),
+                        table.at("kept").get<int>(), table.at("seconds").get<double>());
+  }
+  return text + fmt::format("in {}\n", document.at("into").get<std::string>());
+}
+
 }  // namespace meno

@@ -11,6 +11,7 @@
 
 #include "eval/reference/gaussian_judge.h"
 #include "eval/reference/gaussian_learning.h"
+#include "eval/reference/reference_plan.h"
 
 namespace meno {
 namespace {
@@ -120,41 +121,8 @@ Result<GaussianRow> run_one(const GaussianLearner& learner, const GaussianPlan& 
   return row;
 }
 
-Result<std::vector<const GaussianLearner*>> chosen(const std::vector<std::string>& names) {
-  std::vector<const GaussianLearner*> learners;
-  std::string known;
-  for (const GaussianLearner& learner : kLearners) {
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", learner.name);
-    if (names.empty()) learners.push_back(&learner);
-  }
-  for (const std::string& name : names) {
-    const auto* const found =
-        std::find_if(kLearners.begin(), kLearners.end(),
-                     [&](const GaussianLearner& learner) { return learner.name == name; });
-    if (found == kLearners.end()) {
-      return invalid_input(fmt::format("learner \"{}\", expected one of: {}", name, known));
-    }
-    learners.push_back(found);
-  }
-  return learners;
-}
-
 Result<Done> check(const GaussianPlan& plan) {
-  const auto lanes = static_cast<int>(LaneNetwork::kLanes);
-  if (plan.shots < 1 || plan.shots > 1000) {
-    return invalid_input(fmt::format("shots is {}, expected 1 to 1000", plan.shots));
-  }
-  if (plan.steps < 1)
-    return invalid_input(fmt::format("steps is {}, expected 1 or more", plan.steps));
-  if (plan.tasks < lanes || plan.tasks % lanes != 0) {
-    return invalid_input(fmt::format("tasks is {}, expected a multiple of {}", plan.tasks, lanes));
-  }
-  if (!(plan.rate > 0.0)) {
-    return invalid_input(fmt::format("rate is {}, expected above 0", plan.rate));
-  }
-  if (plan.test_tasks < 2) {
-    return invalid_input(fmt::format("test tasks is {}, expected 2 or more", plan.test_tasks));
-  }
+  MENO_TRY_DONE(check_sizes(plan));
   if (plan.lambdas.empty()) return invalid_input("lambdas is empty, expected at least one");
   for (const double lambda : plan.lambdas) {
     if (!(lambda >= 0.0 && lambda <= 1000.0)) {
@@ -170,7 +138,8 @@ std::span<const GaussianLearner> gaussian_learners() { return kLearners; }
 
 Result<std::vector<GaussianRow>> run_gaussian(const GaussianPlan& plan) {
   MENO_TRY_DONE(check(plan));
-  MENO_TRY(const std::vector<const GaussianLearner*> learners, chosen(plan.learners));
+  MENO_TRY(const std::vector<const GaussianLearner*> learners,
+           chosen_learners(gaussian_learners(), plan.learners));
   std::vector<GaussianRow> rows;
   for (const GaussianLearner* learner : learners) {
     MENO_TRY(GaussianRow row, run_one(*learner, plan));

@@ -131,6 +131,7 @@ struct OneLane {
     std::vector<float> slope(wide.size(), 0.0F);
     std::array<double, LaneNetwork::kLanes> all{};
     network.loss(wide, data, slope, trace, all);
+    std::fill(out.begin(), out.end(), 0.0);
     add(slope, out);
     losses[0] = all[lane];
   }

@@ -89,7 +89,10 @@ inline void add_product(const Map& map, const float* in, float* out, std::size_t
   for (; s < samples; ++s) product_samples<1>(map, in + s * kLanes, out + s * kLanes, samples);
 }
 
-template <std::size_t R, std::size_t S>
+/// Whether a product is added to what lies there, or takes its place.
+enum class Into { Sum, Place };
+
+template <Into I, std::size_t R, std::size_t S>
 inline void outer_block(const float* slope, const float* in, std::size_t inputs, float* gradient,
                         std::size_t samples) {
   Eight d[R][S];
@@ -101,7 +104,9 @@ inline void outer_block(const float* slope, const float* in, std::size_t inputs,
   for (std::size_t i = 0; i < inputs; ++i) {
     Eight sum[R];
 #pragma GCC unroll 8
-    for (std::size_t r = 0; r < R; ++r) sum[r] = load(gradient + (r * inputs + i) * kLanes);
+    for (std::size_t r = 0; r < R; ++r) {
+      sum[r] = I == Into::Sum ? load(gradient + (r * inputs + i) * kLanes) : Eight{};
+    }
 #pragma GCC unroll 8
     for (std::size_t s = 0; s < S; ++s) {
       const Eight x = load(in + (i * samples + s) * kLanes);
@@ -113,29 +118,82 @@ inline void outer_block(const float* slope, const float* in, std::size_t inputs,
   }
 }
 
-template <std::size_t S>
+template <Into I, std::size_t S>
 inline void outer_samples(const float* slope, std::size_t outputs, const float* in,
                           std::size_t inputs, float* gradient, std::size_t samples) {
   std::size_t o = 0;
   for (; o + 2 <= outputs; o += 2) {
-    outer_block<2, S>(slope + o * samples * kLanes, in, inputs, gradient + o * inputs * kLanes,
-                      samples);
+    outer_block<I, 2, S>(slope + o * samples * kLanes, in, inputs, gradient + o * inputs * kLanes,
+                         samples);
   }
   if (o < outputs) {
-    outer_block<1, S>(slope + o * samples * kLanes, in, inputs, gradient + o * inputs * kLanes,
-                      samples);
+    outer_block<I, 1, S>(slope + o * samples * kLanes, in, inputs, gradient + o * inputs * kLanes,
+                         samples);
   }
 }
 
-/// gradient [outputs, inputs, 8] += sum over s of slope[o, s] in[i, s].
-inline void add_outer(const float* slope, std::size_t outputs, const float* in, std::size_t inputs,
-                      float* gradient, std::size_t samples) {
+/// gradient [outputs, inputs, 8] = or += sum over s of slope[o, s] in[i, s].
+template <Into I>
+inline void outer(const float* slope, std::size_t outputs, const float* in, std::size_t inputs,
+                  float* gradient, std::size_t samples) {
   std::size_t s = 0;
+  if (samples >= 5) {
+    outer_samples<I, 5>(slope, outputs, in, inputs, gradient, samples);
+    s = 5;
+  } else {
+    outer_samples<I, 1>(slope, outputs, in, inputs, gradient, samples);
+    s = 1;
+  }
   for (; s + 5 <= samples; s += 5) {
-    outer_samples<5>(slope + s * kLanes, outputs, in + s * kLanes, inputs, gradient, samples);
+    outer_samples<Into::Sum, 5>(slope + s * kLanes, outputs, in + s * kLanes, inputs, gradient,
+                                samples);
   }
   for (; s < samples; ++s) {
-    outer_samples<1>(slope + s * kLanes, outputs, in + s * kLanes, inputs, gradient, samples);
+    outer_samples<Into::Sum, 1>(slope + s * kLanes, outputs, in + s * kLanes, inputs, gradient,
+                                samples);
+  }
+}
+
+/// Of one row of `gradient`: += a a_in + b b_in, over S samples of each.
+template <std::size_t S>
+inline void outers_row(const float* a, const float* a_in, const float* b, const float* b_in,
+                       std::size_t inputs, float* gradient, std::size_t samples) {
+  Eight da[S];
+  Eight db[S];
+#pragma GCC unroll 8
+  for (std::size_t s = 0; s < S; ++s) {
+    da[s] = load(a + s * kLanes);
+    db[s] = load(b + s * kLanes);
+  }
+  for (std::size_t i = 0; i < inputs; ++i) {
+    Eight sum = load(gradient + i * kLanes);
+    Eight other = {};
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < S; ++s) {
+      sum += da[s] * load(a_in + (i * samples + s) * kLanes);
+      other += db[s] * load(b_in + (i * samples + s) * kLanes);
+    }
+    store(gradient + i * kLanes, sum + other);
+  }
+}
+
+/// gradient [outputs, inputs, 8] += sum over s of a[o, s] a_in[i, s] + b[o, s] b_in[i, s]: one walk
+/// over a gradient that the first-level cache does not hold, where outer() twice takes two.
+inline void add_two_outers(const float* a, const float* a_in, const float* b, const float* b_in,
+                           std::size_t outputs, std::size_t inputs, float* gradient,
+                           std::size_t samples) {
+  for (std::size_t o = 0; o < outputs; ++o) {
+    const std::size_t row = o * samples * kLanes;
+    float* const out = gradient + o * inputs * kLanes;
+    std::size_t s = 0;
+    for (; s + 5 <= samples; s += 5) {
+      const std::size_t at = s * kLanes;
+      outers_row<5>(a + row + at, a_in + at, b + row + at, b_in + at, inputs, out, samples);
+    }
+    for (; s < samples; ++s) {
+      const std::size_t at = s * kLanes;
+      outers_row<1>(a + row + at, a_in + at, b + row + at, b_in + at, inputs, out, samples);
+    }
   }
 }
 

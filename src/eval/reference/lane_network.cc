@@ -11,6 +11,7 @@ namespace meno {
 namespace {
 
 using lanes::Eight;
+using lanes::Into;
 using lanes::load;
 using lanes::store;
 constexpr std::size_t kLanes = LaneNetwork::kLanes;
@@ -23,10 +24,11 @@ void spread(const float* bias, std::size_t outputs, std::size_t samples, float* 
   }
 }
 
-/// bias_gradient [outputs, 8] += sums of slope over samples.
-void add_sums(const float* slope, std::size_t outputs, std::size_t samples, float* bias_gradient) {
+/// bias_gradient [outputs, 8] = or += sums of slope over samples.
+template <Into I>
+void sums(const float* slope, std::size_t outputs, std::size_t samples, float* bias_gradient) {
   for (std::size_t o = 0; o < outputs; ++o) {
-    Eight sum = load(bias_gradient + o * kLanes);
+    Eight sum = I == Into::Sum ? load(bias_gradient + o * kLanes) : Eight{};
     for (std::size_t s = 0; s < samples; ++s) sum += load(slope + (o * samples + s) * kLanes);
     store(bias_gradient + o * kLanes, sum);
   }
@@ -151,8 +153,9 @@ void LaneNetwork::loss(std::span<const float> theta, const LaneSamples& data,
     const std::size_t in = sizes_[k];
     const std::size_t out = sizes_[k + 1];
     const float* slope = trace.slope[k].data();
-    lanes::add_outer(slope, out, trace.active[k].data(), in, &gradient[weight_at(k)], data.samples);
-    add_sums(slope, out, data.samples, &gradient[bias_at(k)]);
+    lanes::outer<Into::Place>(slope, out, trace.active[k].data(), in, &gradient[weight_at(k)],
+                              data.samples);
+    sums<Into::Place>(slope, out, data.samples, &gradient[bias_at(k)]);
     if (k == 0) break;
     trace.slope[k - 1].assign(in * data.samples * kLanes, 0.0F);
     lanes::add_product(lanes::transposed(&theta[weight_at(k)], out, in), slope,
@@ -187,13 +190,14 @@ void LaneNetwork::hessian_vector(std::span<const float> theta, const LaneSamples
   for (std::size_t k = layers(); k-- > 0;) {
     const std::size_t in = sizes_[k];
     const std::size_t out = sizes_[k + 1];
-    lanes::add_outer(dot_slope.data(), out, trace.active[k].data(), in, &out_v[weight_at(k)],
-                     data.samples);
     if (k > 0) {
-      lanes::add_outer(trace.slope[k].data(), out, dot_active[k].data(), in, &out_v[weight_at(k)],
-                       data.samples);
+      lanes::add_two_outers(dot_slope.data(), trace.active[k].data(), trace.slope[k].data(),
+                            dot_active[k].data(), out, in, &out_v[weight_at(k)], data.samples);
+    } else {
+      lanes::outer<Into::Sum>(dot_slope.data(), out, trace.active[0].data(), in,
+                              &out_v[weight_at(0)], data.samples);
     }
-    add_sums(dot_slope.data(), out, data.samples, &out_v[bias_at(k)]);
+    sums<Into::Sum>(dot_slope.data(), out, data.samples, &out_v[bias_at(k)]);
     if (k == 0) break;
     below.assign(in * data.samples * kLanes, 0.0F);
     lanes::add_product(lanes::transposed(&theta[weight_at(k)], out, in), dot_slope.data(),

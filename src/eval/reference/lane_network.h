@@ -49,7 +49,7 @@ class LaneNetwork {
   /// P.
   std::size_t parameters() const { return layout_.size(); }
 
-  /// Per-lane loss; adds its gradient to `gradient` [P, 8] unless that is empty.
+  /// Per-lane loss, and its gradient in `gradient` [P, 8] unless that is empty.
   void loss(std::span<const float> theta, const LaneSamples& data, std::span<float> gradient,
             Trace& trace, std::span<double> losses) const;
 

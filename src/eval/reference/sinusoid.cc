@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "eval/reference/reference_plan.h"
 #include "eval/reference/sinusoid_judge.h"
 #include "eval/reference/sinusoid_learning.h"
 
@@ -97,51 +98,14 @@ Result<SinusoidRow> run_one(const SinusoidLearner& learner, const SinusoidPlan& 
   return row;
 }
 
-Result<std::vector<const SinusoidLearner*>> chosen(const std::vector<std::string>& names) {
-  std::vector<const SinusoidLearner*> learners;
-  std::string known;
-  for (const SinusoidLearner& learner : kLearners) {
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", learner.name);
-    if (names.empty()) learners.push_back(&learner);
-  }
-  for (const std::string& name : names) {
-    const auto* const found =
-        std::find_if(kLearners.begin(), kLearners.end(),
-                     [&](const SinusoidLearner& learner) { return learner.name == name; });
-    if (found == kLearners.end()) {
-      return invalid_input(fmt::format("learner \"{}\", expected one of: {}", name, known));
-    }
-    learners.push_back(found);
-  }
-  return learners;
-}
-
-Result<Done> check(const SinusoidPlan& plan) {
-  const auto lanes = static_cast<int>(LaneNetwork::kLanes);
-  if (plan.shots < 1 || plan.shots > 1000) {
-    return invalid_input(fmt::format("shots is {}, expected 1 to 1000", plan.shots));
-  }
-  if (plan.steps < 1)
-    return invalid_input(fmt::format("steps is {}, expected 1 or more", plan.steps));
-  if (plan.tasks < lanes || plan.tasks % lanes != 0) {
-    return invalid_input(fmt::format("tasks is {}, expected a multiple of {}", plan.tasks, lanes));
-  }
-  if (!(plan.rate > 0.0)) {
-    return invalid_input(fmt::format("rate is {}, expected above 0", plan.rate));
-  }
-  if (plan.test_tasks < 2) {
-    return invalid_input(fmt::format("test tasks is {}, expected 2 or more", plan.test_tasks));
-  }
-  return Done{};
-}
-
 }  // namespace
 
 std::span<const SinusoidLearner> sinusoid_learners() { return kLearners; }
 
 Result<std::vector<SinusoidRow>> run_sinusoid(const SinusoidPlan& plan) {
-  MENO_TRY_DONE(check(plan));
-  MENO_TRY(const std::vector<const SinusoidLearner*> learners, chosen(plan.learners));
+  MENO_TRY_DONE(check_sizes(plan));
+  MENO_TRY(const std::vector<const SinusoidLearner*> learners,
+           chosen_learners(sinusoid_learners(), plan.learners));
   std::vector<SinusoidRow> rows;
   for (const SinusoidLearner* learner : learners) {
     MENO_TRY(SinusoidRow row, run_one(*learner, plan));

@@ -35,7 +35,7 @@ class Judge {
   std::array<LaneValues, kSinusoidSteps.size()> adapted_losses(ParamView rates) {
     std::array<LaneValues, kSinusoidSteps.size()> judged{};
     spread_over_lanes(theta_, start_);
-    slope_.assign(start_.size(), 0.0F);
+    slope_.resize(start_.size());
     LaneValues losses{};
     LaneValues scales;
     scales.fill(told_ ? 0.0 : 1.0);
@@ -55,7 +55,7 @@ class Judge {
       const auto rate = static_cast<float>(rates[i / kLanes] * scales[i % kLanes]);
       moved_[i] = start_[i] - rate * slope_[i];
     }
-    moved_slope_.assign(start_.size(), 0.0F);
+    moved_slope_.resize(start_.size());
     LaneValues after{};
     network_.loss(moved_, support_, moved_slope_, trace_, after);
     for (std::size_t l = 0; l < kLanes; ++l) {

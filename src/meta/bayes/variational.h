@@ -178,7 +178,7 @@ class Variational {
       if (j % 2 == 0) draw_noise(k, j / 2);
       place(k, j % 2 == 0 ? Scalar(1) : Scalar(-1), draws[j]);
       Losses losses{};
-      draws[j].slope.assign(size(), Scalar(0));
+      draws[j].slope.resize(size());
       model_.loss(draws[j].at, data, draws[j].slope, draws[j].trace, losses);
       for (Scalar& value : draws[j].slope) value /= static_cast<Scalar>(draws.size());
       for (std::size_t l = 0; l < kLanes; ++l) {

@@ -1,6 +1,7 @@
 // StudentTasks: a student model as Unrolled sees one, a single task in double.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -24,6 +25,7 @@ class StudentTasks {
 
   void loss(ParamView theta, Batch windows, std::span<double> out, Trace& /*trace*/,
             std::span<double> losses) const {
+    std::fill(out.begin(), out.end(), 0.0);
     losses[0] = model_.loss(theta, windows, out, std::nullopt);
   }
 

@@ -20,7 +20,7 @@
 namespace meno {
 
 /// What a loop can unroll: a model of kLanes tasks side by side (1 for a plain model), parameters
-/// [P, kLanes].
+/// [P, kLanes]. loss() puts its gradient in place of what `out` holds; hessian_vector() adds.
 template <class M>
 concept TaskModel = requires(const M& model, std::span<const typename M::Scalar> theta,
                              const typename M::Samples& data, typename M::Trace& trace,
@@ -63,7 +63,7 @@ class Unrolled {
     traces_.resize(steps);
     double unused[kLanes];
     for (std::size_t k = 0; k < steps; ++k) {
-      slopes_[k].assign(start.size(), Scalar(0));
+      slopes_[k].resize(start.size());
       model_.loss(at(k), support, slopes_[k], traces_[k],
                   k == 0 ? losses : std::span<double>(unused));
       path_[k].resize(start.size());
@@ -80,12 +80,12 @@ class Unrolled {
     std::array<double, kLanes> unused{};
     std::array<double, kLanes> losses{};
     const std::span<const Scalar> end = adapt(start, support, loop, unused);
-    v_.assign(start.size(), Scalar(0));
+    v_.resize(start.size());
     model_.loss(end, query, v_, query_trace_, losses);
     for (std::size_t k = slopes_.size(); k-- > 0;) {
       if (!d_rates.empty()) add_rates(k, loop.pull, d_rates);
       if (loop.second) step_back(k, support, loop, d_start);
-      if (loop.every_step && k > 0) model_.loss(at(k), query, v_, query_trace_, unused);
+      if (loop.every_step && k > 0) add_query(k, query);
     }
     for (std::size_t i = 0; i < v_.size(); ++i) d_start[i] += v_[i];
     return losses;
@@ -117,6 +117,14 @@ class Unrolled {
     }
   }
 
+  /// The gradient of the query's loss after k steps, into v_.
+  void add_query(std::size_t k, const Samples& query) {
+    std::array<double, kLanes> unused{};
+    query_slope_.resize(v_.size());
+    model_.loss(at(k), query, query_slope_, query_trace_, unused);
+    for (std::size_t i = 0; i < v_.size(); ++i) v_[i] += query_slope_[i];
+  }
+
   /// v_k from v_{k+1}: the product with the Hessian is added to v_ where it lies.
   void step_back(std::size_t k, const Samples& support, const UnrolledSteps& loop,
                  std::span<Scalar> d_start) {
@@ -143,6 +151,7 @@ class Unrolled {
   std::vector<std::vector<Scalar>> slopes_;  // [K][P, L]
   std::vector<typename M::Trace> traces_;    // [K]
   typename M::Trace query_trace_;
+  std::vector<Scalar> query_slope_;
   std::vector<Scalar> v_;
   std::vector<Scalar> minus_w_;
 };
