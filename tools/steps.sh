@@ -48,7 +48,7 @@ PY
 # count_line FILE: its line "N passed, N failed" as counts.
 count_line() { awk '/^[0-9]+ passed, [0-9]+ failed$/ {print "counts", $1, $3, 0}' "$1"; }
 
-step_release() { run_ctest release -L '^(models|golden|crash|ranks|slow)$'; }
+step_release() { run_ctest release -L '^(models|golden|crash|ranks|suite|slow)$'; }
 
 # AddressSanitizer and UndefinedBehaviorSanitizer over every test but the slow ones, which run optimised.
 step_dev() {
