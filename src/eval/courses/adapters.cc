@@ -141,11 +141,8 @@ Result<Predictions> learner(const CourseCase& course, std::string_view name) {
 constexpr CourseAdapter learner_row(std::string_view name, std::string_view summary,
                                     std::string_view source,
                                     Result<Predictions> (*predict)(const CourseCase&)) {
-  return {.name = name,
-          .summary = summary,
-          .source = source,
-          .predict = predict,
-          .is_learner = true};
+  return {
+      .name = name, .summary = summary, .source = source, .predict = predict, .is_learner = true};
 }
 
 constexpr std::array kAdapters{

@@ -48,20 +48,18 @@ Result<Foreknowledge> learn_from_sources(const ModelEntry& entry, const Options&
                                          const Wanted& wanted,
                                          const ForeknowledgeOptions& options) {
   Foreknowledge known;
-  MENO_TRY(known.priors,
-           side_by_side<Prior>(static_cast<std::size_t>(wanted.priors), options.threads,
-                               [&](std::size_t p) {
-                                 return learn_prior(entry, model_options, sources,
-                                                    alone(options, p));
-                               }));
+  MENO_TRY(known.priors, side_by_side<Prior>(static_cast<std::size_t>(wanted.priors),
+                                             options.threads, [&](std::size_t p) {
+                                               return learn_prior(entry, model_options, sources,
+                                                                  alone(options, p));
+                                             }));
   if (wanted.priors == 0) return known;
   const Prior& first = known.priors.front();
   MENO_TRY(known.learners,
-           side_by_side<CourseLearner>(
-               wanted.learners.size(), options.threads, [&](std::size_t l) {
-                 return learn_to_adapt(entry, model_options, first, sources, wanted.learners[l],
-                                       options.tasks, mix64(options.seed ^ 0x7a5c5U));
-               }));
+           side_by_side<CourseLearner>(wanted.learners.size(), options.threads, [&](std::size_t l) {
+             return learn_to_adapt(entry, model_options, first, sources, wanted.learners[l],
+                                   options.tasks, mix64(options.seed ^ 0x7a5c5U));
+           }));
   if (!wanted.specialists && !wanted.space) return known;
   EmbeddingPlan embedding = options.embedding;
   embedding.seed = options.seed;
@@ -73,8 +71,8 @@ Result<Foreknowledge> learn_from_sources(const ModelEntry& entry, const Options&
            side_by_side<Params>(known.known.size(), options.threads, [&](std::size_t k) {
              PriorOptions own = alone(options, 1000 + k);
              own.training.epochs = options.specialist_epochs;
-             const auto kind = k < sources.size() ? sources.subspan(k, 1)
-                                                  : std::span<const CourseSource>();
+             const auto kind =
+                 k < sources.size() ? sources.subspan(k, 1) : std::span<const CourseSource>();
              return specialised(entry, model_options, first, kind, own);
            }));
   for (std::size_t k = 0; k < thetas.size(); ++k) {

@@ -1,5 +1,6 @@
 // Foreknowledge: all that is learnt from the sources before the target is met. Priors, what
-// learners made of one, starts for courses of one kind, and the space in which courses are compared.
+// learners made of one, starts for courses of one kind, and the space in which courses are
+// compared.
 #pragma once
 
 #include <optional>
@@ -25,7 +26,7 @@ struct Foreknowledge {
   std::vector<Prior> priors;
   std::vector<CourseLearner> learners;
   std::vector<Specialist> specialists;
-  std::vector<KnownCourses> known;     // empty where nobody asked for a map
+  std::vector<KnownCourses> known;      // empty where nobody asked for a map
   std::optional<EmbeddingSpace> space;  // of `known`
   double reach = 1.0;  // root mean square distance of a known course from its kind's centre
 };

@@ -11,7 +11,7 @@
 namespace meno {
 namespace {
 
-constexpr double kPull = 3.0;         // nats; chosen on made-up targets (docs/priors.md)
+constexpr double kPull = 3.0;          // nats; chosen on made-up targets (docs/priors.md)
 constexpr double kPrecision = 1000.0;  // as fine-tuned
 constexpr std::size_t kMany = 10;      // students from which the first third can be spared
 
@@ -174,8 +174,8 @@ std::vector<double> stacked_weights(std::span<const Predictions> members,
 
 Result<Predictions> nearest_specialist(const CourseCase& course) {
   const std::vector<double> weights = weights_by_place(course);
-  const auto best = static_cast<std::size_t>(
-      std::max_element(weights.begin(), weights.end()) - weights.begin());
+  const auto best =
+      static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) - weights.begin());
   const Member member{&course.priors.front(), course.foreknowledge->specialists[best].theta};
   const Params theta = tuned_member(course, member, 0, course.support.size());
   return predictions_of(*member.prior->model, theta, course.queries, course.threads);
@@ -195,8 +195,8 @@ Result<Predictions> mixture(const CourseCase& course) {
   std::vector<Predictions> all;
   for (const Member& member : members) {
     const Params theta = tuned_member(course, member, first, students);
-    MENO_TRY(all.emplace_back(), predictions_of(*member.prior->model, theta, course.queries,
-                                                course.threads));
+    MENO_TRY(all.emplace_back(),
+             predictions_of(*member.prior->model, theta, course.queries, course.threads));
   }
   return mean_of(std::move(all), weights);
 }

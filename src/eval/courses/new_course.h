@@ -22,10 +22,10 @@ struct NewCoursePlan {
   int priors = 3;
   Options model_options = {};  // of `evidence`, over those of a model that moves
   PriorOptions prior = {};
-  CourseTaskPlan tasks = {};      // that learners are trained on
-  EmbeddingPlan embedding = {};   // of the known courses
-  int specialist_epochs = 3;      // of further training on courses of one kind
-  bool map = false;               // make one; there is one too where a learner needs the embeddings
+  CourseTaskPlan tasks = {};     // that learners are trained on
+  EmbeddingPlan embedding = {};  // of the known courses
+  int specialist_epochs = 3;     // of further training on courses of one kind
+  bool map = false;              // make one; there is one too where a learner needs the embeddings
   std::uint64_t seed = 0;
   int threads = 0;  // 0: all cores
 };

@@ -37,10 +37,8 @@ std::string metric_figure(const Page& page, const NewCourseResult& result, const
   std::sort(sizes.begin(), sizes.end());
   for (const std::size_t size : sizes) chart.x_names.push_back(std::to_string(size));
   for (std::size_t k = 0; k < kDrawn.size(); ++k) {
-    Series line{.name = kDrawn[k],
-                .colour = static_cast<int>(k) + 1,
-                .dashed = k % 2 == 1,
-                .dots = true};
+    Series line{
+        .name = kDrawn[k], .colour = static_cast<int>(k) + 1, .dashed = k % 2 == 1, .dots = true};
     for (const NewCourseRow& row : result.rows) {
       if (row.learner != kDrawn[k] || !(row.*metric).mean) continue;
       const auto at = std::find(sizes.begin(), sizes.end(), row.students);
@@ -54,14 +52,13 @@ std::string metric_figure(const Page& page, const NewCourseResult& result, const
 
 void add_rows(Page& page, const NewCourseResult& result) {
   page.heading({"Who foresees the course best", "谁最能预见该课程"});
-  page.figures_html({metric_figure(page, result, {"AUC", "AUC"}, &NewCourseRow::auc),
-                     metric_figure(page, result, {"Log loss", "对数损失"},
-                                   &NewCourseRow::log_loss)});
+  page.figures_html(
+      {metric_figure(page, result, {"AUC", "AUC"}, &NewCourseRow::auc),
+       metric_figure(page, result, {"Log loss", "对数损失"}, &NewCourseRow::log_loss)});
   std::vector<std::vector<std::string>> rows;
   for (const NewCourseRow& row : result.rows) {
-    rows.push_back({std::to_string(row.students), row.learner, shown(row.auc),
-                    shown(row.log_loss), shown(row.ece), shown(row.auc_gain, true),
-                    shown(row.log_loss_gain, true)});
+    rows.push_back({std::to_string(row.students), row.learner, shown(row.auc), shown(row.log_loss),
+                    shown(row.ece), shown(row.auc_gain, true), shown(row.log_loss_gain, true)});
   }
   page.table({page.say({"Students", "学生"}), page.say({"Learner", "方法"}), "AUC",
               page.say({"Log loss", "对数损失"}), "ECE",
@@ -153,10 +150,9 @@ std::string new_course_report(const NewCourseResult& result, const NewCourseFact
        fmt::format("学自 {} 与虚构（模拟）课程；评判该课程的另外 {} 名学生，抽取 {} 次，种子 {}。",
                    sources, result.scored_students, facts.repeats, facts.seed)});
   if (facts.first_answers > 0) {
-    page.paragraph(
-        {fmt::format("Only the first {} answers of each student were adapted on.",
-                     facts.first_answers),
-         fmt::format("适应时只使用每名学生的前 {} 次作答。", facts.first_answers)});
+    page.paragraph({fmt::format("Only the first {} answers of each student were adapted on.",
+                                facts.first_answers),
+                    fmt::format("适应时只使用每名学生的前 {} 次作答。", facts.first_answers)});
   }
   add_rows(page, result);
   if (result.map) add_map(page, *result.map, facts.target);

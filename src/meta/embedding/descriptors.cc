@@ -72,8 +72,8 @@ void pool(Share& into, const Share& from) {
 
 /// Items of both over items of either.
 double overlap(const std::set<std::size_t>& a, const std::set<std::size_t>& b) {
-  const auto both = static_cast<double>(std::count_if(
-      a.begin(), a.end(), [&](const std::size_t item) { return b.contains(item); }));
+  const auto both = static_cast<double>(
+      std::count_if(a.begin(), a.end(), [&](const std::size_t item) { return b.contains(item); }));
   return both / (static_cast<double>(a.size() + b.size()) - both);
 }
 
@@ -113,10 +113,9 @@ class Residuals {
   }
 
   Embedding values() const {
-    return {all_.shrunk(),         first_.shrunk(),       again_.shrunk(),
-            early_.shrunk(),       after_right_.shrunk(), after_wrong_.shrunk(),
-            lag_.shrunk(),         square_.shrunk(),      surprise_.shrunk(),
-            deviation(students_)};
+    return {all_.shrunk(),         first_.shrunk(),       again_.shrunk(), early_.shrunk(),
+            after_right_.shrunk(), after_wrong_.shrunk(), lag_.shrunk(),   square_.shrunk(),
+            surprise_.shrunk(),    deviation(students_)};
   }
 
  private:
@@ -145,14 +144,15 @@ Embedding descriptors_of(std::span<const Window> windows) {
     pool(fresh, walk.fresh);
     const auto size = static_cast<double>(window.events.size());
     answers.add(std::log(size));
-    skill_use.add(std::log(size / static_cast<double>(std::max<std::size_t>(1, walk.skills.size()))));
+    skill_use.add(
+        std::log(size / static_cast<double>(std::max<std::size_t>(1, walk.skills.size()))));
     level.push_back(walk.success.logit());
     if (!last.empty()) alike.add(overlap(last, walk.items));
     last = walk.items;
   }
-  return {answers.plain(),     success.logit(), retry_wrong.logit(), retry_right.logit(),
-          stay.logit(),        fresh.logit(),   skill_use.plain(),   alike.plain(),
-          deviation(level)};
+  return {answers.plain(),     success.logit(), retry_wrong.logit(),
+          retry_right.logit(), stay.logit(),    fresh.logit(),
+          skill_use.plain(),   alike.plain(),   deviation(level)};
 }
 
 Embedding residuals_of(std::span<const Window> windows, std::span<const double> p_correct) {

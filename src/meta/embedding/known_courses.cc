@@ -30,8 +30,7 @@ Result<KnownCourses> embed_kind(const ModelEntry& entry, const Options& model_op
   KnownCourses kind;
   for (std::size_t c = 0; c < plan.courses; ++c) {
     const PreparedCourse drawn = prepare_course(source, draw, 0, rng);
-    MENO_TRY(kind.courses.emplace_back(),
-             embed_halves(entry, model_options, prior, drawn.course));
+    MENO_TRY(kind.courses.emplace_back(), embed_halves(entry, model_options, prior, drawn.course));
   }
   return kind;
 }

@@ -44,9 +44,8 @@ class CourseTaskFeed final : public Feed {
     const PreparedCourse drawn = prepare_course(sources_, plan_.courses, 0, rng);
     std::vector<Sequence> students;
     for (const History& student : drawn.course.students) students.push_back(student.view());
-    const std::size_t queries =
-        std::clamp<std::size_t>(students.size() - std::min<std::size_t>(2, students.size()), 1,
-                                plan_.queries);
+    const std::size_t queries = std::clamp<std::size_t>(
+        students.size() - std::min<std::size_t>(2, students.size()), 1, plan_.queries);
     const std::size_t support = students.size() - queries;
     const CourseCohort cohort = cohort_of(std::span(students).first(support));
     const auto moved = moved_to(entry_, model_options_, prior_, cohort);

@@ -14,9 +14,9 @@ namespace meno {
 
 struct CourseTaskPlan {
   CoursePlan courses = {.fewest = 8, .most = 36, .longest = 100, .p_unknown = 0.0};
-  std::size_t queries = 5;     // last students of a course, less where it has fewer than 2 more
-  std::size_t per_step = 4;    // tasks of a step
-  std::size_t steps = 40;      // of an epoch
+  std::size_t queries = 5;   // last students of a course, less where it has fewer than 2 more
+  std::size_t per_step = 4;  // tasks of a step
+  std::size_t steps = 40;    // of an epoch
   int epochs = 3;
   int inner_steps = 5;
   std::size_t rate_tasks = 16;  // that the inner rate is chosen on
@@ -46,7 +46,8 @@ Result<CourseLearner> learn_to_adapt(const ModelEntry& entry, const Options& mod
                                      std::uint64_t seed);
 
 /// Adapted to a course's support by the learner's inner loop. Where the support is worse fitted
-/// afterwards, or the loss is not finite, all rates are halved, ten times at most; then theta stays.
+/// afterwards, or the loss is not finite, all rates are halved, ten times at most; then theta
+/// stays.
 Params adapted_to_course(const StudentModel& model, const CourseLearner& learner, Batch support);
 
 }  // namespace meno

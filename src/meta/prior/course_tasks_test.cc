@@ -46,8 +46,7 @@ class CourseTasks : public testing::Test {
 };
 
 TEST_F(CourseTasks, HaveAQueryAndASupportAndAreTheSameHoweverTheyAreShared) {
-  const auto feed =
-      make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
+  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
   ASSERT_EQ(feed->begin_epoch(0), 3U);
   const Share all = feed->share(1, 0, 1);
   const Share second = feed->share(1, 1, 2);
@@ -62,6 +61,18 @@ TEST_F(CourseTasks, HaveAQueryAndASupportAndAreTheSameHoweverTheyAreShared) {
             prior_.model->loss(prior_.theta, second.tasks[0].query, {}, std::nullopt));
 }
 
+TEST_F(CourseTasks, NobodyIsAskedAboutWhoIsLearntFrom) {
+  plan_.courses.fewest = plan_.courses.most = 8;
+  plan_.courses.p_synthetic = 1.0;
+  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
+  feed->begin_epoch(0);
+  const Share share = feed->share(0, 0, 1);
+  for (const EncodedTask& task : share.tasks) {
+    EXPECT_EQ(task.query.size(), 5U);
+    EXPECT_EQ(task.support.size(), 3U) << "the others of 8 students";
+  }
+}
+
 TEST_F(CourseTasks, EveryLearnerWithTasksLearnsFromThemTheSameEachTime) {
   for (const char* const name : {"maml", "fomaml", "reptile", "anil", "meta-sgd", "imaml"}) {
     const auto one = learnt(name);
@@ -74,8 +85,7 @@ TEST_F(CourseTasks, EveryLearnerWithTasksLearnsFromThemTheSameEachTime) {
 }
 
 TEST_F(CourseTasks, AdaptingNeverFitsTheSupportWorseEvenAtAnAbsurdRate) {
-  const auto feed =
-      make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
+  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
   feed->begin_epoch(0);
   const Share share = feed->share(0, 0, 1);
   const Batch support = share.tasks.front().support;
