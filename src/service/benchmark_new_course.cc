@@ -31,7 +31,10 @@ Json to_json(const NewCourseRow& row) {
 }
 
 Json to_json(const CourseMap& map) {
-  Json json{{"explained", map.explained}, {"points", Json::array()}, {"distances", Json::array()}};
+  Json json{{"explained", map.explained},
+            {"points", Json::array()},
+            {"distances", Json::array()},
+            {"recognition", Json::array()}};
   for (const MapPoint& point : map.points) {
     json["points"].push_back({{"kind", point.kind},
                               {"students", point.students},
@@ -41,6 +44,12 @@ Json to_json(const CourseMap& map) {
   for (const MapDistance& one : map.distances) {
     json["distances"].push_back(
         {{"students", one.students}, {"kind", one.kind}, {"reaches", one.reaches}});
+  }
+  for (const Recognition& one : map.recognition) {
+    json["recognition"].push_back({{"kind", one.kind},
+                                   {"halves_apart", one.halves_apart},
+                                   {"others_apart", one.others_apart},
+                                   {"recognised", one.recognised}});
   }
   return json;
 }

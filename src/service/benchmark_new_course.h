@@ -24,7 +24,8 @@ struct BenchmarkNewCourse {
 /// "log_loss_low", "log_loss_high", "ece", "ece_low", "ece_high", "auc_gain", "auc_gain_low",
 /// "auc_gain_high", "log_loss_gain", ..., "seconds"}]}; gains are over `fine-tuned`, draw by draw.
 /// With a map also "map": {"explained": [2], "points": [{"kind", "students", "x", "y"}],
-/// "distances": [{"students", "kind", "reaches"}]}, `students` being 0 for known courses.
+/// "distances": [{"students", "kind", "reaches"}], "recognition": [{"kind", "halves_apart",
+/// "others_apart", "recognised"}]}, `students` being 0 for known courses (course_map.h).
 /// Errors: as Dataset::open, run_new_course and write_file_atomically; InvalidInput for an unknown
 /// language, or when the target is among the sources.
 Result<Json> benchmark_new_course(const BenchmarkNewCourse& ask);

@@ -29,10 +29,21 @@ struct MapDistance {
   double reaches = 0.0;
 };
 
+/// How well the embedding tells a kind of courses from others, on its known ones. Means over pairs,
+/// in reaches.
+struct Recognition {
+  std::string kind;
+  double halves_apart = 0.0;  // the halves of a course from each other
+  double others_apart = 0.0;  // halves of a course from halves of courses of other kinds
+  double recognised = 0.0;    // share of halves to which, of other courses' halves, one of the same
+                              // kind is nearest
+};
+
 struct CourseMap {
   std::array<double, 2> explained{};  // shares of the known courses' variance along the axes
   std::vector<MapPoint> points;
   std::vector<MapDistance> distances;
+  std::vector<Recognition> recognition;
 };
 
 /// The plane is that of the known courses (Plane); the target has no say in it. `known.space` is

@@ -11,9 +11,8 @@
 namespace meno {
 namespace {
 
-constexpr double kPull = 3.0;          // nats; chosen on made-up targets (docs/priors.md)
+constexpr double kPull = 10.0;         // nats; 1 to 40 were alike (docs/priors.md)
 constexpr double kPrecision = 1000.0;  // as fine-tuned
-constexpr std::size_t kMany = 10;      // students from which the first third can be spared
 
 /// A start: a moved prior and a theta for its model.
 struct Member {
@@ -41,16 +40,16 @@ std::vector<double> weights_before(const CourseCase& course) {
   return weights;
 }
 
-Params tuned_member(const CourseCase& course, const Member& member, std::size_t first,
-                    std::size_t end) {
-  const Batch support = Batch(member.prior->support).subspan(first, end - first);
+/// Fine-tuned to the first `students` of the support.
+Params tuned_member(const CourseCase& course, const Member& member, std::size_t students) {
   return tuned(*member.prior->model, member.theta,
-               {.precision = kPrecision, .threads = course.threads}, support);
+               {.precision = kPrecision, .threads = course.threads},
+               Batch(member.prior->support).first(students));
 }
 
 /// What a member says of the students from `from` on, tuned to those before.
 Predictions foreseen(const CourseCase& course, const Member& member, std::size_t from) {
-  const Params theta = tuned_member(course, member, 0, from);
+  const Params theta = tuned_member(course, member, from);
   Predictions predictions;
   for (std::size_t s = from; s < course.support.size(); ++s) {
     const Encoded* const alone[] = {member.prior->support[s]};
@@ -177,7 +176,7 @@ Result<Predictions> nearest_specialist(const CourseCase& course) {
   const auto best =
       static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) - weights.begin());
   const Member member{&course.priors.front(), course.foreknowledge->specialists[best].theta};
-  const Params theta = tuned_member(course, member, 0, course.support.size());
+  const Params theta = tuned_member(course, member, course.support.size());
   return predictions_of(*member.prior->model, theta, course.queries, course.threads);
 }
 
@@ -191,10 +190,9 @@ Result<Predictions> mixture(const CourseCase& course) {
       late.push_back(foreseen(course, member, students - students / 3));
     weights = stacked_weights(late, weights, kPull);
   }
-  const std::size_t first = students < kMany ? 0 : students / 3;
   std::vector<Predictions> all;
   for (const Member& member : members) {
-    const Params theta = tuned_member(course, member, first, students);
+    const Params theta = tuned_member(course, member, students);
     MENO_TRY(all.emplace_back(),
              predictions_of(*member.prior->model, theta, course.queries, course.threads));
   }

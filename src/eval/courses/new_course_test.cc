@@ -111,6 +111,10 @@ TEST_F(NewCourse, AMapShowsKnownCoursesAndEverySupport) {
   EXPECT_EQ(known, 6U) << "3 of the source, 3 made up";
   EXPECT_EQ(supports, 2U) << "2 draws of 6 students; none of 0";
   EXPECT_EQ(result->map->distances.size(), 2U) << "of one size to two kinds";
+  for (const Recognition& one : result->map->recognition) {
+    EXPECT_GT(one.halves_apart, 0.0) << one.kind;
+    EXPECT_GT(one.others_apart, 0.0) << one.kind;
+  }
 }
 
 TEST_F(NewCourse, TheSameSeedGivesTheSameFigures) {

@@ -136,6 +136,24 @@ void add_map(Page& page, const CourseMap& map, const std::string& target) {
              rows);
 }
 
+void add_recognition(Page& page, const CourseMap& map) {
+  page.paragraph(
+      {"How well a place tells what a course is like, on known courses: how far the halves of one "
+       "course are from each other and from courses of other kinds, and how often, of other "
+       "courses' halves, the nearest is of the same kind.",
+       "位置能否说明课程类别（在已知课程上）：同一课程两半之间的距离、与其他类别课程的距离，"
+       "以及最近的其他课程属于同一类别的比例。"});
+  std::vector<std::vector<std::string>> rows;
+  for (const Recognition& one : map.recognition) {
+    rows.push_back({kind_name(page, one.kind), fmt::format("{:.2f}", one.halves_apart),
+                    fmt::format("{:.2f}", one.others_apart),
+                    fmt::format("{:.0f} %", 100.0 * one.recognised)});
+  }
+  page.table({page.say({"Kind of course", "课程类别"}), page.say({"Halves apart", "两半相距"}),
+              page.say({"Others apart", "与其他类别相距"}), page.say({"Recognised", "识别率"})},
+             rows);
+}
+
 }  // namespace
 
 std::string new_course_report(const NewCourseResult& result, const NewCourseFacts& facts,
@@ -155,7 +173,10 @@ std::string new_course_report(const NewCourseResult& result, const NewCourseFact
                     fmt::format("适应时只使用每名学生的前 {} 次作答。", facts.first_answers)});
   }
   add_rows(page, result);
-  if (result.map) add_map(page, *result.map, facts.target);
+  if (result.map) {
+    add_map(page, *result.map, facts.target);
+    add_recognition(page, *result.map);
+  }
   return page.html();
 }
 

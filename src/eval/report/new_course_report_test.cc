@@ -15,12 +15,15 @@ NewCourseResult result_with_map() {
     row.log_loss = {.mean = 0.5, .interval = std::nullopt};
     result.rows.push_back(row);
   }
-  result.map = CourseMap{.explained = {0.5, 0.25},
-                         .points = {{.kind = "a<b", .students = 0, .at = {0.0, 1.0}},
-                                    {.kind = "made up", .students = 0, .at = {1.0, 0.0}},
-                                    {.kind = "new", .students = 5, .at = {0.5, 0.5}}},
-                         .distances = {{.students = 5, .kind = "a<b", .reaches = 1.234},
-                                       {.students = 5, .kind = "made up", .reaches = 2.5}}};
+  result.map = CourseMap{
+      .explained = {0.5, 0.25},
+      .points = {{.kind = "a<b", .students = 0, .at = {0.0, 1.0}},
+                 {.kind = "made up", .students = 0, .at = {1.0, 0.0}},
+                 {.kind = "new", .students = 5, .at = {0.5, 0.5}}},
+      .distances = {{.students = 5, .kind = "a<b", .reaches = 1.234},
+                    {.students = 5, .kind = "made up", .reaches = 2.5}},
+      .recognition = {
+          {.kind = "made up", .halves_apart = 0.5, .others_apart = 3.0, .recognised = 0.75}}};
   return result;
 }
 
@@ -32,6 +35,7 @@ TEST(NewCourseReport, DrawsTheMapNamesItsPointsAndTellsTheDistancesInWords) {
   EXPECT_NE(html.find("made up (simulated)"), std::string::npos);
   EXPECT_NE(html.find("first component (50 %)"), std::string::npos);
   EXPECT_NE(html.find("<td class=\"number\">1.23</td>"), std::string::npos) << "the map as a table";
+  EXPECT_NE(html.find(">75 %</td>"), std::string::npos);
   EXPECT_EQ(html.find("a<b"), std::string::npos) << "escaped";
   const std::string chinese = new_course_report(result_with_map(), facts, Language::ZhCn);
   EXPECT_NE(chinese.find("aria-label=\"课程地图\""), std::string::npos);
