@@ -55,10 +55,11 @@ Result<Foreknowledge> learn_from_sources(const ModelEntry& entry, const Options&
                                              }));
   if (wanted.priors == 0) return known;
   const Prior& first = known.priors.front();
+  CourseTaskPlan tasks = options.tasks;
+  tasks.seed = mix64(options.seed ^ 0x7a5c5U);
   MENO_TRY(known.learners,
            side_by_side<CourseLearner>(wanted.learners.size(), options.threads, [&](std::size_t l) {
-             return learn_to_adapt(entry, model_options, first, sources, wanted.learners[l],
-                                   options.tasks, mix64(options.seed ^ 0x7a5c5U));
+             return learn_to_adapt(entry, model_options, first, sources, wanted.learners[l], tasks);
            }));
   if (!wanted.specialists && !wanted.space) return known;
   EmbeddingPlan embedding = options.embedding;

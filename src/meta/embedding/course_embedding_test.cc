@@ -144,15 +144,16 @@ TEST(EmbeddingSpace, WhatHalvesDoNotShareWeighsNothing) {
 
 TEST(Plane, TheFirstAxisIsThatOfTheLargestVariance) {
   std::vector<Embedding> points;
-  for (const double x : {-3.0, -1.0, 1.0, 3.0}) points.push_back({1.0 + x, 2.0 + x, 5.0});
-  points.push_back({1.5, 1.5, 5.0});
-  points.push_back({0.5, 2.5, 5.0});
+  for (const double x : {-2.0, 2.0, -2.0, 2.0, -2.0, 2.0})  // squares: 6 x 8 = 48
+    points.push_back({1.0 + x, 2.0 + x, 5.0});
+  for (const double x : {-2.2, 2.2})  // farther out, but few: 2 x 9.68 = 19.36
+    points.push_back({1.0 + x, 2.0 - x, 5.0});
   const Plane plane(points);
   const auto at = plane.place({2.0, 3.0, 5.0});  // the centre moved by (1, 1, 0)
   EXPECT_NEAR(std::abs(at[0]), std::sqrt(2.0), 1e-9);
   EXPECT_NEAR(at[1], 0.0, 1e-9);
-  EXPECT_NEAR(plane.explained()[0], 40.0 / 41.0, 1e-9);
-  EXPECT_NEAR(plane.explained()[1], 1.0 / 41.0, 1e-9);
+  EXPECT_NEAR(plane.explained()[0], 48.0 / 67.36, 1e-9);
+  EXPECT_NEAR(plane.explained()[1], 19.36 / 67.36, 1e-9);
 }
 
 }  // namespace

@@ -42,11 +42,12 @@ void normalise(Embedding& axis) {
   for (double& value : axis) value *= scale;
 }
 
-/// By power iteration from the farthest point.
+/// By power iteration from a mixture of all points, which no axis but by chance is orthogonal to.
 Embedding first_axis(const std::vector<Embedding>& points) {
-  Embedding axis = points.front();
-  for (const Embedding& point : points) {
-    if (dot(point, point) > dot(axis, axis)) axis = point;
+  Embedding axis(points.front().size(), 0.0);
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    const double share = std::cos(static_cast<double>(k + 1));
+    for (std::size_t i = 0; i < axis.size(); ++i) axis[i] += share * points[k][i];
   }
   normalise(axis);
   constexpr int kIterations = 300;

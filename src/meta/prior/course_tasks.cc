@@ -16,17 +16,15 @@ namespace {
 class CourseTaskFeed final : public Feed {
  public:
   CourseTaskFeed(const ModelEntry& entry, const Options& model_options, const StudentModel& prior,
-                 std::span<const CourseSource> sources, const CourseTaskPlan& plan,
-                 std::uint64_t seed)
+                 std::span<const CourseSource> sources, const CourseTaskPlan& plan)
       : entry_(entry),
         model_options_(model_options),
         prior_(prior),
         sources_(sources),
-        plan_(plan),
-        seed_(seed) {}
+        plan_(plan) {}
 
   std::size_t begin_epoch(std::size_t epoch) override {
-    epoch_rng_ = Rng(mix64(seed_)).fork(epoch);
+    epoch_rng_ = Rng(mix64(plan_.seed)).fork(epoch);
     return plan_.steps;
   }
 
@@ -61,7 +59,6 @@ class CourseTaskFeed final : public Feed {
   const StudentModel& prior_;
   std::span<const CourseSource> sources_;
   CourseTaskPlan plan_;
-  std::uint64_t seed_;
   Rng epoch_rng_{0};
 };
 
@@ -105,21 +102,21 @@ Options options_of(std::string_view learner, const CourseTaskPlan& plan) {
 std::unique_ptr<Feed> make_course_task_feed(const ModelEntry& entry, const Options& model_options,
                                             const StudentModel& prior,
                                             std::span<const CourseSource> sources,
-                                            const CourseTaskPlan& plan, std::uint64_t seed) {
-  return std::make_unique<CourseTaskFeed>(entry, model_options, prior, sources, plan, seed);
+                                            const CourseTaskPlan& plan) {
+  return std::make_unique<CourseTaskFeed>(entry, model_options, prior, sources, plan);
 }
 
 Result<CourseLearner> learn_to_adapt(const ModelEntry& entry, const Options& model_options,
                                      const Prior& prior, std::span<const CourseSource> sources,
-                                     std::string_view learner, const CourseTaskPlan& plan,
-                                     std::uint64_t seed) {
+                                     std::string_view learner, const CourseTaskPlan& plan) {
   MENO_TRY(const LearnerEntry* const learner_entry, find_learner(learner));
   Options options = options_of(learner, plan);
   CourseTaskPlan choosing = plan;
   choosing.per_step = 1;
   choosing.steps = plan.rate_tasks;
+  choosing.seed = ~plan.seed;
   const std::unique_ptr<Feed> drawn =
-      make_course_task_feed(entry, model_options, *prior.model, sources, choosing, ~seed);
+      make_course_task_feed(entry, model_options, *prior.model, sources, choosing);
   MENO_TRY(options["inner_rate"],
            best_rate(*learner_entry, options, prior, *drawn, plan.rate_tasks));
   MENO_TRY(const LearnerSetup setup, learner_entry->make(options));
@@ -130,11 +127,11 @@ Result<CourseLearner> learn_to_adapt(const ModelEntry& entry, const Options& mod
   MENO_TRY(std::unique_ptr<const StudentModel> model,
            entry.move(model_options, prior.model->statistics(), {}));
   std::unique_ptr<Feed> feed =
-      make_course_task_feed(entry, model_options, *prior.model, sources, plan, seed);
+      make_course_task_feed(entry, model_options, *prior.model, sources, plan);
   MENO_TRY(Trained trained, train_fed(entry, std::move(model), std::move(feed),
                                       {.learner = std::string(learner),
                                        .learner_options = options,
-                                       .seed = seed,
+                                       .seed = plan.seed,
                                        .epochs = plan.epochs,
                                        .patience = 0,
                                        .rate = plan.rate,

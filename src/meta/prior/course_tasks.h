@@ -2,6 +2,7 @@
 // its first students are the support, its last ones the query.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,6 +22,7 @@ struct CourseTaskPlan {
   int inner_steps = 5;
   std::size_t rate_tasks = 16;  // that the inner rate is chosen on
   double rate = 5e-4;           // of the outer loop
+  std::uint64_t seed = 0;
 };
 
 /// Tasks drawn anew every step. The support's features are prequential and the query's rest on the
@@ -28,7 +30,7 @@ struct CourseTaskPlan {
 std::unique_ptr<Feed> make_course_task_feed(const ModelEntry& entry, const Options& model_options,
                                             const StudentModel& prior,
                                             std::span<const CourseSource> sources,
-                                            const CourseTaskPlan& plan, std::uint64_t seed);
+                                            const CourseTaskPlan& plan);
 
 /// What a learner of the registry has made of a prior, and how it adapts to a course.
 struct CourseLearner {
@@ -42,8 +44,7 @@ struct CourseLearner {
 /// InvalidInput for a learner without tasks; as train_fed.
 Result<CourseLearner> learn_to_adapt(const ModelEntry& entry, const Options& model_options,
                                      const Prior& prior, std::span<const CourseSource> sources,
-                                     std::string_view learner, const CourseTaskPlan& plan,
-                                     std::uint64_t seed);
+                                     std::string_view learner, const CourseTaskPlan& plan);
 
 /// Adapted to a course's support by the learner's inner loop. Where the support is worse fitted
 /// afterwards, or the loss is not finite, all rates are halved, ten times at most; then theta

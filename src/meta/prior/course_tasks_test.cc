@@ -33,10 +33,11 @@ class CourseTasks : public testing::Test {
     plan_.per_step = 2;
     plan_.epochs = 1;
     plan_.rate_tasks = 2;
+    plan_.seed = 7;
   }
   std::span<const CourseSource> sources() const { return {&source_, 1}; }
   Result<CourseLearner> learnt(std::string_view name) const {
-    return learn_to_adapt(evidence(), small(), prior_, sources(), name, plan_, 7);
+    return learn_to_adapt(evidence(), small(), prior_, sources(), name, plan_);
   }
 
   DrawnCourse course_;
@@ -46,7 +47,7 @@ class CourseTasks : public testing::Test {
 };
 
 TEST_F(CourseTasks, HaveAQueryAndASupportAndAreTheSameHoweverTheyAreShared) {
-  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
+  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_);
   ASSERT_EQ(feed->begin_epoch(0), 3U);
   const Share all = feed->share(1, 0, 1);
   const Share second = feed->share(1, 1, 2);
@@ -64,7 +65,7 @@ TEST_F(CourseTasks, HaveAQueryAndASupportAndAreTheSameHoweverTheyAreShared) {
 TEST_F(CourseTasks, NobodyIsAskedAboutWhoIsLearntFrom) {
   plan_.courses.fewest = plan_.courses.most = 8;
   plan_.courses.p_synthetic = 1.0;
-  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
+  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_);
   feed->begin_epoch(0);
   const Share share = feed->share(0, 0, 1);
   for (const EncodedTask& task : share.tasks) {
@@ -85,7 +86,7 @@ TEST_F(CourseTasks, EveryLearnerWithTasksLearnsFromThemTheSameEachTime) {
 }
 
 TEST_F(CourseTasks, AdaptingNeverFitsTheSupportWorseEvenAtAnAbsurdRate) {
-  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_, 3);
+  const auto feed = make_course_task_feed(evidence(), small(), *prior_.model, sources(), plan_);
   feed->begin_epoch(0);
   const Share share = feed->share(0, 0, 1);
   const Batch support = share.tasks.front().support;
