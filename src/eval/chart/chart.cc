@@ -227,7 +227,8 @@ class Drawing {
   Box place_label(double x, double y, const std::string& label) const {
     const double width = text_width(label);
     std::vector<Box> spots;
-    for (const double down : {0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0}) {
+    for (const double down :
+         {0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0, 56.0, -56.0, 70.0, -70.0}) {
       for (const double left : {x + 7.0, x - 7.0 - width}) {
         if (left < kLeft || left + width > kWidth) continue;
         spots.push_back({.left = left, .right = left + width, .middle = y + down});

@@ -84,6 +84,20 @@ Series points_of(const CourseMap& map, const std::string& kind, std::size_t stud
   return points;
 }
 
+/// The sizes of supports that the map shows: from five students on where there are such, for fewer
+/// lie so far out that nothing else could be read.
+std::vector<std::size_t> drawn_sizes(const CourseMap& map) {
+  std::vector<std::size_t> sizes;
+  for (const MapDistance& one : map.distances) {
+    if (std::find(sizes.begin(), sizes.end(), one.students) == sizes.end())
+      sizes.push_back(one.students);
+  }
+  const auto few = [](std::size_t size) { return size < 5; };
+  if (!std::all_of(sizes.begin(), sizes.end(), few))
+    sizes.erase(std::remove_if(sizes.begin(), sizes.end(), few), sizes.end());
+  return sizes;
+}
+
 std::string map_figure(const Page& page, const CourseMap& map, const std::string& target) {
   const auto axis = [&](const Text& name, double share) {
     return fmt::format("{} ({:.0f} %)", page.say(name), 100.0 * share);
@@ -103,11 +117,7 @@ std::string map_figure(const Page& page, const CourseMap& map, const std::string
     chart.series.push_back(points_of(map, kinds[k], 0, name, colour));
     chart.series.back().name = name;
   }
-  std::vector<std::size_t> sizes;
-  for (const MapDistance& one : map.distances) {
-    if (std::find(sizes.begin(), sizes.end(), one.students) == sizes.end())
-      sizes.push_back(one.students);
-  }
+  const std::vector<std::size_t> sizes = drawn_sizes(map);
   for (const std::size_t size : sizes)
     chart.series.push_back(points_of(map, target, size, fmt::format("{}: {}", target, size), 2));
   if (!sizes.empty()) chart.series.back().name = target;
@@ -120,10 +130,12 @@ void add_map(Page& page, const CourseMap& map, const std::string& target) {
       {"Every point is a course, told by some of its students alone: what is in their answers, "
        "what the prior gets wrong there, and where it would move. Points that lie near each other "
        "are alike. The number beside a point of the new course says how many of its students told "
-       "it. The plane shows what most sets known courses apart; the table measures in all "
+       "it (the map shows those of five or more where there are any). The plane shows what most "
+       "sets known courses apart; the table measures in all "
        "directions, a reach being how far a known course is from the centre of its kind.",
        "每个点是一门仅由部分学生刻画的课程：作答本身、先验在其上的误差，以及先验将如何移动。"
-       "相近的点彼此相似。新课程点旁的数字是用来刻画它的学生数。图中平面是已知课程差异最大的方向；"
+       "相近的点彼此相似。新课程点旁的数字是用来刻画它的学生数（有五名及以上的支持集时，图中只画这"
+       "些）。图中平面是已知课程差异最大的方向；"
        "下表的距离按所有方向计算，单位为已知课程到其类中心的典型距离。"});
   page.figures_html({map_figure(page, map, target)});
   std::vector<std::vector<std::string>> rows;
