@@ -164,6 +164,8 @@ void add_new_course_options(CLI::App& app, BenchmarkNewCourse& ask) {
                   "adapt on so many first answers of a student alone; 0: all")
       ->capture_default_str();
   group.add_option("--priors", plan.priors, "networks averaged")->capture_default_str();
+  group.add_option("--report", ask.report, "write an HTML report with a map of the courses here");
+  group.add_option("--language", ask.language, "of the report: en or zh-CN")->capture_default_str();
 }
 
 void add_few_shot_options(CLI::App& app, Arguments& ask) {

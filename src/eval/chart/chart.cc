@@ -1,6 +1,7 @@
 #include "eval/chart/chart.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -84,7 +85,8 @@ class Drawing {
         safe(chart_.title));
     axes();
     bars();
-    for (std::size_t k = 0; k < chart_.series.size(); ++k) draw(chart_.series[k]);
+    for (const Series& one : chart_.series) draw(one);
+    for (const Series& one : chart_.series) write_labels(one);
     legend();
     add("</svg>");
     return out_;
@@ -192,12 +194,20 @@ class Drawing {
 
   void draw(const Series& one) {
     band(one);
+    if (one.line) polyline(one);
+    dots(one);
+  }
+
+  void polyline(const Series& one) {
     add("<polyline fill=\"none\" stroke=\"var(--s{})\" stroke-width=\"2\" "
         "stroke-linejoin=\"round\"{} points=\"",
         one.colour, one.dashed ? " stroke-dasharray=\"6 4\"" : "");
     for (std::size_t i = 0; i < one.x.size(); ++i)
       add("{:.1f},{:.1f} ", px(one.x[i]), py(one.y[i]));
     add("\"/>");
+  }
+
+  void dots(const Series& one) {
     for (std::size_t i = 0; one.dots && i < one.x.size(); ++i) {
       add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3.5\" fill=\"var(--s{})\"><title>{}: "
           "{}</title></circle>",
@@ -205,21 +215,72 @@ class Drawing {
     }
   }
 
+  /// Where a label stands: what it covers.
+  struct Box {
+    double left, right, middle;
+    bool meets(const Box& other) const {
+      return left < other.right && other.left < right && std::abs(middle - other.middle) < 13.0;
+    }
+  };
+
+  /// The label's first free place of some around its point, else the first.
+  Box place_label(double x, double y, const std::string& label) const {
+    const double width = text_width(label);
+    std::vector<Box> spots;
+    for (const double down :
+         {0.0, 14.0, -14.0, 28.0, -28.0, 42.0, -42.0, 56.0, -56.0, 70.0, -70.0}) {
+      for (const double left : {x + 7.0, x - 7.0 - width}) {
+        if (left < kLeft || left + width > kWidth) continue;
+        spots.push_back({.left = left, .right = left + width, .middle = y + down});
+      }
+    }
+    if (spots.empty()) return {.left = kLeft, .right = kLeft + width, .middle = y};
+    for (const Box& spot : spots) {
+      const bool free = spot.middle > top_ + 6.0 && spot.middle < bottom_ - 6.0 &&
+                        std::none_of(labels_.begin(), labels_.end(),
+                                     [&](const Box& other) { return spot.meets(other); });
+      if (free) return spot;
+    }
+    return spots.front();
+  }
+
+  /// Over a halo of the ground, so that they can be read over points.
+  void write_labels(const Series& one) {
+    for (std::size_t i = 0; i < one.labels.size(); ++i) {
+      if (one.labels[i].empty()) continue;
+      labels_.push_back(place_label(px(one.x[i]), py(one.y[i]), one.labels[i]));
+      add("<text x=\"{:.1f}\" y=\"{:.1f}\" paint-order=\"stroke\" stroke=\"var(--ground)\" "
+          "stroke-width=\"4\">{}</text>",
+          labels_.back().left, labels_.back().middle + 4.0, safe(one.labels[i]));
+    }
+  }
+
+  /// A stroke as the line is, or a dot where there is none.
+  void key(const LegendSpot& spot, const Series& one, double y) {
+    if (!one.line) {
+      add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3.5\" fill=\"var(--s{})\"/>", spot.x + 11.0,
+          y - 4.0, one.colour);
+      return;
+    }
+    add("<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"var(--s{})\" "
+        "stroke-width=\"2.5\"{}/>",
+        spot.x, spot.x + 22.0, y - 4.0, y - 4.0, one.colour,
+        one.dashed ? " stroke-dasharray=\"6 4\"" : "");
+  }
+
   void legend() {
     for (std::size_t k = 0; k < legend_.size(); ++k) {
       if (legend_[k].x < 0.0) continue;
       const Series& one = chart_.series[k];
       const double y = 12.0 + kLegendRow * legend_[k].row;
-      add("<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"var(--s{})\" "
-          "stroke-width=\"2.5\"{}/>",
-          legend_[k].x, legend_[k].x + 22.0, y - 4.0, y - 4.0, one.colour,
-          one.dashed ? " stroke-dasharray=\"6 4\"" : "");
+      key(legend_[k], one, y);
       add("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", legend_[k].x + 28.0, y, safe(one.name));
     }
   }
 
   const Chart& chart_;
   std::vector<LegendSpot> legend_;
+  std::vector<Box> labels_;  // written so far
   Range x_, y_;
   double top_ = 0.0;
   double bottom_ = 0.0;

@@ -21,6 +21,8 @@ struct Series {
   int colour = 1;  // 1..5 of the page's series colours; 5 is the quiet one
   bool dashed = false;
   bool dots = false;
+  bool line = true;                      // false: points alone
+  std::vector<std::string> labels = {};  // written beside the points, "" for none; empty: none
 };
 
 /// Bars between edges: bar i spans [edges[i], edges[i + 1]).

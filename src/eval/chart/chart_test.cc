@@ -1,6 +1,7 @@
 #include "eval/chart/chart.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -53,6 +54,33 @@ TEST(Chart, EscapesNamesAndDrawsEveryPoint) {
        at = svg.find("<circle", at + 1))
     ++circles;
   EXPECT_EQ(circles, 3u);
+}
+
+/// y of every label, in order.
+std::vector<double> label_heights(const std::string& svg) {
+  std::vector<double> heights;
+  for (std::size_t at = svg.find("paint-order"); at != std::string::npos;
+       at = svg.find("paint-order", at + 1)) {
+    heights.push_back(std::stod(svg.substr(svg.rfind(" y=\"", at) + 4)));
+  }
+  return heights;
+}
+
+TEST(Chart, PointsWithoutALineAreNotJoinedAndTheirLabelsDoNotLieOnEachOther) {
+  const std::string svg = figure_of({.title = "map",
+                                     .x_label = "x",
+                                     .y_label = "y",
+                                     .series = {{.name = "here",
+                                                 .x = {1.0, 1.0, 9.0},
+                                                 .y = {2.0, 2.0, 7.0},
+                                                 .dots = true,
+                                                 .line = false,
+                                                 .labels = {"one & more", "two", ""}}}});
+  EXPECT_EQ(svg.find("<polyline"), std::string::npos);
+  EXPECT_NE(svg.find(">one &amp; more</text>"), std::string::npos);
+  const std::vector<double> heights = label_heights(svg);
+  ASSERT_EQ(heights.size(), 2U);
+  EXPECT_GE(std::abs(heights[0] - heights[1]), 13.0);
 }
 
 TEST(Chart, DrawsNothingWithoutFailing) {

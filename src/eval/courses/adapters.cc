@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "eval/courses/mixture.h"
 #include "eval/courses/scratch.h"
 #include "eval/metrics/metric.h"
 #include "meta/prior/tuning.h"
@@ -126,6 +127,24 @@ Result<Predictions> stacked(const CourseCase& course) {
   return mean_of({std::move(tuned_priors), std::move(scratch)}, weights);
 }
 
+/// What a learner made of the first prior, adapted by its own inner loop.
+Result<Predictions> learner(const CourseCase& course, std::string_view name) {
+  const MovedPrior& prior = course.priors.front();
+  for (const CourseLearner& one : course.foreknowledge->learners) {
+    if (one.name != name) continue;
+    const Params theta = adapted_to_course(*prior.model, one, prior.support);
+    return predictions_of(*prior.model, theta, course.queries, course.threads);
+  }
+  return Error{ErrorKind::Internal, fmt::format("learner \"{}\" was not trained", name)};
+}
+
+constexpr CourseAdapter learner_row(std::string_view name, std::string_view summary,
+                                    std::string_view source,
+                                    Result<Predictions> (*predict)(const CourseCase&)) {
+  return {
+      .name = name, .summary = summary, .source = source, .predict = predict, .is_learner = true};
+}
+
 constexpr std::array kAdapters{
     CourseAdapter{"scratch-evidence", "the flagship trained on the support alone", "Meno", 1, false,
                   &scratch_evidence},
@@ -144,6 +163,24 @@ constexpr std::array kAdapters{
                   true, &hierarchical_one},
     CourseAdapter{"stacked", "hierarchical beside the flagship from scratch, mixed by foresight",
                   "Wolpert 1992", 0, true, &stacked},
+    CourseAdapter{"nearest", "the start made for the kind of courses that this one is most like",
+                  "Achille et al. 2019", 1, true, &nearest_specialist, true},
+    CourseAdapter{"mixture", "priors and starts of every kind, mixed by likeness and foresight",
+                  "Vuorio, Sun, Hu & Lim 2019", 0, true, &mixture, true},
+    learner_row("maml", "a few steps from where they help most", "Finn, Abbeel & Levine 2017",
+                [](const CourseCase& course) { return learner(course, "maml"); }),
+    learner_row("fomaml", "the same to first order", "Finn, Abbeel & Levine 2017",
+                [](const CourseCase& course) { return learner(course, "fomaml"); }),
+    learner_row("reptile", "a few steps from the mean of where they lead",
+                "Nichol, Achiam & Schulman 2018",
+                [](const CourseCase& course) { return learner(course, "reptile"); }),
+    learner_row("anil", "maml of the read-out alone", "Raghu, Raghu, Bengio & Vinyals 2020",
+                [](const CourseCase& course) { return learner(course, "anil"); }),
+    learner_row("meta-sgd", "maml with a learnt rate for every parameter",
+                "Li, Zhou, Chen & Li 2017",
+                [](const CourseCase& course) { return learner(course, "meta-sgd"); }),
+    learner_row("imaml", "steps held near their start", "Rajeswaran, Finn, Kakade & Levine 2019",
+                [](const CourseCase& course) { return learner(course, "imaml"); }),
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ struct CourseAdapter {
   std::size_t fewest = 0;    // students of the support that it needs
   bool needs_priors = true;  // false: learns from the support alone
   Result<Predictions> (*predict)(const CourseCase& course);
+  bool needs_specialists = false;
+  bool is_learner = false;  // a row of the learner registry, trained on the sources' courses
 };
 
 std::span<const CourseAdapter> course_adapters();

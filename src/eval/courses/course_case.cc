@@ -43,6 +43,7 @@ Result<CourseCase> earlier(const CourseCase& course, std::size_t students) {
                     .priors = {},
                     .prior_entry = course.prior_entry,
                     .prior_options = course.prior_options,
+                    .foreknowledge = course.foreknowledge,
                     .seed = course.seed,
                     .threads = course.threads};
   for (std::size_t s = students; s < course.support.size(); ++s)

@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "domain/course.h"
+#include "eval/courses/foreknowledge.h"
 #include "eval/predictions.h"
 #include "meta/prior/prior.h"
 
@@ -30,6 +31,7 @@ struct CourseCase {
   std::vector<MovedPrior> priors;     // none where no adapter needs them
   const ModelEntry* prior_entry = nullptr;  // of the priors, as are their options
   Options prior_options = {};
+  const Foreknowledge* foreknowledge = nullptr;  // set where there are priors
   std::uint64_t seed = 0;
   int threads = 1;
 };

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "core/interrupt.h"
-#include "core/parallel.h"
 #include "core/progress.h"
+#include "eval/courses/mixture.h"
 #include "eval/courses/support_draw.h"
 
 namespace meno {
@@ -105,23 +105,16 @@ Result<std::vector<const CourseAdapter*>> adapters_of(const NewCoursePlan& plan)
   return adapters;
 }
 
-/// Priors from different seeds, side by side.
-Result<std::vector<Prior>> learn_priors(std::span<const CourseSource> sources,
-                                        const ModelEntry& entry, const Options& model_options,
-                                        const NewCoursePlan& plan) {
-  std::vector<std::optional<Result<Prior>>> learnt(static_cast<std::size_t>(plan.priors));
-  parallel_for(learnt.size(), thread_count(plan.threads), [&](std::size_t p) {
-    PriorOptions options = plan.prior;
-    options.training.seed = mix64(plan.seed) + p;
-    options.training.threads = 1;
-    learnt[p] = learn_prior(entry, model_options, sources, options);
-  });
-  std::vector<Prior> priors;
-  for (auto& one : learnt) {
-    if (!*one) return one->error();
-    priors.push_back(std::move(**one));
+/// What the rows of these adapters need to be learnt.
+Wanted wanted_by(const std::vector<const CourseAdapter*>& adapters, const NewCoursePlan& plan) {
+  Wanted wanted{.space = plan.map};
+  for (const CourseAdapter* const adapter : adapters) {
+    if (adapter->needs_priors) wanted.priors = plan.priors;
+    if (adapter->needs_specialists) wanted.specialists = true;
+    if (adapter->is_learner) wanted.learners.emplace_back(adapter->name);
   }
-  return priors;
+  if (plan.map) wanted.priors = plan.priors;
+  return wanted;
 }
 
 Result<Done> check(const NewCoursePlan& plan) {
@@ -137,12 +130,12 @@ Result<Done> check(const NewCoursePlan& plan) {
 /// Every adapter on every draw: [sizes][adapters][draws].
 class Table {
  public:
-  Table(const ModelEntry& entry, const Options& options, std::span<const Prior> priors,
+  Table(const ModelEntry& entry, const Options& options, const Foreknowledge& known,
         const Course& course, const std::vector<const CourseAdapter*>& adapters,
         const NewCoursePlan& plan)
       : entry_(entry),
         options_(options),
-        priors_(priors),
+        known_(known),
         course_(course),
         adapters_(adapters),
         plan_(plan),
@@ -158,15 +151,21 @@ class Table {
           .priors = {},
           .prior_entry = &entry_,
           .prior_options = options_,
+          .foreknowledge = &known_,
           .seed = seed,
           .threads = plan_.threads};
-      if (!priors_.empty()) {
-        MENO_TRY(one.priors, move_priors(entry_, options_, priors_, one.support, plan_.threads));
+      if (!known_.priors.empty()) {
+        MENO_TRY(one.priors,
+                 move_priors(entry_, options_, known_.priors, one.support, plan_.threads));
       }
+      if (known_.space && !one.support.empty())
+        supports_.push_back({.students = one.support.size(), .place = place_of(one)});
       MENO_TRY_DONE(add_case(one, scores_[size]));
     }
     return Done{};
   }
+
+  const std::vector<PlacedSupport>& supports() const { return supports_; }
 
   std::vector<NewCourseRow> rows() const {
     std::vector<NewCourseRow> rows;
@@ -215,11 +214,12 @@ class Table {
 
   const ModelEntry& entry_;
   const Options& options_;
-  std::span<const Prior> priors_;
+  const Foreknowledge& known_;
   const Course& course_;
   const std::vector<const CourseAdapter*>& adapters_;
   const NewCoursePlan& plan_;
   std::vector<std::vector<std::vector<Score>>> scores_;
+  std::vector<PlacedSupport> supports_;
 };
 
 }  // namespace
@@ -238,13 +238,16 @@ Result<NewCourseResult> run_new_course(std::span<const CourseSource> sources, co
   MENO_TRY(result.scored_students, scored_students(target, plan));
   Options options = prior_model_options();
   for (const auto& [name, value] : plan.model_options) options[name] = value;
-  std::vector<Prior> priors;
-  if (std::any_of(adapters.begin(), adapters.end(),
-                  [](const CourseAdapter* adapter) { return adapter->needs_priors; })) {
-    MENO_TRY(priors, learn_priors(sources, *entry, options, plan));
-  }
-  for (const Prior& prior : priors) result.prior_seconds += prior.seconds;
-  Table table(*entry, options, priors, course, adapters, plan);
+  MENO_TRY(const Foreknowledge known,
+           learn_from_sources(*entry, options, sources, wanted_by(adapters, plan),
+                              {.prior = plan.prior,
+                               .tasks = plan.tasks,
+                               .embedding = plan.embedding,
+                               .specialist_epochs = plan.specialist_epochs,
+                               .seed = plan.seed,
+                               .threads = plan.threads}));
+  for (const Prior& prior : known.priors) result.prior_seconds += prior.seconds;
+  Table table(*entry, options, known, course, adapters, plan);
   Progress progress("draws of students", static_cast<std::size_t>(plan.repeats), "draws");
   for (int repeat = 0; repeat < plan.repeats; ++repeat) {
     const auto index = static_cast<std::uint64_t>(repeat);
@@ -254,6 +257,7 @@ Result<NewCourseResult> run_new_course(std::span<const CourseSource> sources, co
     progress.advance();
   }
   result.rows = table.rows();
+  if (known.space) result.map = map_of(known, course.name, table.supports());
   return result;
 }
 

@@ -9,6 +9,7 @@
 
 #include "eval/bootstrap.h"
 #include "eval/courses/adapters.h"
+#include "eval/courses/course_map.h"
 
 namespace meno {
 
@@ -21,6 +22,10 @@ struct NewCoursePlan {
   int priors = 3;
   Options model_options = {};  // of `evidence`, over those of a model that moves
   PriorOptions prior = {};
+  CourseTaskPlan tasks = {};     // that learners are trained on
+  EmbeddingPlan embedding = {};  // of the known courses
+  int specialist_epochs = 3;     // of further training on courses of one kind
+  bool map = false;              // make one; there is one too where a learner needs the embeddings
   std::uint64_t seed = 0;
   int threads = 0;  // 0: all cores
 };
@@ -44,6 +49,7 @@ struct NewCourseResult {
   std::vector<NewCourseRow> rows;
   double prior_seconds = 0.0;
   std::size_t scored_students = 0;
+  std::optional<CourseMap> map;
 };
 
 /// The options of a prior's model: nothing in it names an item or a skill.
@@ -51,7 +57,7 @@ Options prior_model_options();
 
 /// The judged students are the same whatever the size of a draw's support, and never in it.
 /// Errors: InvalidInput for a size of support that leaves nobody to judge, no repeats, an unknown
-/// learner, a target without answers; as learn_prior and train; Unavailable on Ctrl-C.
+/// learner, a target without answers; as learn_from_sources and train; Unavailable on Ctrl-C.
 Result<NewCourseResult> run_new_course(std::span<const CourseSource> sources, const Course& course,
                                        const std::vector<Sequence>& target,
                                        const NewCoursePlan& plan);

@@ -42,6 +42,12 @@ NewCoursePlan quick() {
   plan.prior.courses.most = 30;
   plan.prior.scaling_rows = 2000;
   plan.prior.training.epochs = 2;
+  plan.tasks.courses.most = 10;
+  plan.tasks.courses.longest = 20;
+  plan.tasks.per_step = plan.tasks.steps = plan.tasks.rate_tasks = 2;
+  plan.tasks.epochs = 1;
+  plan.embedding = {.courses = 3, .most = 12, .longest = 30};
+  plan.specialist_epochs = 1;
   plan.threads = 1;
   return plan;
 }
@@ -92,13 +98,33 @@ TEST_F(NewCourse, EveryAdapterHasARowForEverySizeItCanServe) {
   EXPECT_NEAR(*unadapted.auc.mean, *own.auc.mean, 1e-12) << "without students nothing is tuned";
 }
 
+TEST_F(NewCourse, AMapShowsKnownCoursesAndEverySupport) {
+  NewCoursePlan plan = quick();
+  plan.learners = {"scratch-logistic"};
+  EXPECT_FALSE(run(plan)->map);
+  plan.map = true;
+  const auto result = run(plan);
+  ASSERT_TRUE(result && result->map);
+  std::size_t known = 0;
+  std::size_t supports = 0;
+  for (const MapPoint& point : result->map->points) (point.students == 0 ? known : supports) += 1;
+  EXPECT_EQ(known, 6U) << "3 of the source, 3 made up";
+  EXPECT_EQ(supports, 2U) << "2 draws of 6 students; none of 0";
+  EXPECT_EQ(result->map->distances.size(), 2U) << "of one size to two kinds";
+  for (const Recognition& one : result->map->recognition) {
+    EXPECT_GT(one.halves_apart, 0.0) << one.kind;
+    EXPECT_GT(one.others_apart, 0.0) << one.kind;
+  }
+}
+
 TEST_F(NewCourse, TheSameSeedGivesTheSameFigures) {
   NewCoursePlan plan = quick();
-  plan.learners = {"hierarchical-one"};
+  plan.learners = {"hierarchical-one", "mixture", "meta-sgd"};
   const auto one = run(plan);
   const auto two = run(plan);
   ASSERT_TRUE(one && two);
-  EXPECT_EQ(*one->rows.back().log_loss.mean, *two->rows.back().log_loss.mean);
+  for (std::size_t r = 0; r < one->rows.size(); ++r)
+    EXPECT_EQ(*one->rows[r].log_loss.mean, *two->rows[r].log_loss.mean) << one->rows[r].learner;
 }
 
 TEST_F(NewCourse, BadRequestsAreToldInOneSentence) {

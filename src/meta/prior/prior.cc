@@ -85,4 +85,17 @@ Result<Prior> learn_prior(const ModelEntry& entry, const Options& model_options,
                .seconds = trained.seconds};
 }
 
+Result<Params> specialised(const ModelEntry& entry, const Options& model_options,
+                           const Prior& prior, std::span<const CourseSource> sources,
+                           const PriorOptions& options) {
+  PriorOptions own = options;
+  own.courses.p_synthetic = sources.empty() ? 1.0 : 0.0;
+  own.training.start = prior.theta;
+  own.training.rate = 0.25 * options.training.rate.value_or(entry.training.rate);
+  MENO_TRY(auto model, entry.move(model_options, prior.model->statistics(), {}));
+  std::unique_ptr<Feed> feed = make_course_feed(entry, model_options, *model, sources, own);
+  MENO_TRY(Trained trained, train_fed(entry, std::move(model), std::move(feed), own.training));
+  return std::move(trained.theta);
+}
+
 }  // namespace meno

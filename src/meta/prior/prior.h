@@ -56,6 +56,13 @@ struct Prior {
 Result<Prior> learn_prior(const ModelEntry& entry, const Options& model_options,
                           std::span<const CourseSource> sources, const PriorOptions& options);
 
+/// A prior's theta after further training on courses of these sources alone, at a quarter of the
+/// rate: the start of a course that is like them. Its model stays the prior's. Errors: as
+/// learn_prior; with no sources all courses are made up.
+Result<Params> specialised(const ModelEntry& entry, const Options& model_options,
+                           const Prior& prior, std::span<const CourseSource> sources,
+                           const PriorOptions& options);
+
 /// The windows of a course's students for a model that has been moved to it: dealt to growing folds
 /// in the order given.
 struct CourseCohort {
