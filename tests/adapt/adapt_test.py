@@ -15,6 +15,7 @@ import http.client
 import json
 import pathlib
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -208,6 +209,7 @@ def check_right_prior(meno, folder):
     for student in range(students):
         path = f"/v1/students/s{student}/recommendations?course_id={COURSE}"
         chosen = server.call("GET", path)["recommendations"][0]
+        assert chosen["p_low"] is None and chosen["p_high"] is None, "this run has no posterior"
         for step in range(per_student):
             reply = answer(server, f"e-{student}-{step}", f"s{student}", chosen["item"]["id"],
                            rng.random() < chosen["p_correct"], "brief")
@@ -219,6 +221,32 @@ def check_right_prior(meno, folder):
     server.stop()
     print(f"right prior: no swap in {students * per_student} answers, gain {model['challenger']['gain']:.4f} nats, "
           f"p {model['challenger']['p_value']:.2f}")
+
+
+def check_band(meno, folder):
+    """A run with a posterior says how sure it is; another says nothing of the kind."""
+    run_quietly(meno, "train", folder / "data", "--model", "logistic", "--learner", "bayes", "--epochs", "2",
+                "--out", folder / "bayes", "--threads", "1", "--json")
+    shutil.move(folder / "prior", folder / "kept")
+    shutil.move(folder / "bayes", folder / "prior")
+    server = Server(meno, folder, "band.db")
+    course = server.call("GET", "/v1/courses")["courses"][0]["id"]
+    assert server.call("GET", f"/v1/courses/{course}/model")["adapting"] == "names_items"
+    server.call("POST", f"/v1/courses/{course}/students", {"id": "s", "display_name": "Simulated"}, expected=201)
+    widths = []
+    for step in range(20):
+        reply = server.call("POST", "/v1/answers", {"event_id": f"e{step}", "course_id": course, "student_id": "s",
+                                                    "item_id": f"q{step % 12}", "correct": step % 3 != 0})
+        chosen = reply["next"]
+        assert 0 <= chosen["p_low"] <= chosen["p_correct"] <= chosen["p_high"] <= 1, chosen
+        widths.append(chosen["p_high"] - chosen["p_low"])
+    assert min(widths) > 0, widths
+    for skill in server.call("GET", f"/v1/students/s/mastery?course_id={course}")["skills"]:
+        assert skill["p_low"] <= skill["p_mastery"] <= skill["p_high"] and skill["p_low"] < skill["p_high"], skill
+    server.stop()
+    shutil.rmtree(folder / "prior")
+    shutil.move(folder / "kept", folder / "prior")
+    print(f"band of a Bayesian run: mean width {sum(widths) / len(widths):.3f}")
 
 
 def check_killed(meno, folder, store, place):
@@ -291,6 +319,7 @@ def main(meno):
         make_prior(meno, folder)
         check_wrong_prior(meno, folder)
         check_right_prior(meno, folder)
+        check_band(meno, folder)
         for place in (run_half_written, run_written, swap_recorded):
             check_killed(meno, folder, f"{place.__name__}.db", place)
 

@@ -34,6 +34,12 @@ double quantile_of(std::span<const std::pair<double, double>> sorted, double q) 
   return last_value;
 }
 
+/// Where to cut either end so that kBandLevel is left, given n draws: the truth is as likely to lie
+/// in any of the n + 1 gaps between them as in any other.
+double tail_of(double n) {
+  return std::max(0.0, (0.5 * (1.0 - kBandLevel) * (n + 1.0) - 0.5) / n);
+}
+
 }  // namespace
 
 BeliefModel::BeliefModel(std::shared_ptr<const StudentModel> model, ParamView theta, ParamView sd,
@@ -101,8 +107,9 @@ BeliefBand Belief::band_of_mean(std::span<const Target> targets, double p) const
     said.emplace_back(sum / static_cast<double>(targets.size()), weight[d]);
   }
   std::sort(said.begin(), said.end());
-  return {.low = std::min(p, quantile_of(said, 0.5 * (1.0 - kBandLevel))),
-          .high = std::max(p, quantile_of(said, 0.5 * (1.0 + kBandLevel)))};
+  const double tail = tail_of(effective_draws());
+  return {.low = std::min(p, quantile_of(said, tail)),
+          .high = std::max(p, quantile_of(said, 1.0 - tail))};
 }
 
 }  // namespace meno
