@@ -64,13 +64,12 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(fill_store(*serving.store, serving.run));
   serving.services =
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
-  serving.versions =
-      std::make_unique<CourseVersions>(*serving.services, arguments.store + ".runs");
+  serving.versions = std::make_unique<CourseVersions>(*serving.services, arguments.store + ".runs");
   serving.services->versions = serving.versions.get();
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
-    serving.adaptation = std::make_unique<Adaptation>(*serving.services, *serving.versions,
-                                                      arguments.adaptation);
+    serving.adaptation =
+        std::make_unique<Adaptation>(*serving.services, *serving.versions, arguments.adaptation);
     serving.services->adaptation = serving.adaptation.get();
   }
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
@@ -117,9 +116,10 @@ int serve_command(int argc, const char* const* argv) {
   call.app().add_option("--web", arguments.web,
                         "the folder of the built web app (default: web/dist near the program)");
   call.app()
-      .add_option("--adapt", arguments.adapt,
-                  "auto: every course's model is tuned as its answers arrive, and swapped in once it "
-                  "has foreseen new answers better; off: the run stays as it is")
+      .add_option(
+          "--adapt", arguments.adapt,
+          "auto: every course's model is tuned as its answers arrive, and swapped in once it "
+          "has foreseen new answers better; off: the run stays as it is")
       ->check(CLI::IsMember({"auto", "off"}))
       ->capture_default_str();
   call.app()

@@ -48,10 +48,7 @@ void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& cour
   json.end_array().key("counterfactual").both(reason.counterfactual).key("model").begin_object();
   const Run& run = *course.served().run;
   json.key("name").text(run.model_name).key("data_hash").text(run.data_hash);
-  json.key("version")
-      .text(course.served().version)
-      .end_object()
-      .end_object();
+  json.key("version").text(course.served().version).end_object().end_object();
 }
 
 }  // namespace

@@ -166,8 +166,7 @@ void Adaptation::swap_in(const std::string& course_id, CourseWatch& watch) {
   Run run = *watch.challenger()->run;
   const Json why = figures_json(watch.figures());
   run.metrics["prequential"] = why;
-  const Result<ServedRun> done =
-      versions_.swap(course_id, run, watch.course().served().place, why);
+  const Result<ServedRun> done = versions_.swap(course_id, run, watch.course().served().place, why);
   if (!done) {
     spdlog::warn("course {} stays with its run: {}", course_id, done.error().message);
     return;

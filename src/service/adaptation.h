@@ -1,6 +1,6 @@
 // Adaptation: follows the answers of all courses in the background, tunes a challenger for each as
 // it grows, and swaps it in once it has foreseen new answers better than the model in service
-// (docs/serving.md). Never on the way of a request: it reads what is durable from the store.
+// (docs/adapting.md). Never on the way of a request: it reads what is durable from the store.
 #pragma once
 
 #include <condition_variable>

@@ -222,7 +222,8 @@ TEST_F(AdaptationTest, EveryAnswerCountsOnceAndEveryReplyIsOfOneVersionWhileMode
   }
   std::set<std::string> versions;
   for (std::size_t s = 0; s < kStudents; ++s) {
-    const auto history = school.store().answers().history(DrawnSchool::kCourse, fmt::format("s{}", s));
+    const auto history =
+        school.store().answers().history(DrawnSchool::kCourse, fmt::format("s{}", s));
     for (const auto& [version, course] : courses) {
       LearnerState replay(course);
       for (const StoredAnswer& answer : *history) {

@@ -15,11 +15,11 @@ namespace meno {
 
 /// What adaptation is doing with a course.
 enum class AdaptState {
-  Off,        // the server was told not to
-  NamesItems, // the server's run belongs to its own course
-  Waiting,    // for more answers
-  Watching,   // a challenger is being judged
-  Paused,     // it was rolled back
+  Off,         // the server was told not to
+  NamesItems,  // the server's run belongs to its own course
+  Waiting,     // for more answers
+  Watching,    // a challenger is being judged
+  Paused,      // it was rolled back
 };
 
 /// The state's name in replies, e.g. "names_items".

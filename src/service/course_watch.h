@@ -21,16 +21,16 @@ namespace meno {
 
 /// What a watch has seen.
 struct WatchFigures {
-  std::string version;                    // in service, as far as the watch has got
-  std::size_t students = 0;               // watched
-  std::size_t answers = 0;                // of theirs
-  std::size_t point = 0;                  // growth points so far
-  PrequentialFigures incumbent;           // since it serves
-  std::size_t tuned_on = 0;               // answers the challenger knows; 0: there is none
-  PrequentialFigures challenger;          // all challengers of this incumbent
-  PrequentialFigures incumbent_alongside; // on the very same answers
-  GainTest gain;                          // of those over these
-  double next_level = 0.0;                // of its p_value, for a swap at the next growth point
+  std::string version;                     // in service, as far as the watch has got
+  std::size_t students = 0;                // watched
+  std::size_t answers = 0;                 // of theirs
+  std::size_t point = 0;                   // growth points so far
+  PrequentialFigures incumbent;            // since it serves
+  std::size_t tuned_on = 0;                // answers the challenger knows; 0: there is none
+  PrequentialFigures challenger;           // all challengers of this incumbent
+  PrequentialFigures incumbent_alongside;  // on the very same answers
+  GainTest gain;                           // of those over these
+  double next_level = 0.0;                 // of its p_value, for a swap at the next growth point
 };
 
 /// Watches the first students of a course, at most `most_students`: enough to judge by, and no

@@ -16,8 +16,8 @@
 #include "core/rng.h"
 #include "domain/sequence.h"
 #include "meta/prior/synthetic_course.h"
-#include "service/adaptation.h"
 #include "models/registry.h"
+#include "service/adaptation.h"
 #include "service/learner_state.h"
 
 namespace meno {
@@ -38,8 +38,7 @@ inline Run small_prior() {
   run.simulated = true;
   const ModelEntry& entry = **find_model(run.model_name);
   const auto fitted = entry.fit(
-      run.model_options,
-      {.training = windows, .folds = folds, .fitting = Fitting::Prequential});
+      run.model_options, {.training = windows, .folds = folds, .fitting = Fitting::Prequential});
   MENO_CHECK(fitted, "the small prior fits");
   auto moved = entry.move(run.model_options, (*fitted)->statistics(), {});
   MENO_CHECK(moved, "the small prior moves");
@@ -131,9 +130,7 @@ class DrawnSchool {
 
   std::string version() const { return (*services_->courses.find(kCourse))->served().version; }
   std::string base() const { return services_->courses.base()->version; }
-  WatchFigures figures() const {
-    return adaptation_->figures(kCourse).value_or(WatchFigures());
-  }
+  WatchFigures figures() const { return adaptation_->figures(kCourse).value_or(WatchFigures()); }
   Store& store() { return *store_; }
   Services& services() { return *services_; }
   CourseVersions& versions() { return *versions_; }

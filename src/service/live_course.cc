@@ -75,9 +75,8 @@ Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
   live->own_skill_ = std::move(joined.own_skill);
   for (const StoredSkill& skill : stored.skills)
     live->skills_.push_back(*joined.course.skills.find(skill.id));
-  live->tutor_ =
-      std::make_unique<const TutorCourse>(std::move(joined.course), std::move(graph),
-                                          std::move(joined.names), *live->served_->model);
+  live->tutor_ = std::make_unique<const TutorCourse>(
+      std::move(joined.course), std::move(graph), std::move(joined.names), *live->served_->model);
   live->stored_ = std::move(stored);
   return std::unique_ptr<const LiveCourse>(std::move(live));
 }

@@ -38,10 +38,9 @@ void LiveCourses::publish(std::shared_ptr<const LiveCourse> course) {
 
 std::size_t LiveCourses::own_models() const {
   const std::shared_lock lock(mutex_);
-  return static_cast<std::size_t>(
-      std::count_if(courses_.begin(), courses_.end(), [this](const auto& entry) {
-        return entry.second->served().version != base_->version;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      courses_.begin(), courses_.end(),
+      [this](const auto& entry) { return entry.second->served().version != base_->version; }));
 }
 
 }  // namespace meno

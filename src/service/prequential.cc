@@ -18,8 +18,8 @@ void PrequentialScore::add(double p_correct, double correct) {
   bin.answers += 1.0;
   bin.p_correct += p_correct;
   bin.right += correct;
-  const auto at = std::min(static_cast<std::size_t>(p_correct * static_cast<double>(kGrid)),
-                           kGrid - 1);
+  const auto at =
+      std::min(static_cast<std::size_t>(p_correct * static_cast<double>(kGrid)), kGrid - 1);
   (correct > 0.5 ? right_ : wrong_)[at] += 1.0;
 }
 

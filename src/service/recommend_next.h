@@ -16,7 +16,7 @@ namespace meno {
 struct NextItem {
   Recommendation choice;
   std::uint32_t variant = 0;
-  std::optional<ItemContent> content;  // absent when the course has no texts
+  std::optional<ItemContent> content;             // absent when the course has no texts
   std::optional<BeliefBand> band = std::nullopt;  // of p_correct, where the run has a posterior
 };
 

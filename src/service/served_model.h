@@ -22,7 +22,7 @@ struct ServedModel {
   /// ServedRunStore.
   std::uint64_t place = 0;
   std::uint64_t after_seq = 0;  // `seq` of the last answer before it served
-  TimePoint since = kNoTime;  // kNoTime: since the server has been there
+  TimePoint since = kNoTime;    // kNoTime: since the server has been there
 };
 
 /// What tells versions apart: a hash of everything that predictions depend on, 12 hex digits.

@@ -259,7 +259,8 @@ TEST_P(EveryEngine, TellsOfCommitsInTheOrderOfSeqAndLosesNoneOfManyThreads) {
 
 TEST_P(EveryEngine, TellsWhatHasArrivedSince) {
   std::vector<StoredAnswer> answers;
-  for (int k = 0; k < 5; ++k) answers.push_back(answer(fmt::format("e{}", k), k % 2 ? "bo" : "ann"));
+  for (int k = 0; k < 5; ++k)
+    answers.push_back(answer(fmt::format("e{}", k), k % 2 ? "bo" : "ann"));
   ASSERT_TRUE(store_->answers().append_many(answers));
   const auto first = store_->answers().since(0, 3);
   ASSERT_TRUE(first) << first.error().message;

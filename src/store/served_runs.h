@@ -15,9 +15,9 @@ namespace meno {
 struct ServedRun {
   std::uint64_t no = 0;  // place in the log, given by the store
   std::string course_id;
-  std::string action;           // "swap", "rollback" or "resume"
-  std::string version;          // of the run that serves the course from here on
-  std::string base;             // version of the run that the server was given
+  std::string action;   // "swap", "rollback" or "resume"
+  std::string version;  // of the run that serves the course from here on
+  std::string base;     // version of the run that the server was given
   TimePoint at = kNoTime;
   std::uint64_t after_seq = 0;  // `seq` of the last answer before it, given by the store
   std::string figures;          // why, as JSON; opaque to the store

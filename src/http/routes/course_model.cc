@@ -62,8 +62,8 @@ std::string encode(const CourseModel& model) {
   json.key("adapting").text(name_of(model.state));
   json.key("students").integer(static_cast<std::int64_t>(figures.students));
   json.key("answers").integer(static_cast<std::int64_t>(figures.answers)).key("foresight");
-  write_foresight(json, figures.version == served.version ? figures.incumbent
-                                                          : PrequentialFigures());
+  write_foresight(json,
+                  figures.version == served.version ? figures.incumbent : PrequentialFigures());
   json.key("challenger");
   write_challenger(json, figures);
   json.key("changes");

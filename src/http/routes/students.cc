@@ -55,8 +55,7 @@ Result<std::string> get_recommendations(Services& services, RouteCall& call) {
       .text(call.query("course_id"));
   json.key("model_version").text(found.course->served().version);
   json.key("recommendations").begin_array();
-  for (const NextItem& next : found.items)
-    write_recommendation(json, next, *found.course);
+  for (const NextItem& next : found.items) write_recommendation(json, next, *found.course);
   json.end_array().end_object();
   return json.take();
 }

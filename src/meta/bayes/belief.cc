@@ -36,9 +36,7 @@ double quantile_of(std::span<const std::pair<double, double>> sorted, double q) 
 
 /// Where to cut either end so that kBandLevel is left, given n draws: the truth is as likely to lie
 /// in any of the n + 1 gaps between them as in any other.
-double tail_of(double n) {
-  return std::max(0.0, (0.5 * (1.0 - kBandLevel) * (n + 1.0) - 0.5) / n);
-}
+double tail_of(double n) { return std::max(0.0, (0.5 * (1.0 - kBandLevel) * (n + 1.0) - 0.5) / n); }
 
 }  // namespace
 

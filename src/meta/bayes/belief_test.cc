@@ -73,8 +73,7 @@ TEST(Belief, HoldsTheTruthAboutAsOftenAsItSays) {
     for (int t = 0, next = 0; t <= checked.back(); ++t) {
       if (t == checked[static_cast<std::size_t>(next)]) {
         const Target asked = bench.target(static_cast<std::uint32_t>(rng.below(4)));
-        const BeliefBand band =
-            belief.band_of_mean(std::span(&asked, 1), p_of(*estimate, asked));
+        const BeliefBand band = belief.band_of_mean(std::span(&asked, 1), p_of(*estimate, asked));
         const double p = p_of(*truth, asked);
         const auto k = static_cast<std::size_t>(next);
         held[k] += band.low <= p && p <= band.high ? 1 : 0;

@@ -12,10 +12,10 @@ namespace meno {
 
 /// argmin over theta' of  sum of nats of the support + precision / 2 |theta' - theta|^2.
 struct MapTuning {
-  bool head_only = false;     // moves the model's read-out alone (ParamBlock::head)
-  double precision = 1000.0;  // c, above 0: answers' worth of the prior
-  int iterations = 20;        // of L-BFGS at most (Nocedal 1980, with Armijo backtracking)
-  int threads = 1;            // the order of sums depends on it
+  bool head_only = false;              // moves the model's read-out alone (ParamBlock::head)
+  double precision = 1000.0;           // c, above 0: answers' worth of the prior
+  int iterations = 20;                 // of L-BFGS at most (Nocedal 1980, with Armijo backtracking)
+  int threads = 1;                     // the order of sums depends on it
   std::function<bool()> stopped = {};  // asked before every iteration; true ends the search there
 };
 
