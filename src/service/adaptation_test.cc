@@ -160,6 +160,44 @@ Result<AnswerOutcome> record(Services& services, const StoredAnswer& answer) {
   return promise.get_future().get();
 }
 
+/// The answer is applied by another request before the swap, and its own reply is made after it.
+TEST_F(AdaptationTest, AReplyMadeAfterASwapIsOfTheNewVersionWholly) {
+  DrawnSchool school(folder_, prior_, World::HardOrEasy, 9);
+  school.enrol(1);
+  ASSERT_TRUE(record(school.services(), school.answer(0)));
+  std::promise<std::function<void()>> replying;
+  school.services().later = [&replying](std::function<void()> work) {
+    replying.set_value(std::move(work));
+  };
+  const StoredAnswer answer = school.answer(0);
+  RecordAnswer ask;
+  ask.event_id = answer.event_id;
+  ask.course_id = answer.course_id;
+  ask.student_id = answer.student_id;
+  ask.item_id = answer.item_id;
+  ask.correct = answer.correct > 0.5;
+  ask.answered_at = answer.answered_at;
+  std::optional<AnswerOutcome> outcome;
+  record_answer(school.services(), ask, [&outcome](Result<AnswerOutcome> done) {
+    ASSERT_TRUE(done);
+    outcome = *std::move(done);
+  });
+  const std::function<void()> reply = replying.get_future().get();
+  estimates(school, "s0");
+  meno::Run other = prior_;
+  for (double& value : other.theta) value += 0.5;
+  ASSERT_TRUE(school.versions().swap(DrawnSchool::kCourse, other, 0, Json::object()));
+  reply();
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->course->served().version, version_of(other));
+  LearnerState replay(*school.services().courses.find(DrawnSchool::kCourse));
+  std::vector<MasteryChange> changes;
+  for (const StoredAnswer& past : *school.store().answers().history(DrawnSchool::kCourse, "s0"))
+    changes = replay.observe_change(past, kNoResponseTime);
+  EXPECT_EQ(outcome->mastery.at(0).after.p_mastery, changes.at(0).after.p_mastery);
+  EXPECT_EQ(outcome->mastery.at(0).before.p_mastery, changes.at(0).before.p_mastery);
+}
+
 /// Puts one run after another in service, now and then going back, until `done` answers are told.
 void swap_until(DrawnSchool& school, const meno::Run& prior, const std::atomic<int>& told,
                 int answers) {
