@@ -192,8 +192,8 @@ TEST_F(AdaptationTest, AReplyMadeAfterASwapIsOfTheNewVersionWholly) {
   EXPECT_EQ(outcome->course->served().version, version_of(other));
   LearnerState replay(*school.services().courses.find(DrawnSchool::kCourse));
   std::vector<MasteryChange> changes;
-  for (const StoredAnswer& past : *school.store().answers().history(DrawnSchool::kCourse, "s0"))
-    changes = replay.observe_change(past, kNoResponseTime);
+  const auto history = school.store().answers().history(DrawnSchool::kCourse, "s0");
+  for (const StoredAnswer& past : *history) changes = replay.observe_change(past, kNoResponseTime);
   EXPECT_EQ(outcome->mastery.at(0).after.p_mastery, changes.at(0).after.p_mastery);
   EXPECT_EQ(outcome->mastery.at(0).before.p_mastery, changes.at(0).before.p_mastery);
 }
