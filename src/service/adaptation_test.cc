@@ -42,16 +42,21 @@ std::vector<double> estimates(DrawnSchool& school, const std::string& student) {
   return p;
 }
 
+/// Lessons until a run has been swapped in; some 150 answers.
+void teach_until_swapped(DrawnSchool& school) {
+  for (int k = 0; k < 12 && school.version() == school.base(); ++k) school.lesson(3);
+}
+
 TEST_F(AdaptationTest, SwapsWhereThePriorIsWrongAndForeseesBetterFromThenOn) {
   DrawnSchool school(folder_, prior_, World::HardOrEasy, 1);
-  school.enrol(16);
-  school.lesson(7);
+  school.enrol(10);
+  school.lesson(10);
   EXPECT_EQ(school.version(), school.base()) << "a challenger is judged by answers it did not know";
   EXPECT_GT(school.figures().tuned_on, 0U);
   const double before = *school.figures().incumbent.log_loss;
-  for (int k = 0; k < 6 && school.version() == school.base(); ++k) school.lesson(2);
+  teach_until_swapped(school);
   ASSERT_NE(school.version(), school.base());
-  for (int k = 0; k < 3; ++k) school.lesson(2);
+  school.lesson(3);
   EXPECT_LT(*school.figures().incumbent.log_loss, before - 0.1);
   const auto model = course_model(school.services(), DrawnSchool::kCourse);
   ASSERT_TRUE(model);
@@ -62,8 +67,8 @@ TEST_F(AdaptationTest, SwapsWhereThePriorIsWrongAndForeseesBetterFromThenOn) {
 
 TEST_F(AdaptationTest, LeavesARightPriorAlone) {
   DrawnSchool school(folder_, prior_, World::AsPredicted, 2);
-  school.enrol(16);
-  for (int k = 0; k < 12; ++k) school.lesson(2);
+  school.enrol(10);
+  for (int k = 0; k < 8; ++k) school.lesson(3);
   EXPECT_EQ(school.version(), school.base());
   EXPECT_GT(school.figures().gain.students, 5U);
 }
@@ -85,8 +90,8 @@ TEST_F(AdaptationTest, JudgesAChallengerByLaterAnswersAlone) {
 
 TEST_F(AdaptationTest, ARestartGoesOnWithTheRunThatServedAndItsEstimates) {
   DrawnSchool school(folder_, prior_, World::HardOrEasy, 4);
-  school.enrol(16);
-  for (int k = 0; k < 10; ++k) school.lesson(2);
+  school.enrol(10);
+  teach_until_swapped(school);
   const std::string version = school.version();
   ASSERT_NE(version, school.base());
   const std::vector<double> before = estimates(school, "s3");
@@ -101,8 +106,8 @@ TEST_F(AdaptationTest, ARestartGoesOnWithTheRunThatServedAndItsEstimates) {
 
 TEST_F(AdaptationTest, ARollbackLastsUntilItIsResumed) {
   DrawnSchool school(folder_, prior_, World::HardOrEasy, 5);
-  school.enrol(16);
-  for (int k = 0; k < 8; ++k) school.lesson(2);
+  school.enrol(10);
+  teach_until_swapped(school);
   ASSERT_NE(school.version(), school.base());
   EXPECT_EQ(school.versions().rollback(DrawnSchool::kCourse, "another").error().kind,
             ErrorKind::Conflict);
@@ -111,21 +116,21 @@ TEST_F(AdaptationTest, ARollbackLastsUntilItIsResumed) {
   }
   EXPECT_EQ(school.versions().rollback(DrawnSchool::kCourse, school.base()).error().kind,
             ErrorKind::Conflict);
-  for (int k = 0; k < 8; ++k) school.lesson(2);
+  for (int k = 0; k < 3; ++k) school.lesson(3);
   school.restart();
-  school.lesson(2);
+  school.lesson(3);
   EXPECT_EQ(school.version(), school.base());
   EXPECT_EQ(course_model(school.services(), DrawnSchool::kCourse)->state, AdaptState::Paused);
   ASSERT_TRUE(school.versions().resume(DrawnSchool::kCourse, school.version()));
   EXPECT_FALSE(school.versions().resume(DrawnSchool::kCourse, school.version()));
-  for (int k = 0; k < 12; ++k) school.lesson(2);
+  teach_until_swapped(school);
   EXPECT_NE(school.version(), school.base());
 }
 
 TEST_F(AdaptationTest, ADamagedRunLeavesTheOneBeforeInService) {
   DrawnSchool school(folder_, prior_, World::HardOrEasy, 6);
-  school.enrol(16);
-  for (int k = 0; k < 8; ++k) school.lesson(2);
+  school.enrol(10);
+  teach_until_swapped(school);
   ASSERT_NE(school.version(), school.base());
   for (const auto& entry : fs::recursive_directory_iterator(folder_ / "runs")) {
     if (entry.path().filename() == "weights.safetensors")
@@ -137,9 +142,9 @@ TEST_F(AdaptationTest, ADamagedRunLeavesTheOneBeforeInService) {
 
 TEST_F(AdaptationTest, ARunThatCannotBeWrittenLeavesTheOneBeforeInService) {
   DrawnSchool school(folder_, prior_, World::HardOrEasy, 7);
-  school.enrol(16);
+  school.enrol(10);
   ASSERT_TRUE(write_file_atomically(folder_ / "runs", "a file where the folder is to be"));
-  for (int k = 0; k < 8; ++k) school.lesson(2);
+  for (int k = 0; k < 6; ++k) school.lesson(3);
   EXPECT_EQ(school.version(), school.base());
   EXPECT_TRUE(school.versions().log(DrawnSchool::kCourse)->empty());
 }
