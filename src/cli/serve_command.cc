@@ -9,6 +9,8 @@
 #include "cli/near_program.h"
 #include "http/application.h"
 #include "http/server.h"
+#include "service/adaptation.h"
+#include "service/course_versions.h"
 #include "service/fill_store.h"
 
 namespace meno {
@@ -18,6 +20,8 @@ struct ServeArguments {
   std::string store;
   std::string run;
   std::string web;
+  std::string adapt = "auto";
+  AdaptationOptions adaptation;
   ServerOptions server;
 };
 
@@ -28,6 +32,8 @@ struct Serving {
   std::unique_ptr<Store> store;
   SystemClock clock;
   std::unique_ptr<Services> services;
+  std::unique_ptr<CourseVersions> versions;
+  std::unique_ptr<Adaptation> adaptation;
   std::unique_ptr<HttpServer> server;
   StaticFiles files;
 };
@@ -58,6 +64,14 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(fill_store(*serving.store, serving.run));
   serving.services =
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
+  serving.versions = std::make_unique<CourseVersions>(*serving.services, arguments.store + ".runs");
+  serving.services->versions = serving.versions.get();
+  MENO_TRY_DONE(serving.versions->restore());
+  if (arguments.adapt == "auto") {
+    serving.adaptation =
+        std::make_unique<Adaptation>(*serving.services, *serving.versions, arguments.adaptation);
+    serving.services->adaptation = serving.adaptation.get();
+  }
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
   serving.services->later = serving.server->io_executor();
   return Json{{"url", serving.server->url()},
@@ -101,6 +115,18 @@ int serve_command(int argc, const char* const* argv) {
       ->capture_default_str();
   call.app().add_option("--web", arguments.web,
                         "the folder of the built web app (default: web/dist near the program)");
+  call.app()
+      .add_option(
+          "--adapt", arguments.adapt,
+          "auto: every course's model is tuned as its answers arrive, and swapped in once it "
+          "has foreseen new answers better; off: the run stays as it is")
+      ->check(CLI::IsMember({"auto", "off"}))
+      ->capture_default_str();
+  call.app()
+      .add_option("--adapt-threads", arguments.adaptation.threads,
+                  "threads that tune, at the lowest priority")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
   const int code = call.run(
@@ -112,7 +138,9 @@ int serve_command(int argc, const char* const* argv) {
   const HttpHandler handler = [&application](HttpRequest request, Respond respond) {
     application.handle(std::move(request), std::move(respond));
   };
+  if (serving.adaptation) serving.adaptation->start();
   serving.server->run(handler, true);
+  if (serving.adaptation) serving.adaptation->stop();
   return 0;
 }
 

@@ -132,6 +132,7 @@ constexpr std::array<std::string_view, 10> kAnswerFields = {
     "event_id", "course_id", "student_id",  "item_id",     "variant",
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
 constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
+constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 
 }  // namespace
 
@@ -166,6 +167,11 @@ Result<EnrolStudent> decode_student(std::string& body) {
   MENO_TRY(ask.id, fields.text("id", kLongestId));
   MENO_TRY(ask.display_name, fields.required_text("display_name", kLongestName));
   return ask;
+}
+
+Result<std::string> decode_version(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kVersionFields));
+  return fields.required_text("version", kLongestId);
 }
 
 }  // namespace meno

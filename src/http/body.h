@@ -18,4 +18,7 @@ Result<RecordAnswer> decode_answer(std::string& body);
 /// Schema StudentRequest; `course_id` is left empty. Errors: as decode_answer.
 Result<EnrolStudent> decode_student(std::string& body);
 
+/// Schema VersionRequest: the version that the caller saw in service. Errors: as decode_answer.
+Result<std::string> decode_version(std::string& body);
+
 }  // namespace meno

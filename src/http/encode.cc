@@ -34,8 +34,7 @@ void write_item(JsonWriter& json, const NextItem& next, const LiveCourse& course
   json.end_object();
 }
 
-void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& course,
-                  const Run& run) {
+void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& course) {
   json.begin_object().key("code").text(name_of(reason.code));
   json.key("skill_id").text(course.skill_name(reason.mastery.skill)).key("text").both(reason.text);
   write_band(json, reason.mastery);
@@ -47,12 +46,9 @@ void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& cour
     json.key("correct").boolean(attempt.correct).key("answered_at").time(attempt.at).end_object();
   }
   json.end_array().key("counterfactual").both(reason.counterfactual).key("model").begin_object();
-  json.key("name")
-      .text(run.model_name)
-      .key("data_hash")
-      .text(run.data_hash)
-      .end_object()
-      .end_object();
+  const Run& run = *course.served().run;
+  json.key("name").text(run.model_name).key("data_hash").text(run.data_hash);
+  json.key("version").text(course.served().version).end_object().end_object();
 }
 
 }  // namespace
@@ -72,12 +68,20 @@ void write_band(JsonWriter& json, const SkillMastery& mastery) {
       .number(mastery.high);
 }
 
-void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course,
-                          const Run& run) {
+void write_belief(JsonWriter& json, const std::optional<BeliefBand>& band) {
+  json.key("p_low");
+  band ? json.number(band->low) : json.null();
+  json.key("p_high");
+  band ? json.number(band->high) : json.null();
+}
+
+void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course) {
   json.begin_object().key("item");
   write_item(json, next, course);
-  json.key("p_correct").number(next.choice.p_correct).key("reason");
-  write_reason(json, next.choice.reason, course, run);
+  json.key("p_correct").number(next.choice.p_correct);
+  write_belief(json, next.band);
+  json.key("reason");
+  write_reason(json, next.choice.reason, course);
   json.end_object();
 }
 

@@ -11,9 +11,10 @@ namespace meno {
 /// Schema Student.
 void write_student(JsonWriter& json, const StoredStudent& student);
 /// Schema Recommendation.
-void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course,
-                          const Run& run);
+void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course);
 /// "p_mastery", "low", "high" into an open object.
 void write_band(JsonWriter& json, const SkillMastery& mastery);
+/// "p_low", "p_high" into an open object: null without a band.
+void write_belief(JsonWriter& json, const std::optional<BeliefBand>& band);
 
 }  // namespace meno

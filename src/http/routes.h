@@ -9,6 +9,7 @@ namespace meno {
 
 std::span<const Route> answer_routes();
 std::span<const Route> course_routes();
+std::span<const Route> course_model_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();
 

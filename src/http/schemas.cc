@@ -21,10 +21,12 @@ constexpr std::array kSchemas = {
       "low":{"type":"number","minimum":0,"maximum":1},
       "high":{"type":"number","minimum":0,"maximum":1}}})"},
     Schema{"Health", R"({"type":"object","additionalProperties":false,
-      "required":["status","version","run","students","answers"],"properties":{
+      "required":["status","version","run","adapt","own_models","students","answers"],"properties":{
       "status":{"type":"string","enum":["ok"]},"version":{"type":"string"},
-      "run":{"type":"object","additionalProperties":false,"required":["model","learner","data_hash","simulated"],"properties":{
-        "model":{"type":"string"},"learner":{"type":"string"},"data_hash":{"type":"string"},"simulated":{"type":"boolean"}}},
+      "run":{"type":"object","additionalProperties":false,"required":["model","learner","data_hash","version","simulated"],"properties":{
+        "model":{"type":"string"},"learner":{"type":"string"},"data_hash":{"type":"string"},"version":{"type":"string"},"simulated":{"type":"boolean"}}},
+      "adapt":{"type":"string","enum":["auto","off"]},
+      "own_models":{"type":"integer","minimum":0,"description":"courses in use whose model is another than the run that the server was given"},
       "students":{"type":"integer","minimum":0},"answers":{"type":"integer","minimum":0}}})"},
     Schema{"ModelList",
            R"({"type":"object","additionalProperties":false,"required":["models"],"properties":{
@@ -72,23 +74,27 @@ constexpr std::array kSchemas = {
       "display_name":{"type":"string","minLength":1,"maxLength":200}}})"},
     Schema{
         "StudentMastery",
-        R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","skills"],"properties":{
-      "student_id":{"type":"string"},"course_id":{"type":"string"},
+        R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","model_version","skills"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},
       "skills":{"type":"array","items":{"type":"object","additionalProperties":false,
-        "required":["skill_id","p_mastery","low","high","answers","last_answered_at","state"],"properties":{
+        "required":["skill_id","p_mastery","low","high","p_low","p_high","answers","last_answered_at","state"],"properties":{
         "skill_id":{"type":"string"},"p_mastery":{"type":"number","minimum":0,"maximum":1},
         "low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
+        "p_low":{"type":["number","null"],"minimum":0,"maximum":1,"description":"80 % band of p_mastery under the model's posterior; null for a run without one"},
+        "p_high":{"type":["number","null"],"minimum":0,"maximum":1},
         "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
         "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}}}})"},
     Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
-      "required":["student_id","course_id","recommendations"],"properties":{
-      "student_id":{"type":"string"},"course_id":{"type":"string"},
+      "required":["student_id","course_id","model_version","recommendations"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},
       "recommendations":{"type":"array","items":{"$ref":"#/components/schemas/Recommendation"}}}})"},
     Schema{
         "Recommendation",
-        R"({"type":"object","additionalProperties":false,"required":["item","p_correct","reason"],"properties":{
+        R"({"type":"object","additionalProperties":false,"required":["item","p_correct","p_low","p_high","reason"],"properties":{
       "item":{"$ref":"#/components/schemas/Item"},
       "p_correct":{"type":"number","minimum":0,"maximum":1},
+      "p_low":{"type":["number","null"],"minimum":0,"maximum":1,"description":"80 % band of p_correct under the model's posterior; null for a run without one"},
+      "p_high":{"type":["number","null"],"minimum":0,"maximum":1},
       "reason":{"$ref":"#/components/schemas/Reason"}}})"},
     Schema{
         "Item",
@@ -115,8 +121,8 @@ constexpr std::array kSchemas = {
         "event_id":{"type":"string"},"item_id":{"type":"string"},"correct":{"type":"boolean"},
         "answered_at":{"type":["string","null"]}}}},
       "counterfactual":{"$ref":"#/components/schemas/Text"},
-      "model":{"type":"object","additionalProperties":false,"required":["name","data_hash"],"properties":{
-        "name":{"type":"string"},"data_hash":{"type":"string"}}}}})"},
+      "model":{"type":"object","additionalProperties":false,"required":["name","data_hash","version"],"properties":{
+        "name":{"type":"string"},"data_hash":{"type":"string"},"version":{"type":"string"}}}}})"},
     Schema{"AnswerRequest", R"({"type":"object","additionalProperties":false,
       "required":["event_id","course_id","student_id","item_id"],
       "oneOf":[{"required":["response"]},{"required":["correct"]}],"properties":{
@@ -131,8 +137,8 @@ constexpr std::array kSchemas = {
       "response_ms":{"type":"integer","minimum":0,"maximum":86400000},
       "hints_used":{"type":"integer","minimum":0,"maximum":1000}}})"},
     Schema{"AnswerReply", R"({"type":"object","additionalProperties":false,
-      "required":["event_id","recorded","correct","feedback","mastery","next"],"properties":{
-      "event_id":{"type":"string"},"recorded":{"type":"boolean"},"correct":{"type":"boolean"},
+      "required":["event_id","model_version","recorded","correct","feedback","mastery","next"],"properties":{
+      "event_id":{"type":"string"},"model_version":{"type":"string","description":"of everything in this reply"},"recorded":{"type":"boolean"},"correct":{"type":"boolean"},
       "feedback":{"anyOf":[{"type":"null"},{"$ref":"#/components/schemas/Feedback"}]},
       "mastery":{"type":"array","items":{"type":"object","additionalProperties":false,
         "required":["skill_id","before","after"],"properties":{"skill_id":{"type":"string"},
@@ -145,8 +151,8 @@ constexpr std::array kSchemas = {
         "required":["id","name","advice"],"properties":{"id":{"type":"string"},
         "name":{"$ref":"#/components/schemas/Text"},"advice":{"$ref":"#/components/schemas/Text"}}}]}}})"},
     Schema{"ClassOverview", R"({"type":"object","additionalProperties":false,
-      "required":["course_id","skills","students","needs_help"],"properties":{
-      "course_id":{"type":"string"},
+      "required":["course_id","model_version","skills","students","needs_help"],"properties":{
+      "course_id":{"type":"string"},"model_version":{"type":"string"},
       "skills":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","name"],"properties":{
         "id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"}}}},
       "students":{"type":"array","items":{"type":"object","additionalProperties":false,
@@ -161,6 +167,41 @@ constexpr std::array kSchemas = {
         "kind":{"type":"string","enum":["struggling","idle","rapid_guessing","absent"]},
         "skill_id":{"type":["string","null"]},"reason":{"$ref":"#/components/schemas/Text"},
         "evidence_count":{"type":"integer","minimum":0},"suggestion":{"$ref":"#/components/schemas/Text"}}}}}})"},
+    Schema{"VersionRequest",
+           R"({"type":"object","additionalProperties":false,"required":["version"],"properties":{
+      "version":{"type":"string","minLength":1,"maxLength":200,"description":"the one in service, as the caller saw it"}}})"},
+    Schema{"Foresight", R"({"type":"object","additionalProperties":false,
+      "required":["answers","log_loss","auc","ece","bias"],"properties":{
+      "answers":{"type":"integer","minimum":0,"description":"each foreseen before it was known"},
+      "log_loss":{"type":["number","null"],"minimum":0,"description":"nats per answer"},
+      "auc":{"type":["number","null"],"minimum":0,"maximum":1},
+      "ece":{"type":["number","null"],"minimum":0,"maximum":1},
+      "bias":{"type":["number","null"],"description":"mean p_correct less the share of right answers"}}})"},
+    Schema{"CourseModel", R"({"type":"object","additionalProperties":false,
+      "required":["course_id","version","base_version","since","model","adapting","students","answers","foresight","challenger","changes"],
+      "properties":{
+      "course_id":{"type":"string"},"version":{"type":"string"},
+      "base_version":{"type":"string","description":"of the run that the server was given"},
+      "since":{"type":["string","null"]},
+      "model":{"type":"object","additionalProperties":false,"required":["name","learner","data_hash","simulated"],"properties":{
+        "name":{"type":"string"},"learner":{"type":"string"},"data_hash":{"type":"string"},"simulated":{"type":"boolean"}}},
+      "adapting":{"type":"string","enum":["off","names_items","waiting","watching","paused"]},
+      "students":{"type":"integer","minimum":0,"description":"watched"},
+      "answers":{"type":"integer","minimum":0,"description":"of the students watched, as far as the watch has got"},
+      "foresight":{"$ref":"#/components/schemas/Foresight"},
+      "challenger":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,
+        "required":["tuned_on","foresight","incumbent","students","gain","p_value","needed"],"properties":{
+        "tuned_on":{"type":"integer","minimum":0,"description":"answers it knows"},
+        "foresight":{"$ref":"#/components/schemas/Foresight"},
+        "incumbent":{"$ref":"#/components/schemas/Foresight"},
+        "students":{"type":"integer","minimum":0},
+        "gain":{"type":"number","description":"nats per answer over the model in service, on the same answers"},
+        "p_value":{"type":"number","minimum":0,"maximum":1},
+        "needed":{"type":"number","minimum":0,"maximum":1,"description":"p_value for a swap at the next growth point"}}}]},
+      "changes":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["action","version","at"],"properties":{
+        "action":{"type":"string","enum":["swap","rollback","resume"]},"version":{"type":"string"},
+        "at":{"type":["string","null"]}}}}}})"},
 };
 
 }  // namespace

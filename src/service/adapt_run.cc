@@ -11,11 +11,10 @@
 #include "domain/dataset.h"
 #include "meta/adapt.h"
 #include "meta/histories.h"
-#include "meta/prior/prior.h"
-#include "meta/prior/tuning.h"
 #include "meta/registry.h"
 #include "meta/run.h"
 #include "models/registry.h"
+#include "service/tuned_prior.h"
 
 namespace meno {
 namespace {
@@ -123,14 +122,13 @@ std::vector<const Encoded*> views_of(const std::vector<std::unique_ptr<const Enc
 
 /// A run that names no item moves to the course with all of theta, which is then tuned as strongly
 /// as the students themselves foresee.
-Result<Adapted> tuned_prior(const Run& run, const ModelEntry& entry,
-                            const std::vector<Sequence>& students) {
-  const CourseCohort cohort = cohort_of(students);
-  Adapted adapted{.how = "tuned to the course"};
-  MENO_TRY(adapted.model, moved_to(entry, run.model_options, *run.model, cohort));
-  adapted.windows = encode_all(*adapted.model, cohort.windows, thread_count(0));
+Result<Adapted> moved_and_tuned(const Run& run, const std::vector<Sequence>& students) {
+  MENO_TRY(TunedPrior tuned, tuned_prior(run, students, 0));
+  Adapted adapted{.model = std::move(tuned.model),
+                  .theta = std::move(tuned.theta),
+                  .windows = std::move(tuned.windows),
+                  .how = "tuned to the course"};
   const std::vector<const Encoded*> support = views_of(adapted.windows);
-  adapted.theta = tuned_to_course(*adapted.model, run.theta, {.threads = 0}, support).theta;
   for (const ParamBlock& block : adapted.model->layout().blocks())
     adapted.blocks["kept"].push_back(block.name);
   adapted.loss_before = adapted.model->loss(run.theta, support, {}, std::nullopt);
@@ -166,11 +164,6 @@ Result<Adapted> looped(const Run& run, const ModelEntry& entry, const LearnerSet
   return own;
 }
 
-/// Whether the run can move to another course with all of its parameters.
-bool moves(const Run& run, const ModelEntry& entry) {
-  return entry.move != nullptr && entry.move(run.model_options, run.model->statistics(), {});
-}
-
 }  // namespace
 
 Result<Json> adapt_run(const AdaptRun& ask) {
@@ -182,7 +175,7 @@ Result<Json> adapt_run(const AdaptRun& ask) {
   Json report = {
       {"run", ask.out.string()}, {"from", ask.run.string()}, {"students", students.size()}};
   const bool prior = !learner.tasks && moves(run, *entry);
-  MENO_TRY(Adapted own, prior ? tuned_prior(run, *entry, students)
+  MENO_TRY(Adapted own, prior ? moved_and_tuned(run, students)
                               : looped(run, *entry, learner, dataset, students, ask.seed));
   report.update(own.blocks);
   const std::vector<const Encoded*> support = views_of(own.windows);

@@ -16,7 +16,7 @@ Result<Seen> look_at(Services& services, const std::shared_ptr<const LiveCourse>
                      std::string_view student_id) {
   MENO_TRY(const std::shared_ptr<LiveStudent> student, services.students.find(course, student_id));
   Seen seen;
-  MENO_TRY_DONE(student->now([&](const LearnerState& state) {
+  MENO_TRY_DONE(student->under(course, [&](const LearnerState& state) {
     seen.record = state.record();
     seen.mastery = mastery_of_all(state.tracker(), state.record(), course->tutor().probes(),
                                   services.clock.now());

@@ -21,6 +21,13 @@ class CourseTimes {
     return median;
   }
 
+  /// The item's median so far: for an answer that has been counted already.
+  std::int32_t median(const Event& event) {
+    if (event.response_ms == kNoResponseTime) return kNoResponseTime;
+    const std::lock_guard lock(mutex_);
+    return times_.median_ms(event.item);
+  }
+
  private:
   std::mutex mutex_;
   ResponseTimes times_;

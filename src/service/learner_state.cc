@@ -1,5 +1,7 @@
 #include "service/learner_state.h"
 
+#include <utility>
+
 namespace meno {
 
 Event event_of(const StoredAnswer& answer, const LiveCourse& course) {
@@ -14,9 +16,15 @@ Event event_of(const StoredAnswer& answer, const LiveCourse& course) {
   return event;
 }
 
+LearnerState::LearnerState(std::shared_ptr<const LiveCourse> course)
+    : course_(std::move(course)), tracker_(course_->served().model->new_student()) {
+  if (course_->served().belief) belief_ = std::make_unique<Belief>(*course_->served().belief);
+}
+
 void LearnerState::observe(const StoredAnswer& answer, std::int32_t item_median_ms) {
   const Event event = event_of(answer, *course_);
   tracker_->observe(event);
+  if (belief_) belief_->observe(event);
   record_.observe(event, {.event_id = answer.event_id,
                           .hints_used = answer.hints_used.value_or(0),
                           .item_median_ms = item_median_ms});

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "meta/bayes/belief.h"
 #include "models/tracker.h"
 #include "service/live_course.h"
 #include "store/answers.h"
@@ -22,11 +23,10 @@ struct MasteryChange {
   SkillMastery after;
 };
 
-/// Not thread-safe: one owner. `course` and `model` must outlive it.
+/// Of one version of the model, which it keeps alive. Not thread-safe: one owner.
 class LearnerState {
  public:
-  LearnerState(const LiveCourse& course, const OnlineModel& model)
-      : course_(&course), tracker_(model.new_student()) {}
+  explicit LearnerState(std::shared_ptr<const LiveCourse> course);
 
   /// Takes the answer into account. `item_median_ms` as in AnswerNote.
   void observe(const StoredAnswer& answer, std::int32_t item_median_ms);
@@ -34,14 +34,18 @@ class LearnerState {
   std::vector<MasteryChange> observe_change(const StoredAnswer& answer,
                                             std::int32_t item_median_ms);
 
+  const std::shared_ptr<const LiveCourse>& course() const { return course_; }
   const Tracker& tracker() const { return *tracker_; }
   const LearningRecord& record() const { return record_; }
+  /// What is believed of this student's parameters; null unless the run has a posterior.
+  const Belief* belief() const { return belief_.get(); }
   /// `seq` of the last answer taken into account, 0 before the first.
   std::uint64_t last_seq() const { return last_seq_; }
 
  private:
-  const LiveCourse* course_;
+  std::shared_ptr<const LiveCourse> course_;
   std::unique_ptr<Tracker> tracker_;
+  std::unique_ptr<Belief> belief_;
   LearningRecord record_;
   std::uint64_t last_seq_ = 0;
 };

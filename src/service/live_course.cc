@@ -58,22 +58,25 @@ std::vector<Prerequisite> prerequisites_of(const StoredCourse& stored) {
 
 }  // namespace
 
-Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(StoredCourse stored, const Course& known,
-                                                           const OnlineModel& model) {
+Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
+    StoredCourse stored, std::shared_ptr<const ServedModel> served,
+    std::shared_ptr<CourseTimes> times) {
   std::unique_ptr<LiveCourse> live(new LiveCourse());
+  live->served_ = std::move(served);
+  live->times_ = times ? std::move(times) : std::make_shared<CourseTimes>();
   if (!stored.content.empty()) {
     MENO_TRY(ItemBank bank, ItemBank::load(stored.content, "the content of course " + stored.id));
     live->bank_ = std::move(bank);
     stored.content.clear();
   }
-  Joined joined = join(stored, known);
+  Joined joined = join(stored, live->served_->run->course);
   MENO_TRY(SkillGraph graph, SkillGraph::make(joined.course.skills, prerequisites_of(stored)));
   live->own_item_ = std::move(joined.own_item);
   live->own_skill_ = std::move(joined.own_skill);
   for (const StoredSkill& skill : stored.skills)
     live->skills_.push_back(*joined.course.skills.find(skill.id));
-  live->tutor_ = std::make_unique<const TutorCourse>(std::move(joined.course), std::move(graph),
-                                                     std::move(joined.names), model);
+  live->tutor_ = std::make_unique<const TutorCourse>(
+      std::move(joined.course), std::move(graph), std::move(joined.names), *live->served_->model);
   live->stored_ = std::move(stored);
   return std::unique_ptr<const LiveCourse>(std::move(live));
 }

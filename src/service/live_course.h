@@ -1,5 +1,5 @@
 // LiveCourse: a course of the store in the numbers of the run that serves it, ready for trackers
-// and policies.
+// and policies. Another version of the model is another LiveCourse.
 #pragma once
 
 #include <memory>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/result.h"
-#include "models/tracker.h"
 #include "service/course_times.h"
+#include "service/served_model.h"
 #include "store/courses.h"
 #include "teach/bank/bank.h"
 #include "tutor/tutor_course.h"
@@ -21,11 +21,15 @@ namespace meno {
 /// where models fall back on the skill, or on nothing.
 class LiveCourse {
  public:
-  /// `known` is the vocabulary of the run. `model` must outlive the course.
+  /// `times` are those of the course under an earlier version, null for fresh ones.
   /// Errors: InvalidInput when the content does not fit the item bank's schema or the prerequisites
   /// run in a circle.
-  static Result<std::unique_ptr<const LiveCourse>> make(StoredCourse stored, const Course& known,
-                                                        const OnlineModel& model);
+  static Result<std::unique_ptr<const LiveCourse>> make(StoredCourse stored,
+                                                        std::shared_ptr<const ServedModel> served,
+                                                        std::shared_ptr<CourseTimes> times);
+
+  const std::string& id() const { return stored_.id; }
+  const ServedModel& served() const { return *served_; }
 
   const StoredCourse& stored() const { return stored_; }
   const TutorCourse& tutor() const { return *tutor_; }
@@ -34,6 +38,7 @@ class LiveCourse {
   /// The course's own skills, in the store's order.
   std::span<const SkillId> skills() const { return skills_; }
   CourseTimes& times() const { return *times_; }
+  const std::shared_ptr<CourseTimes>& shared_times() const { return times_; }
   /// nullopt when the course has no such item (the run may).
   std::optional<ItemId> item(std::string_view id) const;
   std::optional<SkillId> skill(std::string_view id) const;
@@ -44,10 +49,11 @@ class LiveCourse {
  private:
   LiveCourse() = default;
 
+  std::shared_ptr<const ServedModel> served_;
   StoredCourse stored_;  // without the content, which the bank holds
   std::optional<ItemBank> bank_;
   std::unique_ptr<const TutorCourse> tutor_;
-  std::unique_ptr<CourseTimes> times_ = std::make_unique<CourseTimes>();
+  std::shared_ptr<CourseTimes> times_;
   std::vector<SkillId> skills_;
   std::vector<bool> own_item_;   // [items of the joined vocabulary]
   std::vector<bool> own_skill_;  // [skills of the joined vocabulary]

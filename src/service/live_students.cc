@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace meno {
 
@@ -12,9 +13,10 @@ void LiveStudent::committed(std::shared_ptr<Applied> answer) {
   pending_.push_back(std::move(answer));
 }
 
-Result<std::vector<MasteryChange>> LiveStudent::changes_of(const StoredAnswer& answer) {
-  MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course_->stored().id, id_));
-  LearnerState past(*course_, model_);
+Result<std::vector<MasteryChange>> LiveStudent::changes_of(
+    const StoredAnswer& answer, const std::shared_ptr<const LiveCourse>& course) const {
+  MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course->id(), id_));
+  LearnerState past(course);
   for (const StoredAnswer& earlier : history) {
     if (earlier.seq == answer.seq) break;
     past.observe(earlier, kNoResponseTime);
@@ -22,24 +24,23 @@ Result<std::vector<MasteryChange>> LiveStudent::changes_of(const StoredAnswer& a
   return past.observe_change(answer, kNoResponseTime);
 }
 
-void LiveStudent::forget() {
-  const std::lock_guard lock(mutex_);
-  state_.reset();
+Result<LearnerState> LiveStudent::replayed(const std::shared_ptr<const LiveCourse>& course,
+                                           bool counting) const {
+  MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course->id(), id_));
+  LearnerState state(course);
+  for (const StoredAnswer& answer : history) {
+    const Event event = event_of(answer, *course);
+    state.observe(answer, counting ? course->times().median_then_observe(event)
+                                   : course->times().median(event));
+  }
+  return state;
 }
 
-Result<Done> LiveStudent::load() {
-  MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course_->stored().id, id_));
-  LearnerState state(*course_, model_);
-  for (const StoredAnswer& answer : history)
-    state.observe(answer, course_->times().median_then_observe(event_of(answer, *course_)));
-  state_ = std::move(state);
-  return Done{};
-}
-
-/// Holds mutex_. An answer that load() has read already is replayed for what it changed.
+/// Holds mutex_. An answer that was read with the history already is replayed for what it changed.
 Result<Done> LiveStudent::bring_up(const Applied* until) {
   if (!state_) {
-    MENO_TRY_DONE(load());
+    MENO_TRY(LearnerState state, replayed(course_, true));
+    state_.emplace(std::move(state));
   }
   while (until == nullptr || !until->done) {
     std::shared_ptr<Applied> next;
@@ -50,19 +51,57 @@ Result<Done> LiveStudent::bring_up(const Applied* until) {
       pending_.pop_front();
     }
     next->done = true;
-    if (next->answer.seq > state_->last_seq()) {
-      next->changes = state_->observe_change(
-          next->answer, course_->times().median_then_observe(event_of(next->answer, *course_)));
+    next->course = course_;
+    if (next->answer.seq <= state_->last_seq()) {
+      MENO_TRY(next->changes, changes_of(next->answer, course_));
       continue;
     }
-    MENO_TRY(next->changes, changes_of(next->answer));
+    const std::int32_t median =
+        course_->times().median_then_observe(event_of(next->answer, *course_));
+    next->changes = state_->observe_change(next->answer, median);
+    if (since_move_) since_move_->push_back({.answer = next->answer, .item_median_ms = median});
   }
   return Done{};
 }
 
-Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
+/// Holds mutex_.
+void LiveStudent::take(const std::shared_ptr<const LiveCourse>& course) {
+  course_ = course;
+  place_ = course->served().place;
+}
+
+/// False when there is nothing to build: the student has this version or a later one, or no state
+/// yet.
+bool LiveStudent::begin_move(const std::shared_ptr<const LiveCourse>& course) {
+  const std::lock_guard lock(mutex_);
+  if (course_->served().place >= course->served().place) return false;
+  if (!state_) {
+    take(course);
+    return false;
+  }
+  since_move_.emplace();
+  return true;
+}
+
+Result<Done> LiveStudent::move_to(const std::shared_ptr<const LiveCourse>& course) {
+  const std::lock_guard one_at_a_time(moving_mutex_);
+  if (!begin_move(course)) return Done{};
+  Result<LearnerState> fresh = replayed(course, false);
+  const std::lock_guard lock(mutex_);
+  const std::vector<Arrival> arrived = *std::exchange(since_move_, std::nullopt);
+  if (!fresh) return fresh.error();
+  for (const Arrival& arrival : arrived) {
+    if (arrival.answer.seq > fresh->last_seq())
+      fresh->observe(arrival.answer, arrival.item_median_ms);
+  }
+  state_.emplace(*std::move(fresh));
+  take(course);
+  return Done{};
+}
+
+Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
     const std::shared_ptr<const LiveCourse>& course, std::string_view student_id) {
-  std::string key = course->stored().id;
+  std::string key = course->id();
   key.append(1, '\0').append(student_id);
   Shard& shard = shards_[std::hash<std::string>{}(key) % kShards];
   {
@@ -70,17 +109,39 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
     const auto found = shard.students.find(key);
     if (found != shard.students.end()) return found->second;
   }
-  MENO_TRY(const std::optional<StoredStudent> known,
-           store_.students().find(course->stored().id, student_id));
-  if (!known) {
+  MENO_TRY(const std::optional<StoredStudent> enrolled,
+           store_.students().find(course->id(), student_id));
+  if (!enrolled) {
     return not_found(
         fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-                    student_id, course->stored().id));
+                    student_id, course->id()));
   }
-  auto student =
-      std::make_shared<LiveStudent>(course, std::string(student_id), store_.answers(), model_);
+  auto student = std::make_shared<LiveStudent>(course, std::string(student_id), store_.answers());
   const std::lock_guard lock(shard.mutex);
   return shard.students.emplace(std::move(key), std::move(student)).first->second;
+}
+
+Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
+    const std::shared_ptr<const LiveCourse>& course, std::string_view student_id) {
+  MENO_TRY(std::shared_ptr<LiveStudent> student, known(course, student_id));
+  if (student->place() >= course->served().place) return student;
+  if (const Result<Done> moved = student->move_to(course); !moved) {
+    spdlog::warn("a student goes on with the model before: {}", moved.error().message);
+  }
+  return student;
+}
+
+std::vector<std::shared_ptr<LiveStudent>> LiveStudents::of_course(std::string_view course_id) {
+  std::string prefix(course_id);
+  prefix.append(1, '\0');
+  std::vector<std::shared_ptr<LiveStudent>> students;
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    for (const auto& [key, student] : shard.students) {
+      if (key.starts_with(prefix)) students.push_back(student);
+    }
+  }
+  return students;
 }
 
 }  // namespace meno

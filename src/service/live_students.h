@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -25,17 +26,22 @@ struct Applied {
   StoredAnswer answer;
   bool done = false;
   std::vector<MasteryChange> changes;
+  std::shared_ptr<const LiveCourse> course;  // the version that says so
 };
 
-/// One student in one course. Thread-safe.
+/// One student in one course. Thread-safe. What `use` is given is of one version of the model:
+/// state.course() says which.
 class LiveStudent {
  public:
-  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, AnswerStore& answers,
-              const OnlineModel& model)
-      : course_(std::move(course)), id_(std::move(id)), answers_(answers), model_(model) {}
+  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, AnswerStore& answers)
+      : id_(std::move(id)),
+        answers_(answers),
+        course_(std::move(course)),
+        place_(course_->served().place) {}
 
-  const std::shared_ptr<const LiveCourse>& course() const { return course_; }
   const std::string& id() const { return id_; }
+  /// ServedModel::place of the version that serves him.
+  std::uint64_t place() const { return place_; }
 
   /// Queues a committed answer. Call it in order of `seq`, before anybody is told that the answer
   /// is recorded.
@@ -55,23 +61,52 @@ class LiveStudent {
   Result<Done> now(Use use) {
     return after(nullptr, use);
   }
+  /// As now(), with a state of exactly this version, made for the occasion when the student has
+  /// another by now.
+  template <class Use>
+  Result<Done> under(const std::shared_ptr<const LiveCourse>& course, Use use) {
+    {
+      const std::lock_guard lock(mutex_);
+      MENO_TRY_DONE(bring_up(nullptr));
+      if (course_ == course) {
+        use(*state_);
+        return Done{};
+      }
+    }
+    MENO_TRY(const LearnerState state, replayed(course, false));
+    use(state);
+    return Done{};
+  }
   /// What the stored answer changed when it came, found by replaying the history before it. Errors:
   /// Unavailable.
-  Result<std::vector<MasteryChange>> changes_of(const StoredAnswer& answer);
-  /// Forgets the state; it is rebuilt on the next use.
-  void forget();
+  Result<std::vector<MasteryChange>> changes_of(
+      const StoredAnswer& answer, const std::shared_ptr<const LiveCourse>& course) const;
+  /// Goes over to a later version; an earlier one changes nothing. The new state is built beside
+  /// the old one, which goes on serving meanwhile. Errors: Unavailable, and the old state stays.
+  Result<Done> move_to(const std::shared_ptr<const LiveCourse>& course);
 
  private:
-  Result<Done> bring_up(const Applied* until);
-  Result<Done> load();
-  void apply(Applied& answer);
+  /// An answer that came while the student was moving, and the median it was taken with.
+  struct Arrival {
+    StoredAnswer answer;
+    std::int32_t item_median_ms;
+  };
 
-  const std::shared_ptr<const LiveCourse> course_;
+  Result<Done> bring_up(const Applied* until);
+  /// From the store. `counting`: the response times count.
+  Result<LearnerState> replayed(const std::shared_ptr<const LiveCourse>& course,
+                                bool counting) const;
+  bool begin_move(const std::shared_ptr<const LiveCourse>& course);
+  void take(const std::shared_ptr<const LiveCourse>& course);
+
   const std::string id_;
   AnswerStore& answers_;
-  const OnlineModel& model_;
+  std::mutex moving_mutex_;  // one move at a time; taken before mutex_
   std::mutex mutex_;
-  std::optional<LearnerState> state_;  // guarded by mutex_
+  std::shared_ptr<const LiveCourse> course_;        // guarded by mutex_
+  std::optional<LearnerState> state_;               // guarded by mutex_; of course_
+  std::optional<std::vector<Arrival>> since_move_;  // guarded by mutex_; set during a move
+  std::atomic<std::uint64_t> place_;                // of course_, for a look without the lock
   std::mutex pending_mutex_;
   std::deque<std::shared_ptr<Applied>> pending_;  // guarded by pending_mutex_
 };
@@ -79,11 +114,14 @@ class LiveStudent {
 /// Thread-safe.
 class LiveStudents {
  public:
-  LiveStudents(Store& store, const OnlineModel& model) : store_(store), model_(model) {}
+  explicit LiveStudents(Store& store) : store_(store) {}
 
-  /// Errors: NotFound when the student is not enrolled in the course; Unavailable.
+  /// A student who has an earlier version than `course` goes over to it. Errors: NotFound when the
+  /// student is not enrolled in the course; Unavailable.
   Result<std::shared_ptr<LiveStudent>> find(const std::shared_ptr<const LiveCourse>& course,
                                             std::string_view student_id);
+  /// Those of a course who are being served.
+  std::vector<std::shared_ptr<LiveStudent>> of_course(std::string_view course_id);
 
  private:
   static constexpr std::size_t kShards = 64;
@@ -92,8 +130,10 @@ class LiveStudents {
     std::unordered_map<std::string, std::shared_ptr<LiveStudent>> students;
   };
 
+  Result<std::shared_ptr<LiveStudent>> known(const std::shared_ptr<const LiveCourse>& course,
+                                             std::string_view student_id);
+
   Store& store_;
-  const OnlineModel& model_;
   std::array<Shard, kShards> shards_;
 };
 

@@ -30,8 +30,9 @@ std::uint32_t variant_of(std::string_view student_id, std::string_view item_id,
 
 }  // namespace
 
-Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
-                                       const LearnerState& state, const NextWanted& wanted) {
+Result<std::vector<NextItem>> next_for(std::string_view student_id, const LearnerState& state,
+                                       const NextWanted& wanted) {
+  const LiveCourse& course = *state.course();
   const Learner learner{.tracker = state.tracker(), .record = state.record(), .now = wanted.now};
   NextItemRules rules;
   if (!wanted.counterfactual) rules.most_trials = 0;
@@ -44,6 +45,11 @@ Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_vie
     NextItem item{.choice = {},
                   .variant = variant_of(student_id, name, state.record().item(choice.item).times),
                   .content = {}};
+    if (const Belief* const belief = state.belief()) {
+      const Target target{
+          .item = choice.item, .skills = course.skills_of(choice.item), .at = wanted.now};
+      item.band = belief->band_of_mean(std::span(&target, 1), choice.p_correct);
+    }
     if (course.bank()) {
       MENO_TRY(item.content, course.bank()->instantiate(name, item.variant));
     }
@@ -59,8 +65,8 @@ Result<Recommendations> recommend_next(Services& services, const RecommendNext& 
            services.students.find(course, ask.student_id));
   Result<std::vector<NextItem>> items = std::vector<NextItem>();
   MENO_TRY_DONE(student->now([&](const LearnerState& state) {
-    items =
-        next_for(*course, ask.student_id, state, {.now = services.clock.now(), .count = ask.count});
+    course = state.course();
+    items = next_for(ask.student_id, state, {.now = services.clock.now(), .count = ask.count});
   }));
   if (!items) return items.error();
   return Recommendations{.course = std::move(course), .items = *std::move(items)};

@@ -16,7 +16,8 @@ namespace meno {
 struct NextItem {
   Recommendation choice;
   std::uint32_t variant = 0;
-  std::optional<ItemContent> content;  // absent when the course has no texts
+  std::optional<ItemContent> content;             // absent when the course has no texts
+  std::optional<BeliefBand> band = std::nullopt;  // of p_correct, where the run has a posterior
 };
 
 struct RecommendNext {
@@ -26,7 +27,7 @@ struct RecommendNext {
 };
 
 struct Recommendations {
-  std::shared_ptr<const LiveCourse> course;
+  std::shared_ptr<const LiveCourse> course;  // the version that says so
   std::vector<NextItem> items;
 };
 
@@ -42,7 +43,7 @@ struct NextWanted {
 
 /// The same for a state that the caller holds. Errors: those of the item bank, which would be a
 /// defect.
-Result<std::vector<NextItem>> next_for(const LiveCourse& course, std::string_view student_id,
-                                       const LearnerState& state, const NextWanted& wanted);
+Result<std::vector<NextItem>> next_for(std::string_view student_id, const LearnerState& state,
+                                       const NextWanted& wanted);
 
 }  // namespace meno

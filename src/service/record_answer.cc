@@ -69,28 +69,30 @@ StoredAnswer stored_answer(const RecordAnswer& ask, bool correct, TimePoint now)
 Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<Applied>& applied,
                                  bool recorded) {
   LiveStudent& student = *recording.student;
-  const auto course = student.course();
   AnswerOutcome outcome{.event_id = applied->answer.event_id,
                         .recorded = recorded,
                         .correct = applied->answer.correct >= 0.5,
                         .feedback = std::move(recording.feedback),
-                        .course = course,
+                        .course = {},
                         .mastery = {},
                         .next = {}};
   Result<std::vector<NextItem>> next = std::vector<NextItem>();
   const auto choose = [&](const LearnerState& state) {
+    outcome.course = state.course();
     if (recording.next == NextDetail::None) return;
-    next = next_for(*course, student.id(), state,
+    next = next_for(student.id(), state,
                     {.now = recording.services.clock.now(),
                      .counterfactual = recording.next == NextDetail::Full});
   };
   MENO_TRY_DONE(student.after(recorded ? applied : nullptr, choose));
   if (!next) return next.error();
   if (!next->empty()) outcome.next = std::move(next->front());
-  if (recorded) {
+  // Another thread may have applied the answer before the model was swapped: a reply is of one
+  // version.
+  if (recorded && applied->course == outcome.course) {
     outcome.mastery = std::move(applied->changes);
   } else {
-    MENO_TRY(outcome.mastery, student.changes_of(applied->answer));
+    MENO_TRY(outcome.mastery, student.changes_of(applied->answer, outcome.course));
   }
   return outcome;
 }

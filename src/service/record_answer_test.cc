@@ -166,7 +166,7 @@ TEST_F(RecordAnswerTest, ManyThreadsOnOneStudentFollowTheOrderOfCommits) {
   const Result<std::vector<StoredAnswer>> history = store_->answers().history("maths", "ann");
   ASSERT_TRUE(history);
   const auto course = services_->courses.find("maths");
-  LearnerState replay(**course, model_);
+  LearnerState replay(*course);
   for (const StoredAnswer& answer : *history) {
     const std::vector<MasteryChange> changes = replay.observe_change(answer, kNoResponseTime);
     EXPECT_EQ(changes.at(0).after.p_mastery, said.at(answer.event_id));

@@ -3,7 +3,9 @@
 namespace meno {
 
 Result<ServerHealth> server_health(Services& services) {
-  return ServerHealth{.run = &services.run,
+  return ServerHealth{.base = services.courses.base(),
+                      .adapts = services.adaptation != nullptr,
+                      .own_models = services.courses.own_models(),
                       .students = services.store.students().count(),
                       .answers = services.store.answers().count()};
 }

@@ -12,20 +12,19 @@
 
 namespace meno {
 
+class CourseVersions;
+class Adaptation;
+
 /// Thread-safe. The store, the run, the model and the clock must outlive it.
 struct Services {
   Services(Store& the_store, const Run& the_run, const OnlineModel& the_model,
            const Clock& the_clock)
       : store(the_store),
-        run(the_run),
-        model(the_model),
         clock(the_clock),
-        courses(the_store.courses(), the_run.course, the_model),
-        students(the_store, the_model) {}
+        courses(the_store.courses(), unowned_model(the_run, the_model)),
+        students(the_store) {}
 
   Store& store;
-  const Run& run;
-  const OnlineModel& model;
   const Clock& clock;
   LiveCourses courses;
   LiveStudents students;
@@ -34,6 +33,10 @@ struct Services {
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {
     work();
   };
+  /// Changes the models of courses; null where nobody does.
+  CourseVersions* versions = nullptr;
+  /// Adapts them as answers arrive; null when it is off.
+  Adaptation* adaptation = nullptr;
 };
 
 }  // namespace meno

@@ -1,15 +1,37 @@
 #include "service/student_mastery.h"
 
+#include <utility>
+
 namespace meno {
+namespace {
+
+/// Where p_mastery lies under what is believed of the student's parameters.
+std::vector<BeliefBand> bands_of(const LearnerState& state, std::span<const SkillMastery> skills,
+                                 TimePoint now) {
+  std::vector<BeliefBand> bands;
+  if (state.belief() == nullptr) return bands;
+  for (const SkillMastery& skill : skills) {
+    const std::span<const Target> probes = state.course()->tutor().probes().of(skill.skill);
+    std::vector<Target> targets(probes.begin(), probes.end());
+    for (Target& target : targets) target.at = now;
+    bands.push_back(state.belief()->band_of_mean(targets, skill.p_mastery));
+  }
+  return bands;
+}
+
+}  // namespace
 
 Result<StudentMastery> student_mastery(Services& services, std::string_view course_id,
                                        std::string_view student_id) {
   MENO_TRY(std::shared_ptr<const LiveCourse> course, services.courses.find(course_id));
   MENO_TRY(const std::shared_ptr<LiveStudent> student, services.students.find(course, student_id));
-  StudentMastery mastery{.course = course, .skills = {}};
+  StudentMastery mastery;
   MENO_TRY_DONE(student->now([&](const LearnerState& state) {
-    mastery.skills = mastery_of(course->skills(), state.tracker(), state.record(),
-                                course->tutor().probes(), services.clock.now());
+    const TimePoint now = services.clock.now();
+    mastery.course = state.course();
+    mastery.skills = mastery_of(mastery.course->skills(), state.tracker(), state.record(),
+                                mastery.course->tutor().probes(), now);
+    mastery.bands = bands_of(state, mastery.skills, now);
   }));
   return mastery;
 }

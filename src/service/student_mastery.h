@@ -10,8 +10,9 @@
 namespace meno {
 
 struct StudentMastery {
-  std::shared_ptr<const LiveCourse> course;
-  std::vector<SkillMastery> skills;  // in the course's order
+  std::shared_ptr<const LiveCourse> course;  // the version that says so
+  std::vector<SkillMastery> skills;          // in the course's order
+  std::vector<BeliefBand> bands;  // of each skill's p_mastery; empty unless the run has a posterior
 };
 
 /// Errors: NotFound (course, student), Unavailable.

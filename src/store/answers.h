@@ -57,6 +57,9 @@ class AnswerStore {
   /// All answers of one student in one course, in order of `seq`. Errors: Unavailable.
   virtual Result<std::vector<StoredAnswer>> history(std::string_view course_id,
                                                     std::string_view student_id) = 0;
+  /// Up to `most` answers of all courses whose `seq` is above `after`, in order of `seq`: how work
+  /// in the background follows what arrives. Errors: Unavailable.
+  virtual Result<std::vector<StoredAnswer>> since(std::uint64_t after, std::size_t most) = 0;
   /// Number of answers in the store.
   virtual std::uint64_t count() const = 0;
 };

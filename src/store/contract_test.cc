@@ -257,6 +257,53 @@ TEST_P(EveryEngine, TellsOfCommitsInTheOrderOfSeqAndLosesNoneOfManyThreads) {
   EXPECT_EQ(store_->answers().history("maths", "ann")->size(), order.size());
 }
 
+TEST_P(EveryEngine, TellsWhatHasArrivedSince) {
+  std::vector<StoredAnswer> answers;
+  for (int k = 0; k < 5; ++k)
+    answers.push_back(answer(fmt::format("e{}", k), k % 2 ? "bo" : "ann"));
+  ASSERT_TRUE(store_->answers().append_many(answers));
+  const auto first = store_->answers().since(0, 3);
+  ASSERT_TRUE(first) << first.error().message;
+  ASSERT_EQ(first->size(), 3U);
+  EXPECT_EQ(first->at(1).event_id, "e1");
+  EXPECT_EQ(first->at(1).student_id, "bo");
+  EXPECT_EQ(first->at(1).course_id, "maths");
+  const auto rest = store_->answers().since(first->back().seq, 100);
+  ASSERT_TRUE(rest);
+  ASSERT_EQ(rest->size(), 2U);
+  EXPECT_EQ(rest->at(0).event_id, "e3");
+  EXPECT_TRUE(store_->answers().since(rest->back().seq, 100)->empty());
+}
+
+TEST_P(EveryEngine, KeepsTheLogOfServedRuns) {
+  ASSERT_TRUE(store_->answers().append_many(std::vector{answer("e1"), answer("e2")}));
+  ServedRun row;
+  row.course_id = "maths";
+  row.action = "swap";
+  row.version = "v1";
+  row.base = "v0";
+  row.at = TimePoint(std::chrono::milliseconds(1'700'000'000'123));
+  row.figures = "{}";
+  const auto first = store_->served_runs().append(row);
+  ASSERT_TRUE(first) << first.error().message;
+  row.action = "rollback";
+  row.version = "v0";
+  ASSERT_TRUE(store_->served_runs().append(row));
+  row.course_id = "nowhere";
+  EXPECT_EQ(store_->served_runs().append(row).error().kind, ErrorKind::NotFound);
+  reopen();
+  const auto rows = store_->served_runs().of_course("maths");
+  ASSERT_TRUE(rows) << rows.error().message;
+  ASSERT_EQ(rows->size(), 2U);
+  EXPECT_EQ(rows->at(0).version, "v1");
+  EXPECT_EQ(rows->at(0).no, first->no);
+  EXPECT_LT(rows->at(0).no, rows->at(1).no);
+  EXPECT_EQ(rows->at(0).after_seq, store_->answers().since(0, 10)->back().seq);
+  EXPECT_EQ(rows->at(0).at, row.at);
+  EXPECT_EQ(rows->at(1).action, "rollback");
+  EXPECT_TRUE(store_->served_runs().of_course("nowhere")->empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, testing::ValuesIn(kEngines),
                          [](const auto& row) { return std::string(row.param.name); });
 

@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "store/answers.h"
 #include "store/courses.h"
+#include "store/served_runs.h"
 #include "store/students.h"
 
 namespace meno {
@@ -19,6 +20,7 @@ class Store {
   virtual CourseStore& courses() = 0;
   virtual StudentStore& students() = 0;
   virtual AnswerStore& answers() = 0;
+  virtual ServedRunStore& served_runs() = 0;
 };
 
 /// Opens the SQLite file at `location`, made when absent; an older schema is migrated. One process

@@ -13,6 +13,7 @@
 #include "http/schemas.h"
 #include "http/server.h"
 #include "schema_check.h"
+#include "service/course_versions.h"
 #include "service/fake_model_test.h"
 #include "service/fill_store.h"
 #include "teach/bank/bank.h"
@@ -154,6 +155,29 @@ TEST_F(Http, EveryReadFitsItsSchema) {
   EXPECT_EQ(
       checked(client_->get("/v1/courses/maths/class"), 200, "ClassOverview").at("students").size(),
       1U);
+  const Json model = checked(client_->get("/v1/courses/maths/model"), 200, "CourseModel");
+  EXPECT_EQ(model.at("adapting"), "off") << "this server adapts nothing";
+  EXPECT_EQ(model.at("version"), model.at("base_version"));
+  EXPECT_EQ(next.at("model_version"), model.at("version"));
+}
+
+TEST_F(Http, TheModelOfACourseGoesBackOnlyFromWhatServes) {
+  CourseVersions versions(*services_, folder_ / "runs");
+  services_->versions = &versions;
+  const auto version = checked(client_->get("/v1/courses/maths/model"), 200, "CourseModel")
+                           .at("version")
+                           .get<std::string>();
+  for (const char* action : {"rollback", "resume"}) {
+    const std::string path = fmt::format("/v1/courses/maths/model/{}", action);
+    const std::string seen = fmt::format(R"({{"version":"{}"}})", version);
+    checked(client_->post(path, seen), 409, "Error");
+    checked(client_->post(path, R"({"version":"another"})"), 409, "Error");
+    checked(client_->post(path, "{}"), 400, "Error");
+    checked(client_->post(path, R"({"version":7})"), 400, "Error");
+    checked(client_->post(fmt::format("/v1/courses/x/model/{}", action), seen), 404, "Error");
+  }
+  services_->versions = nullptr;
+  checked(client_->post("/v1/courses/maths/model/rollback", R"({"version":"v"})"), 503, "Error");
 }
 
 TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
@@ -162,7 +186,7 @@ TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
   };
   for (const char* path :
        {"/v1/courses/x/skills", "/v1/courses/x/items", "/v1/courses/x/students",
-        "/v1/courses/x/class", "/v1/students/ann/mastery?course_id=x",
+        "/v1/courses/x/class", "/v1/courses/x/model", "/v1/students/ann/mastery?course_id=x",
         "/v1/students/x/mastery?course_id=maths", "/v1/students/ann/recommendations?course_id=x",
         "/v1/students/x/recommendations?course_id=maths", "/v1/courses/maths/items?skill=x",
         "/v1/nothing"}) {

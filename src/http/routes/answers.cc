@@ -30,9 +30,10 @@ void write_feedback(JsonWriter& json, const std::optional<Grade>& feedback) {
   json.end_object();
 }
 
-std::string encode(const AnswerOutcome& outcome, const Run& run) {
+std::string encode(const AnswerOutcome& outcome) {
   JsonWriter json;
   json.begin_object().key("event_id").text(outcome.event_id);
+  json.key("model_version").text(outcome.course->served().version);
   json.key("recorded")
       .boolean(outcome.recorded)
       .key("correct")
@@ -50,7 +51,7 @@ std::string encode(const AnswerOutcome& outcome, const Run& run) {
   }
   json.end_array().key("next");
   if (outcome.next) {
-    write_recommendation(json, *outcome.next, *outcome.course, run);
+    write_recommendation(json, *outcome.next, *outcome.course);
   } else {
     json.null();
   }
@@ -84,10 +85,10 @@ void post_answer(Services& services, RouteCall call, Respond respond) {
   const Result<RecordAnswer> ask = decode(call);
   if (!ask) return respond(error_reply(ask.error()));
   record_answer(services, *ask,
-                [&services, respond = std::move(respond)](const Result<AnswerOutcome>& outcome) {
+                [respond = std::move(respond)](const Result<AnswerOutcome>& outcome) {
                   if (!outcome) return respond(error_reply(outcome.error()));
                   HttpReply reply;
-                  reply.body = encode(*outcome, services.run);
+                  reply.body = encode(*outcome);
                   respond(std::move(reply));
                 });
 }

@@ -123,7 +123,8 @@ void write_needs_help(JsonWriter& json, const NeedsHelp& need, const ClassOvervi
 Result<std::string> get_class(Services& services, RouteCall& call) {
   MENO_TRY(const ClassOverview overview, class_overview(services, call.path(0)));
   JsonWriter json;
-  json.begin_object().key("course_id").text(call.path(0)).key("skills").begin_array();
+  json.begin_object().key("course_id").text(call.path(0));
+  json.key("model_version").text(overview.course->served().version).key("skills").begin_array();
   for (const StoredSkill& skill : overview.course->stored().skills) {
     json.begin_object().key("id").text(skill.id).key("name").both(skill.name).end_object();
   }

@@ -28,10 +28,12 @@ Result<std::string> get_mastery(Services& services, RouteCall& call) {
       .text(call.path(0))
       .key("course_id")
       .text(call.query("course_id"));
-  json.key("skills").begin_array();
-  for (const SkillMastery& skill : mastery.skills) {
+  json.key("model_version").text(mastery.course->served().version).key("skills").begin_array();
+  for (std::size_t k = 0; k < mastery.skills.size(); ++k) {
+    const SkillMastery& skill = mastery.skills[k];
     json.begin_object().key("skill_id").text(mastery.course->skill_name(skill.skill));
     write_band(json, skill);
+    write_belief(json, mastery.bands.empty() ? std::nullopt : std::optional(mastery.bands[k]));
     json.key("answers").integer(skill.answers).key("last_answered_at").time(skill.last_at);
     json.key("state").text(name_of(skill.state)).end_object();
   }
@@ -51,9 +53,9 @@ Result<std::string> get_recommendations(Services& services, RouteCall& call) {
       .text(call.path(0))
       .key("course_id")
       .text(call.query("course_id"));
+  json.key("model_version").text(found.course->served().version);
   json.key("recommendations").begin_array();
-  for (const NextItem& next : found.items)
-    write_recommendation(json, next, *found.course, services.run);
+  for (const NextItem& next : found.items) write_recommendation(json, next, *found.course);
   json.end_array().end_object();
   return json.take();
 }

@@ -20,12 +20,12 @@ Result<std::string> get_health(Services& services, RouteCall& /*call*/) {
       .text(MENO_VERSION)
       .key("run")
       .begin_object();
-  json.key("model").text(health.run->model_name).key("learner").text(health.run->learner_name);
-  json.key("data_hash")
-      .text(health.run->data_hash)
-      .key("simulated")
-      .boolean(health.run->simulated)
-      .end_object();
+  const Run& run = *health.base->run;
+  json.key("model").text(run.model_name).key("learner").text(run.learner_name);
+  json.key("data_hash").text(run.data_hash).key("version").text(health.base->version);
+  json.key("simulated").boolean(run.simulated).end_object();
+  json.key("adapt").text(health.adapts ? "auto" : "off");
+  json.key("own_models").integer(static_cast<std::int64_t>(health.own_models));
   json.key("students").integer(static_cast<std::int64_t>(health.students));
   json.key("answers").integer(static_cast<std::int64_t>(health.answers)).end_object();
   return json.take();

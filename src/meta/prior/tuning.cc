@@ -156,7 +156,8 @@ std::vector<Params> path_of(const StudentModel& model, ParamView theta, const Co
                          {.head_only = tuning.head_only,
                           .precision = strength.precision,
                           .iterations = tuning.iterations,
-                          .threads = tuning.threads},
+                          .threads = tuning.threads,
+                          .stopped = tuning.stopped},
                          support, path.back()));
   }
   return path;
@@ -177,6 +178,7 @@ Params tuned(const StudentModel& model, ParamView theta, const MapTuning& tuning
   constexpr double kEnough =
       1e-5;  // norm of the slope per answer, in nats: beyond it nothing shows
   for (int k = 0; k < tuning.iterations && dot(slope, slope) > kEnough * kEnough; ++k) {
+    if (tuning.stopped && tuning.stopped()) break;
     const Params direction = memory.direction(slope);
     const double descent = dot(direction, slope);
     double length = 1.0;

@@ -4,16 +4,19 @@
 // Grandvalet & Davoine 2018, arXiv:1802.01483).
 #pragma once
 
+#include <functional>
+
 #include "models/student_model.h"
 
 namespace meno {
 
 /// argmin over theta' of  sum of nats of the support + precision / 2 |theta' - theta|^2.
 struct MapTuning {
-  bool head_only = false;     // moves the model's read-out alone (ParamBlock::head)
-  double precision = 1000.0;  // c, above 0: answers' worth of the prior
-  int iterations = 20;        // of L-BFGS at most (Nocedal 1980, with Armijo backtracking)
-  int threads = 1;            // the order of sums depends on it
+  bool head_only = false;              // moves the model's read-out alone (ParamBlock::head)
+  double precision = 1000.0;           // c, above 0: answers' worth of the prior
+  int iterations = 20;                 // of L-BFGS at most (Nocedal 1980, with Armijo backtracking)
+  int threads = 1;                     // the order of sums depends on it
+  std::function<bool()> stopped = {};  // asked before every iteration; true ends the search there
 };
 
 /// theta' [P]; theta itself for a support without answers. `from` [P] is where the search begins,
@@ -29,6 +32,7 @@ struct CourseTuning {
   bool head_only = false;
   int iterations = 20;
   int threads = 1;
+  std::function<bool()> stopped = {};  // as in MapTuning
 };
 
 /// A course's own theta, and how well its kind foresaw the last third of the support when tuned on

@@ -40,7 +40,8 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
 }  // namespace
 
 std::span<const std::string_view> sqlite_schema() {
-  static const std::array steps = {sql_block("sqlite/schema", "version_1")};
+  static const std::array steps = {sql_block("sqlite/schema", "version_1"),
+                                   sql_block("sqlite/schema", "version_2")};
   return steps;
 }
 

@@ -30,6 +30,15 @@ StoredAnswer answer_of(const Query& query) {
           .fingerprint = query.text(11)};
 }
 
+Result<std::vector<StoredAnswer>> answers_of(Query& query) {
+  std::vector<StoredAnswer> answers;
+  while (true) {
+    MENO_TRY(const bool more, query.step());
+    if (!more) return answers;
+    answers.push_back(answer_of(query));
+  }
+}
+
 /// Fills `outcome.answer.seq`, or replaces `outcome` by the answer that is there already under the
 /// same event id.
 Result<Done> append_one(Connection& connection, Appended& outcome) {
@@ -100,13 +109,14 @@ Result<std::vector<StoredAnswer>> SqliteAnswers::history(std::string_view course
                                                          std::string_view student_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "history"));
-  query.bind(1, course_id).bind(2, student_id);
-  std::vector<StoredAnswer> answers;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return answers;
-    answers.push_back(answer_of(query));
-  }
+  return answers_of(query.bind(1, course_id).bind(2, student_id));
+}
+
+Result<std::vector<StoredAnswer>> SqliteAnswers::since(std::uint64_t after, std::size_t most) {
+  MENO_TRY(const Readers::Lease reader, readers_.lend());
+  MENO_TRY(Query query, reader->query(kSql, "since"));
+  return answers_of(
+      query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most)));
 }
 
 }  // namespace meno

@@ -18,6 +18,7 @@ class SqliteAnswers final : public AnswerStore {
   Result<Done> append_many(std::span<const StoredAnswer> answers) override;
   Result<std::vector<StoredAnswer>> history(std::string_view course_id,
                                             std::string_view student_id) override;
+  Result<std::vector<StoredAnswer>> since(std::uint64_t after, std::size_t most) override;
   std::uint64_t count() const override { return count_; }
 
  private:

@@ -13,6 +13,7 @@
 #include "store/sqlite/schema.h"
 #include "store/sqlite/sqlite_answers.h"
 #include "store/sqlite/sqlite_courses.h"
+#include "store/sqlite/sqlite_served_runs.h"
 #include "store/sqlite/sqlite_students.h"
 
 namespace meno {
@@ -66,7 +67,8 @@ class SqliteStore final : public Store {
         writer_(std::move(writer)),
         courses_(readers_, writer_),
         students_(readers_, writer_, students),
-        answers_(readers_, writer_, answers) {}
+        answers_(readers_, writer_, answers),
+        served_runs_(readers_, writer_) {}
   SqliteStore(const SqliteStore&) = delete;
   SqliteStore& operator=(const SqliteStore&) = delete;
   SqliteStore(SqliteStore&&) = delete;
@@ -78,6 +80,7 @@ class SqliteStore final : public Store {
   CourseStore& courses() override { return courses_; }
   StudentStore& students() override { return students_; }
   AnswerStore& answers() override { return answers_; }
+  ServedRunStore& served_runs() override { return served_runs_; }
 
  private:
   OwnerLock lock_;
@@ -86,6 +89,7 @@ class SqliteStore final : public Store {
   SqliteCourses courses_;
   SqliteStudents students_;
   SqliteAnswers answers_;
+  SqliteServedRuns served_runs_;
 };
 
 Error of_file(const std::string& path, const Error& cause) {

@@ -87,6 +87,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/courses/{course_id}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model that serves a course, how well it foresees, and what challenges it */
+        get: operations["courseModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{course_id}/model/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to the model that served before; the course then keeps it */
+        post: operations["rollbackModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{course_id}/model/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the course adapt again after a rollback */
+        post: operations["resumeAdapting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/students/{student_id}/mastery": {
         parameters: {
             query?: never;
@@ -217,8 +268,13 @@ export interface components {
                 model: string;
                 learner: string;
                 data_hash: string;
+                version: string;
                 simulated: boolean;
             };
+            /** @enum {string} */
+            adapt: "auto" | "off";
+            /** @description courses in use whose model is another than the run that the server was given */
+            own_models: number;
             students: number;
             answers: number;
         };
@@ -277,11 +333,15 @@ export interface components {
         StudentMastery: {
             student_id: string;
             course_id: string;
+            model_version: string;
             skills: {
                 skill_id: string;
                 p_mastery: number;
                 low: number;
                 high: number;
+                /** @description 80 % band of p_mastery under the model's posterior; null for a run without one */
+                p_low: number | null;
+                p_high: number | null;
                 answers: number;
                 last_answered_at: string | null;
                 /** @enum {string} */
@@ -291,11 +351,15 @@ export interface components {
         RecommendationList: {
             student_id: string;
             course_id: string;
+            model_version: string;
             recommendations: components["schemas"]["Recommendation"][];
         };
         Recommendation: {
             item: components["schemas"]["Item"];
             p_correct: number;
+            /** @description 80 % band of p_correct under the model's posterior; null for a run without one */
+            p_low: number | null;
+            p_high: number | null;
             reason: components["schemas"]["Reason"];
         };
         Item: {
@@ -335,6 +399,7 @@ export interface components {
             model: {
                 name: string;
                 data_hash: string;
+                version: string;
             };
         };
         AnswerRequest: {
@@ -355,6 +420,8 @@ export interface components {
         } & (unknown | unknown);
         AnswerReply: {
             event_id: string;
+            /** @description of everything in this reply */
+            model_version: string;
             recorded: boolean;
             correct: boolean;
             feedback: null | components["schemas"]["Feedback"];
@@ -376,6 +443,7 @@ export interface components {
         };
         ClassOverview: {
             course_id: string;
+            model_version: string;
             skills: {
                 id: string;
                 name: components["schemas"]["Text"];
@@ -397,6 +465,58 @@ export interface components {
                 reason: components["schemas"]["Text"];
                 evidence_count: number;
                 suggestion: components["schemas"]["Text"];
+            }[];
+        };
+        VersionRequest: {
+            /** @description the one in service, as the caller saw it */
+            version: string;
+        };
+        Foresight: {
+            /** @description each foreseen before it was known */
+            answers: number;
+            /** @description nats per answer */
+            log_loss: number | null;
+            auc: number | null;
+            ece: number | null;
+            /** @description mean p_correct less the share of right answers */
+            bias: number | null;
+        };
+        CourseModel: {
+            course_id: string;
+            version: string;
+            /** @description of the run that the server was given */
+            base_version: string;
+            since: string | null;
+            model: {
+                name: string;
+                learner: string;
+                data_hash: string;
+                simulated: boolean;
+            };
+            /** @enum {string} */
+            adapting: "off" | "names_items" | "waiting" | "watching" | "paused";
+            /** @description watched */
+            students: number;
+            /** @description of the students watched, as far as the watch has got */
+            answers: number;
+            foresight: components["schemas"]["Foresight"];
+            challenger: null | {
+                /** @description answers it knows */
+                tuned_on: number;
+                foresight: components["schemas"]["Foresight"];
+                incumbent: components["schemas"]["Foresight"];
+                students: number;
+                /** @description nats per answer over the model in service, on the same answers */
+                gain: number;
+                p_value: number;
+                /** @description p_value for a swap at the next growth point */
+                needed: number;
+            };
+            changes: {
+                /** @enum {string} */
+                action: "swap" | "rollback" | "resume";
+                version: string;
+                at: string | null;
             }[];
         };
     };
@@ -738,6 +858,206 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    courseModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model that serves a course, how well it foresees, and what challenges it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseModel"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rollbackModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Go back to the model that served before; the course then keeps it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseModel"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resumeAdapting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Let the course adapt again after a rollback */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseModel"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

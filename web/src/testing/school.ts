@@ -55,6 +55,8 @@ export function recommendation(id: string, change: Partial<Recommendation["item"
       ...change,
     },
     p_correct: 0.7,
+    p_low: null,
+    p_high: null,
     reason: {
       code: "practice_zone",
       skill_id: "add",
@@ -65,7 +67,7 @@ export function recommendation(id: string, change: Partial<Recommendation["item"
       answers_on_skill: 4,
       evidence: [{ event_id: "e0", item_id: "1+1", correct: false, answered_at: "2026-01-01T00:00:00.000Z" }],
       counterfactual: text("Two right answers would move you on.", "再对两题就往前走。"),
-      model: { name: "evidence", data_hash: "0123456789abcdef" },
+      model: { name: "evidence", data_hash: "0123456789abcdef", version: "0a1b2c3d4e5f" },
     },
   };
 }
@@ -74,6 +76,7 @@ export function replyTo(answer: AnswerRequest, next: Recommendation | null): Ans
   const correct = answer.correct ?? answer.response === "a";
   return {
     event_id: answer.event_id,
+    model_version: "0a1b2c3d4e5f",
     recorded: true,
     correct,
     feedback:
@@ -103,6 +106,7 @@ export function replyTo(answer: AnswerRequest, next: Recommendation | null): Ans
 
 export const kClass: ClassView = {
   course_id: "school-math",
+  model_version: "0a1b2c3d4e5f",
   skills: kSkills.map(({ id, name }) => ({ id, name })),
   students: [
     { id: "s1", display_name: "Lin", simulated: false, answers: 3, last_answered_at: "2026-01-02T00:00:00.000Z", mastery: [0.9, null], evidence: [3, 0] },

@@ -21,3 +21,10 @@ SELECT a.seq, a.event_id, ?1, ?2, a.item_id, a.variant, a.response, a.correct, a
 FROM course c JOIN student s JOIN enrolment e ON e.course_no = c.no AND e.student_no = s.no
      JOIN answer a ON a.enrolment_no = e.no
 WHERE c.id = ?1 AND s.id = ?2 ORDER BY a.seq
+
+-- name: since
+SELECT a.seq, a.event_id, c.id, s.id, a.item_id, a.variant, a.response, a.correct, a.answered_at_ms, a.response_ms,
+       a.hints_used, a.fingerprint
+FROM answer a JOIN enrolment e ON e.no = a.enrolment_no JOIN course c ON c.no = e.course_no
+     JOIN student s ON s.no = e.student_no
+WHERE a.seq > ?1 ORDER BY a.seq LIMIT ?2

@@ -68,3 +68,17 @@ CREATE TABLE answer (
   fingerprint TEXT NOT NULL
 );
 CREATE INDEX answer_of_enrolment ON answer (enrolment_no, seq);
+
+-- name: version_2
+-- Which run serves a course: a row for every change, the last one counts.
+CREATE TABLE served_run (
+  no INTEGER PRIMARY KEY,
+  course_no INTEGER NOT NULL REFERENCES course (no),
+  action TEXT NOT NULL,
+  version TEXT NOT NULL,
+  base TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  after_seq INTEGER NOT NULL,
+  figures TEXT NOT NULL
+);
+CREATE INDEX served_run_of_course ON served_run (course_no, no);
