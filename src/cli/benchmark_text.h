@@ -16,4 +16,7 @@ std::string new_course_text(const Json& document);
 /// Of the document of benchmark_few_shot.
 std::string few_shot_text(const Json& document);
 
+/// Of the document of benchmark_generative.
+std::string generative_text(const Json& document);
+
 }  // namespace meno

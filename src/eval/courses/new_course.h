@@ -3,12 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "eval/bootstrap.h"
 #include "eval/courses/adapters.h"
+#include "eval/spread.h"
 
 namespace meno {
 
@@ -23,12 +22,6 @@ struct NewCoursePlan {
   PriorOptions prior = {};
   std::uint64_t seed = 0;
   int threads = 0;  // 0: all cores
-};
-
-/// One metric over the draws: mean and 95 % interval. Of one draw: over resampled students.
-struct Spread {
-  std::optional<double> mean;
-  std::optional<Interval> interval;
 };
 
 struct NewCourseRow {
