@@ -26,9 +26,9 @@ std::string generative_text(const Json& document) {
                   "generator", "model", "trained on", "per cent", "real", "made up", "AUC",
                   "log loss", "ECE", "gain in AUC", "gain in log loss");
   std::string apart = fmt::format("\n{:<10} {:>24} {:>8}\n", "generator", "told apart (AUC)", "p");
-  std::string privacy = fmt::format("\n{:<10} {:>26} {:>8} {:>8} {:>9} {:>26} {:>7} {:>7}\n",
-                                    "generator", "closer to train", "copies", "to train",
-                                    "held out", "membership AUC", "p", "fit s");
+  std::string privacy = fmt::format("\n{:<10} {:>26} {:>8} {:>9} {:>8} {:>9} {:>26} {:>7} {:>7}\n",
+                                    "generator", "closer to train", "copies", "by chance",
+                                    "to train", "held out", "membership AUC", "p", "fit s");
   for (const Json& row : document.at("rows")) {
     const std::string judgement = row.at("judgement").get<std::string>();
     if (judgement == "utility") {
@@ -44,11 +44,11 @@ std::string generative_text(const Json& document) {
                            number(row, "p_value"));
     } else {
       privacy +=
-          fmt::format("{:<10} {:>26} {:>8} {:>8} {:>9} {:>26} {:>7} {:>7.1f}\n", name_of(row),
+          fmt::format("{:<10} {:>26} {:>8} {:>9} {:>8} {:>9} {:>26} {:>7} {:>7.1f}\n", name_of(row),
                       with_interval(row, "closer_to_train"), number(row, "exact_copies"),
-                      number(row, "distance_to_train"), number(row, "distance_to_held_out"),
-                      with_interval(row, "membership_auc"), number(row, "membership_p_value"),
-                      row.at("fit_seconds").get<double>());
+                      number(row, "exact_by_chance"), number(row, "distance_to_train"),
+                      number(row, "distance_to_held_out"), with_interval(row, "membership_auc"),
+                      number(row, "membership_p_value"), row.at("fit_seconds").get<double>());
     }
   }
   return utility + apart + privacy +

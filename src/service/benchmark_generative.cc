@@ -43,6 +43,7 @@ Json privacy_json(const JudgementRow& row) {
             {"generator", row.generator},
             {"synthetic_students", row.synthetic},
             {"exact_copies", audit.exact_copies},
+            {"exact_by_chance", audit.exact_by_chance},
             {"distance_to_train", audit.to_train},
             {"distance_to_held_out", audit.to_held_out},
             {"membership_p_value", audit.membership_p_value},

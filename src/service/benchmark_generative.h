@@ -24,10 +24,9 @@ struct BenchmarkGenerative {
 /// "two-sample": {"generator", "auc", "auc_low", "auc_high", "p_value", "students"}, with a row
 /// "real" for training against test students;
 /// "privacy": {"generator", "closer_to_train", ..._low, ..._high, "exact_copies",
-/// "distance_to_train", "distance_to_held_out", "membership_auc", ..., "membership_p_value",
-/// "fit_seconds", "draw_seconds"}.
-/// Errors: as Dataset::open and judge_generators; InvalidInput when the target is among the
-/// sources.
+/// "exact_by_chance", "distance_to_train", "distance_to_held_out", "membership_auc", ...,
+/// "membership_p_value", "fit_seconds", "draw_seconds"}. Errors: as Dataset::open and
+/// judge_generators; InvalidInput when the target is among the sources.
 Result<Json> benchmark_generative(const BenchmarkGenerative& ask);
 
 }  // namespace meno

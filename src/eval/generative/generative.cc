@@ -170,23 +170,23 @@ class Judge {
     const std::vector<Sequence> real(draw.others.begin(),
                                      draw.others.begin() + static_cast<std::ptrdiff_t>(count));
     UtilityRow row{.generator = "real", .fraction = fraction, .students = count};
-    MENO_TRY_DONE(add_cells(row, training_students(real, {}), draw, seed));
+    MENO_TRY_DONE(add_cells(row, together(real, {}), draw, seed));
     for (const GeneratorEntry* const entry : generators_) {
       row.generator = std::string(entry->name);
       MENO_TRY(const auto generator, fit(*entry, real, seed));
       const std::deque<History> drawn = draw_students(*generator, synthetic_for(count), seed + 1);
       row.synthetic = drawn.size();
       row.trained_on = TrainedOn::Synthetic;
-      MENO_TRY_DONE(add_cells(row, training_students({}, views_of(drawn)), draw, seed));
+      MENO_TRY_DONE(add_cells(row, together({}, views_of(drawn)), draw, seed));
       row.trained_on = TrainedOn::Both;
-      MENO_TRY_DONE(add_cells(row, training_students(real, views_of(drawn)), draw, seed));
+      MENO_TRY_DONE(add_cells(row, together(real, views_of(drawn)), draw, seed));
     }
     return Done{};
   }
 
   /// Every model trained on these students.
-  Result<Done> add_cells(UtilityRow row, const TrainingStudents& students, const SupportDraw& draw,
-                         std::uint64_t seed) {
+  Result<Done> add_cells(UtilityRow row, const std::vector<Sequence>& students,
+                         const SupportDraw& draw, std::uint64_t seed) {
     for (const ModelEntry* const model : models_) {
       if (interrupted()) return unavailable("stopped by a signal, nothing is kept");
       row.model = std::string(model->name);

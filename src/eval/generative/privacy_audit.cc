@@ -43,6 +43,10 @@ void audit_neighbours(const AnswerSets& training, const AnswerSets& held_out,
     audit.to_held_out += to_held_out / n;
     if (to_train == 0.0) audit.exact_copies += 1.0 / n;
   }
+  for (const auto& one : held_out) {
+    if (nearest(one, training) == 0.0)
+      audit.exact_by_chance += 1.0 / static_cast<double>(held_out.size());
+  }
   audit.closer_to_train = 0.0;
   for (const double one : closer) audit.closer_to_train += one / n;
   std::vector<double> shares;

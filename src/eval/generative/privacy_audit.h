@@ -23,7 +23,10 @@ struct PrivacyAudit {
   /// nothing is given away.
   double closer_to_train = 0.5;
   Interval closer_interval = {};  // over made-up students
-  double exact_copies = 0.0;      // share of made-up students at distance 0 of a training student
+  /// Share of made-up students who answered exactly as some training student did, and of held-out
+  /// students who did: short histories coincide.
+  double exact_copies = 0.0;
+  double exact_by_chance = 0.0;
   /// Mean distance of a made-up student to the nearest of either.
   double to_train = 0.0;
   double to_held_out = 0.0;

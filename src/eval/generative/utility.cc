@@ -1,40 +1,48 @@
 #include "eval/generative/utility.h"
 
+#include <algorithm>
+
 #include "eval/bootstrap.h"
 #include "meta/training.h"
 
 namespace meno {
 namespace {
 
-constexpr std::size_t kOneOf = 5;
+constexpr int kFewestSteps = 300;
+constexpr int kLeastBatch = 400;    // answers
+constexpr int kStepsPerEpoch = 20;  // where there are answers enough
 
-void deal(std::span<const Sequence> students, TrainingStudents& roles) {
-  for (std::size_t s = 0; s < students.size(); ++s) {
-    const bool chooses = students.size() >= kOneOf && s % kOneOf == kOneOf - 1;
-    (chooses ? roles.validation : roles.training).push_back(students[s]);
-  }
+/// Batches small enough for some steps in an epoch, and epochs enough.
+TrainOptions options_for(const ModelEntry& model, const std::vector<Sequence>& students) {
+  std::size_t answers = 0;
+  for (const Sequence& student : students) answers += student.size();
+  const auto all = static_cast<int>(answers);
+  const int usual = std::max(kLeastBatch, model.training.batch_rows);
+  const int batch = std::clamp(all / kStepsPerEpoch, kLeastBatch, usual);
+  const int steps = std::max(1, all / batch);
+  return {.epochs = std::max(model.training.epochs, (kFewestSteps + steps - 1) / steps),
+          .batch_rows = batch};
 }
 
 }  // namespace
 
-TrainingStudents training_students(std::span<const Sequence> real,
-                                   std::span<const Sequence> synthetic) {
-  TrainingStudents roles;
-  deal(real.empty() ? synthetic : real, roles);
-  if (!real.empty())
-    roles.training.insert(roles.training.end(), synthetic.begin(), synthetic.end());
-  return roles;
+std::vector<Sequence> together(std::span<const Sequence> real,
+                               std::span<const Sequence> synthetic) {
+  std::vector<Sequence> all(real.begin(), real.end());
+  all.insert(all.end(), synthetic.begin(), synthetic.end());
+  return all;
 }
 
 Result<UtilityScore> utility_of(const ModelEntry& model, const Course& course,
-                                const TrainingStudents& students,
+                                const std::vector<Sequence>& students,
                                 std::span<const ScoredWindow> queries, std::uint64_t seed,
                                 int threads) {
-  const TrainingData data{.course = course,
-                          .training = students.training,
-                          .validation = students.validation,
-                          .data_hash = {}};
-  MENO_TRY(const Trained trained, train(model, {}, data, {.seed = seed, .threads = threads}));
+  const TrainingData data{
+      .course = course, .training = students, .validation = {}, .data_hash = {}};
+  TrainOptions options = options_for(model, students);
+  options.seed = seed;
+  options.threads = threads;
+  MENO_TRY(const Trained trained, train(model, {}, data, options));
   MENO_TRY(const Predictions predictions,
            predictions_of(*trained.model, trained.theta, queries, threads));
   UtilityScore score;

@@ -10,21 +10,15 @@
 
 namespace meno {
 
-/// Whom a model learns from, and who chooses its epoch. Only real students are real.
-struct TrainingStudents {
-  std::vector<Sequence> training;
-  std::vector<Sequence> validation;
-};
+/// Real students, then made-up ones.
+std::vector<Sequence> together(std::span<const Sequence> real, std::span<const Sequence> synthetic);
 
-/// Every fifth of `real` chooses the epoch if there are five; without real ones, every fifth of
-/// `synthetic`. All others train.
-TrainingStudents training_students(std::span<const Sequence> real,
-                                   std::span<const Sequence> synthetic);
-
-/// AUC, log loss, ECE on `queries`; absent where not defined. Errors: as train.
+/// AUC, log loss, ECE on `queries`; absent where not defined. Trains for the model's own number of
+/// epochs, or for more where those would be fewer than 300 steps, and keeps the last: what is
+/// compared then had as many steps, and nobody is spared to choose an epoch. Errors: as train.
 using UtilityScore = std::array<std::optional<double>, 3>;
 Result<UtilityScore> utility_of(const ModelEntry& model, const Course& course,
-                                const TrainingStudents& students,
+                                const std::vector<Sequence>& students,
                                 std::span<const ScoredWindow> queries, std::uint64_t seed,
                                 int threads);
 
