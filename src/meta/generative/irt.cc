@@ -93,9 +93,15 @@ AbilityModel fitted_abilities(std::span<const EncodedStudent> students) {
   model.weights[1] = 2.0;  // rows hold half the logit
   std::vector<Ability> abilities(students.size());
   for (int round = 0; round < kRounds; ++round) {
-    double squares = kPriorStudents * kPriorVariance;
+    double mean = 0.0;  // moved to the constant at once, which EM alone would take many rounds for
     for (std::size_t s = 0; s < students.size(); ++s) {
       abilities[s] = ability_of(model, students[s]);
+      mean += abilities[s].mode / (static_cast<double>(students.size()) + kPriorStudents);
+    }
+    model.weights[0] += mean;
+    double squares = kPriorStudents * kPriorVariance;
+    for (std::size_t s = 0; s < students.size(); ++s) {
+      abilities[s].mode -= mean;
       squares += abilities[s].mode * abilities[s].mode + abilities[s].variance;
     }
     model.ability_sd = std::sqrt(squares / (static_cast<double>(students.size()) + kPriorStudents));
