@@ -11,9 +11,10 @@
 namespace meno {
 
 struct BenchmarkGenerative {
-  std::filesystem::path target;                // a dataset folder
-  std::vector<std::filesystem::path> sources;  // other ones, for generators that learn from them
-  GenerativePlan plan;
+  std::filesystem::path target;  // a dataset folder
+  std::vector<std::filesystem::path> sources =
+      {};  // other ones, for generators that learn from them
+  GenerativePlan plan = {};
 };
 
 /// {"problem", "target", "target_hash", "sources", "seed", "repeats", "scored_students",

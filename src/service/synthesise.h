@@ -13,9 +13,9 @@
 namespace meno {
 
 struct Synthesise {
-  std::filesystem::path data;                  // dataset folder to be like
-  std::filesystem::path out;                   // dataset folder to make
-  std::vector<std::filesystem::path> sources;  // other datasets, for generators that use them
+  std::filesystem::path data;                       // dataset folder to be like
+  std::filesystem::path out;                        // dataset folder to make
+  std::vector<std::filesystem::path> sources = {};  // other datasets, for generators that use them
   std::string generator = "vae";
   Options generator_options = {};
   int students = 0;  // to make; 0: as many as were learnt from

@@ -51,7 +51,7 @@ class Synthesised : public testing::Test {
   }
   Synthesise ask(const std::string& generator) const {
     Synthesise made{.data = folder_ / "data", .out = folder_ / "made", .generator = generator};
-    made.students = 25;
+    made.students = 35;
     return made;
   }
 
@@ -61,7 +61,7 @@ class Synthesised : public testing::Test {
 TEST_F(Synthesised, IsADatasetThatSaysItIsSimulated) {
   const auto made = synthesise(ask("irt"));
   ASSERT_TRUE(made) << made.error().message;
-  EXPECT_EQ(made->at("students"), 25);
+  EXPECT_EQ(made->at("students"), 35);
   EXPECT_LT(made->at("learnt_from").get<int>(), 32) << "validation students choose epochs";
   const auto dataset = Dataset::open(folder_ / "made");
   ASSERT_TRUE(dataset);
