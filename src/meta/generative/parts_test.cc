@@ -13,7 +13,7 @@
 namespace meno {
 namespace {
 
-TEST(Evidence, NothingOfALaterAnswerOrStudentIsInARow) {
+TEST(EvidenceRows, NothingOfALaterAnswerOrStudentIsInARow) {
   const std::deque<History> students = made_up_students(6, 12, 1);
   const std::vector<Sequence> all = views_of(students);
   const auto rows = encoded_in_turn(all, 400);
@@ -23,7 +23,7 @@ TEST(Evidence, NothingOfALaterAnswerOrStudentIsInARow) {
   for (std::size_t t = 0; t < 3; ++t) EXPECT_EQ(rows[0].rows[t], shorter[0].rows[t]);
 }
 
-TEST(Evidence, AnAnswerIsNotInItsOwnRow) {
+TEST(EvidenceRows, AnAnswerIsNotInItsOwnRow) {
   CourseCounts course;
   History right;
   History wrong;
@@ -35,7 +35,7 @@ TEST(Evidence, AnAnswerIsNotInItsOwnRow) {
             encoded_student(course, wrong.view(), 9).rows);
 }
 
-TEST(Evidence, EaseIsShrunkTowardTheSkillAndThatTowardTheCourse) {
+TEST(EvidenceRows, EaseIsShrunkTowardTheSkillAndThatTowardTheCourse) {
   CourseCounts course;
   History history;
   for (int t = 0; t < 3; ++t) add_answer(history, 0, true);
