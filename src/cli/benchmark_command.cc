@@ -12,6 +12,7 @@
 #include "core/interrupt.h"
 #include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"
+#include "service/benchmark_generative.h"
 #include "service/benchmark_new_course.h"
 #include "service/benchmark_sinusoid.h"
 
@@ -35,6 +36,9 @@ struct Arguments {
   // those on courses
   BenchmarkNewCourse new_course;
   BenchmarkFewShot few_shot;
+  BenchmarkGenerative generative;
+  std::filesystem::path data;  // the target, as a second word
+  std::vector<std::string> generator_settings;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
   SuiteRequest suite;
@@ -102,6 +106,19 @@ Result<Json> few_shot(Arguments& ask) {
   return benchmark_few_shot(ask.few_shot);
 }
 
+Result<Json> generative(Arguments& ask) {
+  GenerativePlan& plan = ask.generative.plan;
+  if (ask.target.empty()) ask.target = ask.data;
+  MENO_TRY_DONE(need_target(ask));
+  MENO_TRY(plan.generator_options, parse_options(ask.generator_settings));
+  plan.seed = ask.seed;
+  plan.threads = ask.threads;
+  if (ask.repeats != 0) plan.repeats = ask.repeats;
+  ask.generative.target = ask.target;
+  ask.generative.sources = ask.new_course.sources;
+  return benchmark_generative(ask.generative);
+}
+
 struct Problem {
   std::string name;
   std::function<Result<Json>(Arguments&)> run;
@@ -111,7 +128,8 @@ struct Problem {
 std::vector<Problem> problems() {
   std::vector<Problem> all{{"sinusoid", &sinusoid, &sinusoid_text},
                            {"gaussian", &gaussian, &gaussian_text},
-                           {"new-course", &new_course, &new_course_text}};
+                           {"new-course", &new_course, &new_course_text},
+                           {"generative", &generative, &generative_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
   for (const Suite& suite : suites()) {
@@ -186,6 +204,28 @@ void add_few_shot_options(CLI::App& app, Arguments& ask) {
       ->capture_default_str();
 }
 
+void add_generative_options(CLI::App& app, Arguments& ask) {
+  GenerativePlan& plan = ask.generative.plan;
+  CLI::App& group = *app.add_option_group("generative");
+  group.add_option("data", ask.data, "the dataset folder, as --target");
+  group.add_option("--generators", plan.generators, "e.g. vae,gan; all if absent")->delimiter(',');
+  group.add_option("--fractions", plan.fractions, "per cent of the training students")
+      ->delimiter(',')
+      ->capture_default_str();
+  group.add_option("--models", plan.models, "student models trained on made-up students")
+      ->delimiter(',')
+      ->capture_default_str();
+  group.add_option("--pool", plan.pool, "training students at most; 0: all")->capture_default_str();
+  group
+      .add_option("--synthetic", plan.synthetic,
+                  "made-up students; 0: as many as real ones, at least 200")
+      ->capture_default_str();
+  group.add_option("--test-students", plan.scored, "at most, and at most a fifth")
+      ->capture_default_str();
+  group.add_option("--generator-set", ask.generator_settings,
+                   "option name=value of every generator, may repeat");
+}
+
 void add_course_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("on courses");
   group.add_option("--target", ask.target, "a dataset folder made by meno import");
@@ -201,6 +241,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   group.add_option("--threads", ask.threads, "0: all cores")->capture_default_str();
   add_new_course_options(app, ask.new_course);
   add_few_shot_options(app, ask);
+  add_generative_options(app, ask);
 }
 
 }  // namespace

@@ -18,4 +18,7 @@ std::string few_shot_text(const Json& document);
 /// Of the document of run_suite.
 std::string suite_text(const Json& document);
 
+/// Of the document of benchmark_generative.
+std::string generative_text(const Json& document);
+
 }  // namespace meno

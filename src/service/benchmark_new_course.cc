@@ -4,16 +4,10 @@
 #include "domain/dataset.h"
 #include "eval/report/new_course_report.h"
 #include "service/course_sources.h"
+#include "service/spread_json.h"
 
 namespace meno {
 namespace {
-
-/// "name", "name_low" and "name_high"; null where there is no such number.
-void put(Json& row, const std::string& name, const Spread& spread) {
-  row[name] = spread.mean ? Json(*spread.mean) : Json();
-  row[name + "_low"] = spread.interval ? Json(spread.interval->low) : Json();
-  row[name + "_high"] = spread.interval ? Json(spread.interval->high) : Json();
-}
 
 Json to_json(const NewCourseRow& row) {
   Json json{{"learner", row.learner}, {"students", row.students}};

@@ -1,7 +1,5 @@
 #include "service/train_run.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "domain/dataset.h"
@@ -9,21 +7,10 @@
 #include "meta/privacy/spent_json.h"
 #include "meta/run.h"
 #include "service/prior_candidate.h"
+#include "service/training_split.h"
 
 namespace meno {
 namespace {
-
-/// The source's own split when it has one, else a seeded one of 80 % training, 10 % validation and
-/// 10 % test students.
-Result<Split> split_of(const SplitSource& source, const TrainRun& ask) {
-  const auto has = [&](const char* label) {
-    return std::find(source.labels.begin(), source.labels.end(), label) != source.labels.end();
-  };
-  if (has("test1")) return split_akt(source, ask.fold);
-  if (has("train")) return split_fixed(source, {.fold = ask.fold, .seed = ask.training.seed});
-  return split_students(
-      source, {.folds = 10, .fold = ask.fold, .valid_share = 1.0 / 9.0, .seed = ask.training.seed});
-}
 
 Json to_json(const EpochRecord& record) {
   Json json = {
@@ -94,7 +81,7 @@ Result<Json> train_run(const TrainRun& ask) {
   }
   MENO_TRY(const Dataset dataset, Dataset::open(ask.data));
   const SplitSource source = split_source(dataset);
-  MENO_TRY(const Split split, split_of(source, ask));
+  MENO_TRY(const Split split, training_split(source, ask.fold, ask.training.seed));
   TrainOptions options = ask.training;
   options.checkpoint = ask.out.string() + ".partial";
   const TrainingData data{.course = dataset.course(),

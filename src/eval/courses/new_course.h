@@ -3,13 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "eval/bootstrap.h"
 #include "eval/courses/adapters.h"
 #include "eval/courses/course_map.h"
+#include "eval/spread.h"
 
 namespace meno {
 
@@ -28,12 +27,6 @@ struct NewCoursePlan {
   bool map = false;              // make one; there is one too where a learner needs the embeddings
   std::uint64_t seed = 0;
   int threads = 0;  // 0: all cores
-};
-
-/// One metric over the draws: mean and 95 % interval. Of one draw: over resampled students.
-struct Spread {
-  std::optional<double> mean;
-  std::optional<Interval> interval;
 };
 
 struct NewCourseRow {
