@@ -12,10 +12,12 @@ double mean_sigmoid(double mean, double variance) {
   return sigmoid(mean / std::sqrt(1.0 + std::numbers::pi / 8.0 * variance));
 }
 
-Belief::Belief(const AdditiveModel& model, const Course& course, const SkillGraph& graph)
+Belief::Belief(const AdditiveModel& model, const Course& course, const SkillGraph& graph,
+               double keep)
     : model_(&model),
       course_(&course),
       graph_(&graph),
+      keep_(keep),
       skills_(model.base.size()),
       precision_(1.0 / (model.ability_sd * model.ability_sd)) {}
 
@@ -45,6 +47,15 @@ double Belief::p_correct(SkillId skill) const {
   return mean_sigmoid(mean(skill), variance(skill));
 }
 
+double Belief::p_correct(ItemId item) const {
+  const auto skills = course_->skills_of(item);
+  if (skills.empty()) return mean_sigmoid(theta() + model_->easy[item.value], 1.0 / precision_);
+  double sum = 0.0;
+  for (const SkillId skill : skills)
+    sum += mean_sigmoid(mean(skill) + model_->easy[item.value], variance(skill));
+  return sum / static_cast<double>(skills.size());
+}
+
 double Belief::ready(SkillId skill) const {
   const auto needs = graph_->prerequisites(skill);
   double least = 1.0;
@@ -59,8 +70,8 @@ void Belief::add(SkillId skill, double weight, double pseudo) {
   // What the skill says of theta changes as a whole: take the old out, put the new in.
   precision_ -= own.weight * kept();
   pull_ -= own.information * kept();
-  own.weight += weight;
-  own.information += weight * pseudo;
+  own.weight = keep_ * own.weight + weight;
+  own.information = keep_ * own.information + weight * pseudo;
   precision_ += own.weight * kept();
   pull_ += own.information * kept();
 }

@@ -7,7 +7,9 @@
 // (theta in the corner) and its posterior is exact in closed form:
 //   Var theta = 1 / (1/sd^2 + sum_s A_s k_s),  k_s = own_precision / (own_precision + A_s),
 //   A_s = sum of the weights on s.
-// Source: extended Kalman filtering of item response models, e.g. Weng & Lin 2011 (JMLR 12).
+// Before an answer on s, A_s and what was observed of it are multiplied by `keep`: a level moves with
+// practice in ways that the model does not foresee, so older answers say less (discounting, West &
+// Harrison 1997). Source: extended Kalman filtering of item response models, e.g. Weng & Lin 2011 (JMLR 12).
 #pragma once
 
 #include <vector>
@@ -21,13 +23,17 @@ namespace meno {
 /// Not thread-safe; copyable. The model, course and graph must outlive it.
 class Belief {
  public:
-  Belief(const AdditiveModel& model, const Course& course, const SkillGraph& graph);
+  /// `keep` in (0, 1]; 1 forgets nothing.
+  Belief(const AdditiveModel& model, const Course& course, const SkillGraph& graph,
+         double keep = 1.0);
 
   void observe(ItemId item, bool correct);
 
   /// Of theta + delta + base + what practice has added, on a standard item, in logits.
   double mean(SkillId skill) const;
   double variance(SkillId skill) const;
+  /// P(right) on this item.
+  double p_correct(ItemId item) const;
   /// P(right) on a standard item of the skill, its uncertainty averaged over.
   double p_correct(SkillId skill) const;
   double answers(SkillId skill) const { return skills_[skill.value].answers; }
@@ -50,6 +56,7 @@ class Belief {
   const AdditiveModel* model_;
   const Course* course_;
   const SkillGraph* graph_;
+  double keep_;
   std::vector<Skill> skills_;  // [S]
   double precision_;           // of theta, the deltas integrated out
   double pull_ = 0.0;          // precision times mean

@@ -127,6 +127,7 @@ class Contest {
     MENO_TRY(const PathWorld world,
              make_path_world({.course = course_, .graph = graph, .students = parts.world}, items_,
                              fit));
+    if (getenv("MENO_DIAG")) fmt::print(stderr, "power {} keep {} foreseen {:.4f} ready {:.3f} forget {:.3f} ability {:.3f} own {:.3f} edges {} gain0 {:.3f}\n", world.model.power, world.keep, world.foreseen, world.model.ready_effect, world.model.forget, world.model.ability_sd, world.model.own_sd, graph.edges(), world.model.gain[0]);
     report_.timed = world.engagement.timed;
     const std::vector<double> answers = answers_of_skill(course_, parts);
     std::vector<Errand> errands;

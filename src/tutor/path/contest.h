@@ -31,7 +31,8 @@ struct ContestPlan {
   std::size_t fitted = 1500;   // real students at most in each of the first two parts
   std::size_t held_out = 200;  // in the third
   std::size_t longest = 60;    // answers in the race to mastery
-  double mastery_at = 0.75;    // true P(right) from which a skill counts as mastered
+  double mastery_at = 0.70;    // true P(right) from which a skill counts as mastered
+                               // (MasteryRules::mastered_low)
   std::vector<std::string> policies;  // empty: all
   std::vector<std::string> families;  // empty: additive, states, memory, gru
   ErrandRules errands = {};

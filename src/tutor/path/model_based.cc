@@ -11,7 +11,7 @@ namespace {
 class OnBelief : public PathPolicy {
  public:
   explicit OnBelief(const PathTask& task)
-      : task_(task), belief_(task.world.model, task.world.course, task.world.graph) {}
+      : task_(task), belief_(task.world.model, task.world.course, task.world.graph, task.world.keep) {}
   void observe(ItemId item, bool correct) override { belief_.observe(item, correct); }
 
  protected:
@@ -88,6 +88,7 @@ class Fringe final : public OnBelief {
 PlanProblem plan_problem(const PathTask& task, const Belief& belief) {
   PlanProblem problem{.skills = {},
                       .ready_effect = belief.model().ready_effect,
+                      .power = belief.model().power,
                       .mastery_at = task.mastery_at};
   for (const SkillId skill : task.candidates) {
     PlanSkill made{.mean = belief.mean(skill),

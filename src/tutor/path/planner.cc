@@ -55,7 +55,7 @@ double growth(const Frame& frame, const State& state, std::size_t s) {
   double ready = skill.needs.empty() ? 0.5 : 1.0;
   for (const std::uint32_t need : skill.needs) ready = std::min(ready, state.p[need]);
   return skill.gain * (1.0 + frame.problem.ready_effect * (2.0 * ready - 1.0)) *
-         std::log((state.answers[s] + 2.0) / (state.answers[s] + 1.0));
+         std::pow(state.answers[s] + 1.0, -frame.problem.power);
 }
 
 double worth(const Frame& frame, std::size_t s, double mean) {

@@ -2,7 +2,7 @@
 //
 // The belief over the student becomes a small deterministic problem over the skills that matter
 // (the goals and what they rest on). Practice moves a skill's expected level by
-//   gain_s (1 + ready_effect (2 ready - 1)) log((n + 2) / (n + 1)),
+//   gain_s (1 + ready_effect (2 ready - 1)) / (n + 1)^power,
 // ready the least P(right) among its prerequisites within the problem; the goals' value is
 //   V = mean over goals of E[min(P(right), mastery_at)],
 // so that practice of what is mastered already is worth nothing. A beam search builds the path: each
@@ -25,7 +25,7 @@ struct PlanSkill {
   double mean = 0.0;
   double variance = 0.5;
   double answers = 0.0;
-  double gain = 0.15;  // per e-fold of practice
+  double gain = 0.15;  // of the first answer
   double seconds = 30.0;
   double goal = 0.0;                 // weight among the goals; 0: only what goals rest on
   bool practisable = true;           // has items
@@ -35,6 +35,7 @@ struct PlanSkill {
 struct PlanProblem {
   std::vector<PlanSkill> skills;
   double ready_effect = 0.0;
+  double power = 1.0;
   double mastery_at = 0.8;  // 1: every gain counts, however sure the skill is
 };
 

@@ -22,12 +22,15 @@ struct PathWorld {
   const SkillGraph& graph;
   const SkillItems& items;
   AdditiveModel model;           // the planner's
+  double keep = 1.0;             // of its belief
+  double foreseen = 0.0;         // nats, one answer ahead, of students kept back to choose both
   Engagement engagement;
   std::vector<double> rate;      // [S] of right answers
   std::vector<double> position;  // [S] mean place in students' orders of first meeting, in [0, 1]
 };
 
-/// Errors: those of fit_additive_model. `data`, its course and graph, and `items` must outlive it.
+/// The power of practice and what a belief keeps are chosen by how well one student in five is
+/// foreseen from the others. Errors: those of fit_additive_model. `data`, its course and graph, and `items` must outlive it.
 Result<PathWorld> make_path_world(const PracticeData& data, const SkillItems& items,
                                   const FamilyFit& options);
 

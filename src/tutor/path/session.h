@@ -24,7 +24,7 @@ struct Session {
 
 struct SessionRules {
   std::size_t steps = 20;
-  double mastery_at = 0.75;
+  double mastery_at = 0.70;
   bool race = false;  // ends when every goal is mastered, and the policy is told of mastery_at
 };
 

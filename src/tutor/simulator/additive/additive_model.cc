@@ -50,8 +50,9 @@ struct Squares {
 
 class Fit {
  public:
-  Fit(const PracticeData& data, const FamilyFit& options)
+  Fit(const PracticeData& data, const FamilyFit& options, double power)
       : data_(data), options_(options), rng_(options.seed) {
+    model_.power = power;
     const std::size_t skills = data.course.skills.size();
     const std::size_t items = data.course.items.size();
     model_.base.assign(skills, 0.0);
@@ -162,8 +163,8 @@ class Fit {
     }
   }
 
-  static void practise(OwnSkill& own, double ready, std::size_t answer) {
-    const double step = std::log((own.answers + 2.0) / (own.answers + 1.0));
+  void practise(OwnSkill& own, double ready, std::size_t answer) const {
+    const double step = std::pow(own.answers + 1.0, -model_.power);
     own.plain += step;
     own.readied += step * (2.0 * ready - 1.0);
     own.answers += 1.0;
@@ -285,17 +286,18 @@ class Fit {
 
 }  // namespace
 
-Result<AdditiveModel> fit_additive_model(const PracticeData& data, const FamilyFit& options) {
+Result<AdditiveModel> fit_additive_model(const PracticeData& data, const FamilyFit& options,
+                                         double power) {
   const bool any = std::any_of(data.students.begin(), data.students.end(),
                                [](const Sequence& student) { return !student.empty(); });
   if (!any) return invalid_input("no answers to fit learners on, expected at least one");
-  Fit fit(data, options);
+  Fit fit(data, options, power);
   return fit.run();
 }
 
 double practice_step(const AdditiveModel& model, double answers, double ready) {
   return (1.0 + model.ready_effect * (2.0 * ready - 1.0)) *
-         std::log((answers + 2.0) / (answers + 1.0));
+         std::pow(answers + 1.0, -model.power);
 }
 
 }  // namespace meno

@@ -21,9 +21,9 @@ class Learner final : public SimulatedLearner {
     const MemoryModel& model = fitted.model;
     const double theta = model.ability_sd * rng.normal();
     for (double& store : start_) store = theta + model.store_sd * rng.normal();
-    stores_ = start_;
     own_.resize(model.base.size());
     for (double& own : own_) own = model.own_sd * rng.normal();
+    own_written_.assign(own_.size(), 0.0);
   }
 
   double p_correct(ItemId item) const override {
@@ -34,9 +34,10 @@ class Learner final : public SimulatedLearner {
     if (skills.empty()) return model.guess + span * sigmoid(start_[0] + easy);
     double sum = 0.0;
     for (const SkillId skill : skills) {
-      double eta = own_[skill.value] + model.base[skill.value] + easy;
+      double eta = own_[skill.value] + model.own_write[skill.value] * own_written_[skill.value] +
+                   model.base[skill.value] + easy;
       for (std::size_t k = 0; k < kStores; ++k)
-        eta += fitted_->weights[skill.value][k] * stores_[k];
+        eta += fitted_->weights[skill.value][k] * (start_[k] + model.write * written_[k]);
       sum += model.guess + span * sigmoid(eta);
     }
     return sum / static_cast<double>(skills.size());
@@ -44,13 +45,14 @@ class Learner final : public SimulatedLearner {
 
   void practise(ItemId item, bool /*correct*/, Rng& /*rng*/) override {
     const MemoryModel& model = fitted_->model;
-    for (std::size_t k = 0; k < kStores; ++k) stores_[k] -= model.fade * (stores_[k] - start_[k]);
+    for (double& written : written_) written *= 1.0 - model.fade;
     for (const SkillId skill : fitted_->course.skills_of(item)) {
-      for (std::size_t k = 0; k < kStores; ++k)
-        stores_[k] +=
-            model.write * fitted_->weights[skill.value][k] * sigmoid(model.cap - stores_[k]);
-      double& own = own_[skill.value];
-      own += model.own_write * sigmoid(model.cap - own);
+      for (std::size_t k = 0; k < kStores; ++k) {
+        written_[k] +=
+            fitted_->weights[skill.value][k] * model.store_rate * (1.0 - written_[k]);
+      }
+      double& own = own_written_[skill.value];
+      own += model.own_rate * (1.0 - own);
     }
   }
 
@@ -61,8 +63,9 @@ class Learner final : public SimulatedLearner {
  private:
   const Fitted* fitted_;
   Stores start_{};
-  Stores stores_{};
-  std::vector<double> own_;  // [S]
+  Stores written_{};
+  std::vector<double> own_;          // [S] d
+  std::vector<double> own_written_;  // [S] Y
 };
 
 class Family final : public LearnerFamily {

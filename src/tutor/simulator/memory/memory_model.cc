@@ -16,7 +16,8 @@ constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
 struct Squares {
   std::vector<Stores> reads;
   std::vector<double> base, easy;
-  double write = 5.0, own_write = 5.0;
+  double write = 1.0, mean_write = 1.0;
+  std::vector<double> own_write;
 };
 
 /// A student's effects, kept between epochs.
@@ -28,7 +29,7 @@ struct Effects {
 
 struct OwnSkill {
   std::size_t skill = 0;
-  double written = 0.0;  // per unit of own_write
+  double written = 0.0;  // Y_s
   double slope = 0.0;
   double weight = 0.0;
 };
@@ -48,6 +49,8 @@ class Fit {
     Stores ones{};
     ones.fill(1.0);
     squares_.reads.assign(skills, ones);
+    model_.own_write.assign(skills, mean_write_);
+    squares_.own_write.assign(skills, 1.0);
     begin_reads();
   }
 
@@ -111,7 +114,7 @@ class Fit {
       const Stores weights = weights_of(model_, skill.value);
       double read = 0.0;
       for (std::size_t k = 0; k < kStores; ++k) read += weights[k] * store(effects, k);
-      const double own = effects.own[at] + model_.own_write * own_[at].written;
+      const double own = effects.own[at] + model_.own_write[skill.value] * own_[at].written;
       const double eta = read + own + model_.base[skill.value] + model_.easy[event.item.value];
       const double solved = sigmoid(eta);
       const double span = 1.0 - model_.guess - model_.slip;
@@ -127,7 +130,7 @@ class Fit {
       }
       own_[at].slope += slope;
       own_[at].weight += weight;
-      write(weights, effects, at);
+      write(weights, at);
     }
   }
 
@@ -155,19 +158,21 @@ class Fit {
       ascend(model_.reads[skill][k], squares_.reads[skill][k],
              reading.slope * reading.weights[k] * off, kRate);
     }
-    ascend(model_.write, squares_.write, reading.slope * shared, 0.1 * kRate);
-    model_.write = std::clamp(model_.write, 0.0, 1.0);
-    ascend(model_.own_write, squares_.own_write, reading.slope * own_[at].written, 0.1 * kRate);
-    model_.own_write = std::clamp(model_.own_write, 0.0, 1.0);
+    ascend(model_.write, squares_.write, reading.slope * shared, 0.3 * kRate);
+    model_.write = std::clamp(model_.write, 0.0, 3.0);
+    const double written = reading.slope * own_[at].written;
+    ascend(mean_write_, squares_.mean_write, written, 0.3 * kRate);
+    double& own_write = model_.own_write[skill];
+    ascend(own_write, squares_.own_write[skill], written - 0.02 * (own_write - mean_write_), kRate);
+    own_write = std::clamp(own_write, 0.0, 4.0);
   }
 
-  void write(const Stores& weights, const Effects& effects, std::size_t at) {
+  void write(const Stores& weights, std::size_t at) {
     for (std::size_t k = 0; k < kStores; ++k) {
       written_[k] *= 1.0 - model_.fade;
-      written_[k] += weights[k] * sigmoid(model_.cap - store(effects, k));
+      written_[k] += weights[k] * model_.store_rate * (1.0 - written_[k]);
     }
-    const double own = effects.own[at] + model_.own_write * own_[at].written;
-    own_[at].written += sigmoid(model_.cap - own);
+    own_[at].written += model_.own_rate * (1.0 - own_[at].written);
   }
 
   /// A damped Newton step on each effect as if the others stood still.
@@ -214,13 +219,14 @@ class Fit {
   const PracticeData& data_;
   const FamilyFit& options_;
   Rng rng_;
+  double mean_write_ = 0.4;
   MemoryModel model_;
   Squares squares_;
   Moments moments_;
   std::vector<Effects> effects_;  // [students]
   std::vector<std::size_t> place_;
   std::vector<OwnSkill> own_;
-  Stores written_{};  // per unit of write
+  Stores written_{};  // X
   Stores slope_{};
   Stores weight_{};
 };

@@ -15,12 +15,13 @@ struct MemoryModel {
   std::vector<Stores> reads;  // [S] logits of the weights
   std::vector<double> base;   // [S]
   std::vector<double> easy;   // [I]
-  double guess = 0.08;  // these two, fade and cap are choices of ours, not fitted
+  std::vector<double> own_write;  // [S] what practice of the skill can add to it, >= 0
+  double guess = 0.08;  // these two, both rates and fade are choices of ours, not fitted
   double slip = 0.04;
-  double write = 0.1;
-  double own_write = 0.1;
+  double write = 0.3;
+  double store_rate = 0.15;
+  double own_rate = 0.35;
   double fade = 0.002;   // per answer
-  double cap = 2.0;
   double ability_sd = 0.7;
   double store_sd = 0.4;
   double own_sd = 0.4;
