@@ -15,6 +15,9 @@ int train_command(int argc, const char* const* argv);
 int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
 int adapt_command(int argc, const char* const* argv);
+int plan_command(int argc, const char* const* argv);
+int recommend_command(int argc, const char* const* argv);
+int simulate_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
@@ -31,6 +34,9 @@ constexpr std::array kCommands{
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
+    Command{"recommend", "the next items for one student, and why", &recommend_command},
+    Command{"plan", "the path of one student to a goal", &plan_command},
+    Command{"simulate", "simulated students fitted to a dataset", &simulate_command},
     Command{"version", "print the version", &version_command},
 };
 

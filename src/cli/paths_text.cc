@@ -31,15 +31,15 @@ std::string rows_text(const Json& document) {
 }
 
 std::string mastery_text(const Json& document) {
-  std::string text = fmt::format("\n{:<12} {:<12} {:>26} {:>9} {:>24} {:>10} {:>10}\n", "family",
-                                 "policy", "minutes to mastery", "finished", "mastered, equal time",
-                                 "time saved", "more goals");
+  std::string text =
+      fmt::format("\n{:<12} {:<12} {:>26} {:>8} {:>22} {:>23} {:>23}\n", "family", "policy",
+                  "minutes to mastery", "finished", "mastered, equal time", "time saved",
+                  "more goals");
   for (const Json& row : document.at("mastery")) {
-    text += fmt::format("{:<12} {:<12} {:>26} {:>9.3f} {:>24} {:>9.1f}% {:>9.1f}%\n", family(row),
+    text += fmt::format("{:<12} {:<12} {:>26} {:>8.3f} {:>22} {:>23} {:>23}\n", family(row),
                         row.at("policy").get<std::string>(), range(row, "minutes_to_mastery"),
                         row.at("finished").get<double>(), range(row, "mastered_at_equal_time"),
-                        100.0 * row.at("time_saved").get<double>(),
-                        100.0 * row.at("mastered_gain").get<double>());
+                        range(row, "time_saved"), range(row, "mastered_gain"));
   }
   return text;
 }

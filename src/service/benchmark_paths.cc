@@ -32,8 +32,8 @@ Json to_json(const RaceRow& row) {
   add_range(json, "minutes_to_mastery", row.minutes);
   json["finished"] = row.finished;
   add_range(json, "mastered_at_equal_time", row.mastered);
-  json["time_saved"] = row.time_saved;
-  json["mastered_gain"] = row.mastered_gain;
+  add_range(json, "time_saved", row.time_saved);
+  add_range(json, "mastered_gain", row.mastered_gain);
   return json;
 }
 

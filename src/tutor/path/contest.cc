@@ -127,7 +127,6 @@ class Contest {
     MENO_TRY(const PathWorld world,
              make_path_world({.course = course_, .graph = graph, .students = parts.world}, items_,
                              fit));
-    if (getenv("MENO_DIAG")) fmt::print(stderr, "power {} keep {} foreseen {:.4f} ready {:.3f} forget {:.3f} ability {:.3f} own {:.3f} edges {} gain0 {:.3f}\n", world.model.power, world.keep, world.foreseen, world.model.ready_effect, world.model.forget, world.model.ability_sd, world.model.own_sd, graph.edges(), world.model.gain[0]);
     report_.timed = world.engagement.timed;
     const std::vector<double> answers = answers_of_skill(course_, parts);
     std::vector<Errand> errands;
@@ -276,43 +275,71 @@ class Contest {
     return share;
   }
 
+  /// Mean of `of` over the students picked.
+  template <class Of>
+  static double mean_over(std::span<const std::size_t> picked, const Of& of) {
+    double sum = 0.0;
+    for (const std::size_t k : picked) sum += of(k);
+    return sum / static_cast<double>(std::max<std::size_t>(picked.size(), 1));
+  }
+
   RaceRow race_row(std::size_t f, std::size_t p) const {
-    const std::size_t fixed = index_of("fixed");
     RaceRow row{.policy = std::string(policies_[p]->name),
                 .family = std::string(families_[f]->name),
                 .built_on = families_[f]->name == kPlannerFamily,
                 .minutes = {},
-                .mastered = {}};
-    double typical = 0.0;
+                .mastered = {},
+                .time_saved = {},
+                .mastered_gain = {}};
+    const std::size_t fixed = std::min(index_of("fixed"), policies_.size());
+    const std::vector<Session>& mine = cell(f, p).race;
     const std::vector<Session>& base = cell(f, fixed < policies_.size() ? fixed : p).race;
-    for (const Session& session : base)
-      typical += session.minutes / static_cast<double>(base.size());
-    const auto minutes_of = [&](std::size_t q, std::span<const std::size_t> picked) {
-      double sum = 0.0;
-      for (const std::size_t k : picked) sum += cell(f, q).race[k].minutes;
-      return sum / static_cast<double>(picked.size());
-    };
-    const auto mastered_of = [&](std::size_t q, std::span<const std::size_t> picked) {
-      double sum = 0.0;
-      for (const std::size_t k : picked) sum += mastered_at(cell(f, q).race[k], 0.5 * typical);
-      return sum / static_cast<double>(picked.size());
-    };
-    std::vector<double> minutes;
-    std::vector<double> mastered;
+    const double half =
+        0.5 * mean_over(everyone_, [&](std::size_t k) { return base[k].minutes; });
+    const auto minutes = [&](std::size_t k) { return mine[k].minutes; };
+    const auto mastered = [&](std::size_t k) { return mastered_at(mine[k], half); };
+    std::vector<double> minute_draws;
+    std::vector<double> mastered_draws;
     for (const auto& picked : resamples_) {
-      minutes.push_back(minutes_of(p, picked));
-      mastered.push_back(mastered_of(p, picked));
+      minute_draws.push_back(mean_over(picked, minutes));
+      mastered_draws.push_back(mean_over(picked, mastered));
     }
-    row.minutes = range_of(minutes_of(p, everyone_), minutes);
-    row.mastered = range_of(mastered_of(p, everyone_), mastered);
-    for (const Session& session : cell(f, p).race)
-      row.finished += (session.finished ? 1.0 : 0.0) / static_cast<double>(everyone_.size());
-    if (fixed < policies_.size()) {
-      row.time_saved = 1.0 - row.minutes.value / minutes_of(fixed, everyone_);
-      row.mastered_gain =
-          row.mastered.value / std::max(mastered_of(fixed, everyone_), 1e-9) - 1.0;
-    }
+    row.minutes = range_of(mean_over(everyone_, minutes), minute_draws);
+    row.mastered = range_of(mean_over(everyone_, mastered), mastered_draws);
+    row.finished = mean_over(everyone_, [&](std::size_t k) { return mine[k].finished ? 1.0 : 0.0; });
+    if (fixed < policies_.size()) against_fixed(mine, base, half, row);
     return row;
+  }
+
+  /// Time is compared over the students whom either of the two brought to mastery: who reaches it
+  /// under neither says nothing of the time it takes.
+  void against_fixed(const std::vector<Session>& mine, const std::vector<Session>& base, double half,
+                     RaceRow& row) const {
+    const auto saved = [&](std::span<const std::size_t> picked) {
+      double took = 0.0;
+      double takes = 0.0;
+      for (const std::size_t k : picked) {
+        if (!mine[k].finished && !base[k].finished) continue;
+        took += base[k].minutes;
+        takes += mine[k].minutes;
+      }
+      return took > 0.0 ? 1.0 - takes / took : 0.0;
+    };
+    const auto more = [&](std::span<const std::size_t> picked) {
+      const double of_mine =
+          mean_over(picked, [&](std::size_t k) { return mastered_at(mine[k], half); });
+      const double of_base =
+          mean_over(picked, [&](std::size_t k) { return mastered_at(base[k], half); });
+      return of_base > 0.0 ? of_mine / of_base - 1.0 : 0.0;
+    };
+    std::vector<double> saved_draws;
+    std::vector<double> more_draws;
+    for (const auto& picked : resamples_) {
+      saved_draws.push_back(saved(picked));
+      more_draws.push_back(more(picked));
+    }
+    row.time_saved = range_of(saved(everyone_), saved_draws);
+    row.mastered_gain = range_of(more(everyone_), more_draws);
   }
 
   const Course& course_;

@@ -70,11 +70,11 @@ struct RaceRow {
   std::string policy;
   std::string family;
   bool built_on = false;
-  Range minutes;   // to mastery, at most the whole race
+  Range minutes;          // to mastery, at most the whole race; all students
   double finished = 0.0;  // share of students
-  Range mastered;  // share of goals mastered at half the race's time
-  double time_saved = 0.0;     // against fixed, share of its minutes
-  double mastered_gain = 0.0;  // against fixed, share of its mastered
+  Range mastered;         // share of goals mastered at half the mean time of fixed
+  Range time_saved;       // against fixed, share of its minutes, of students whom either finished
+  Range mastered_gain;    // against fixed, share of what it has mastered by then
 };
 
 struct FamilyReport {

@@ -119,6 +119,7 @@ class Search {
   std::vector<std::size_t> run(const State& start) {
     std::vector<Node> beam{{.state = start, .path = {}}};
     std::vector<std::size_t> best;
+    if (arrived(start)) return best;
     double best_value = start.value;
     for (std::size_t step = 0; step < budget_.steps && !beam.empty(); ++step) {
       std::vector<Child> children = expand(beam, step);
@@ -136,6 +137,7 @@ class Search {
         next.push_back(std::move(node));
       }
       beam = std::move(next);
+      if (const Node* first = first_arrived(beam)) return first->path;
     }
     return best;
   }
@@ -152,6 +154,23 @@ class Search {
     std::uint64_t key = 0;
     double promise = 0.0;
   };
+
+  /// Every goal is expected to be mastered.
+  bool arrived(const State& state) const {
+    return std::all_of(frame_.goals.begin(), frame_.goals.end(), [&](std::uint32_t goal) {
+      return state.p[goal] >= frame_.problem.mastery_at;
+    });
+  }
+
+  /// Of those who have arrived the one that took least time; nullptr when nobody has.
+  const Node* first_arrived(const std::vector<Node>& beam) const {
+    const Node* first = nullptr;
+    for (const Node& node : beam) {
+      if (!arrived(node.state)) continue;
+      if (first == nullptr || node.state.seconds < first->state.seconds) first = &node;
+    }
+    return first;
+  }
 
   bool affordable(const State& state, std::size_t s) const {
     return budget_.seconds <= 0.0 ||

@@ -65,7 +65,7 @@ struct PlannedPath {
   std::size_t reached = 0;  // goals whose expected P(right) is mastery_at or more at the end
 };
 
-/// Stops early when nothing more is gained. Deterministic.
+/// Ends where every goal is expected to be mastered, or nothing more is gained. Deterministic.
 PlannedPath plan_path(const PlanProblem& problem, const PlanBudget& budget,
                       const PlanOptions& options = {});
 

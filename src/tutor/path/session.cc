@@ -2,31 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
-#include <unordered_map>
+
+#include "tutor/path/item_deck.h"
 
 namespace meno {
 namespace {
-
-/// The next item of a skill: each once in the student's own order before any comes again.
-class ItemDeck {
- public:
-  ItemDeck(const SkillItems& items, std::uint64_t seed) : items_(items), seed_(seed) {}
-  ItemId draw(SkillId skill) {
-    const auto all = items_.all(skill);
-    auto& at = drawn_[skill];
-    // A stride that shares no factor with the count visits every item once.
-    const std::size_t count = all.size();
-    std::size_t stride = 1 + mix64(seed_ ^ skill.value) % count;
-    while (std::gcd(stride, count) != 1) ++stride;
-    return all[(mix64(seed_ + skill.value) % count + at++ * stride) % count];
-  }
-
- private:
-  const SkillItems& items_;
-  std::uint64_t seed_;
-  std::unordered_map<SkillId, std::size_t> drawn_;
-};
 
 double goal_mean(const PracticeEnvironment& environment, const std::vector<SkillId>& goals) {
   double sum = 0.0;
