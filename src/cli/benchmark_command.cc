@@ -186,6 +186,9 @@ void add_paths_options(CLI::App& app, BenchmarkPaths& ask) {
   ContestPlan& plan = ask.plan;
   CLI::App& group = *app.add_option_group("paths");
   group.add_option("--data", ask.data, "a dataset folder made by meno import");
+  group.add_option("--graph", ask.graph,
+                   "prerequisites, a file that meno graph import accepts; if absent those that "
+                   "records suggest");
   group.add_option("--policies", plan.policies, "all if absent")->delimiter(',');
   group.add_option("--families", plan.families, "additive, states, memory and gru if absent")
       ->delimiter(',');

@@ -15,6 +15,7 @@ int train_command(int argc, const char* const* argv);
 int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
 int adapt_command(int argc, const char* const* argv);
+int graph_command(int argc, const char* const* argv);
 int plan_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
@@ -36,6 +37,7 @@ constexpr std::array kCommands{
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
     Command{"plan", "the path of one student to a goal", &plan_command},
+    Command{"graph", "read, check, write and suggest prerequisites", &graph_command},
     Command{"simulate", "simulated students fitted to a dataset", &simulate_command},
     Command{"version", "print the version", &version_command},
 };

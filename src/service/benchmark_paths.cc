@@ -2,6 +2,7 @@
 
 #include "domain/dataset.h"
 #include "domain/split.h"
+#include "service/course_graphs.h"
 
 namespace meno {
 namespace {
@@ -56,7 +57,10 @@ Json to_json(const FamilyReport& about) {
 
 Result<Json> benchmark_paths(const BenchmarkPaths& ask) {
   MENO_TRY(const Dataset dataset, Dataset::open(ask.data));
-  const SkillGraph graph(dataset.course().skills.size());
+  SkillGraph graph(dataset.course().skills.size());
+  if (!ask.graph.empty()) {
+    MENO_TRY(graph, graph_for(ask.graph, dataset.course()));
+  }
   MENO_TRY(const ContestReport report,
            run_contest(dataset.course(), graph, split_source(dataset).students, ask.plan));
   Json document{{"problem", "paths"},
@@ -67,7 +71,7 @@ Result<Json> benchmark_paths(const BenchmarkPaths& ask) {
                 {"repeats", ask.plan.repeats},
                 {"students_per_family", ask.plan.students},
                 {"built_on", kPlannerFamily},
-                {"prerequisites", "suggested from records"},
+                {"prerequisites", ask.graph.empty() ? "suggested from records" : ask.graph.string()},
                 {"suggested_edges", report.suggested_edges},
                 {"response_times", report.timed ? "fitted" : "assumed, 30 s an answer"},
                 {"intervals", "95 %, simulated students drawn with replacement"},

@@ -7,9 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "service/near_names.h"
-#include "tutor/simulator/additive/additive_model.h"
-#include "tutor/simulator/engagement.h"
-#include "tutor/simulator/environment.h"
+#include "tutor/path/policy.h"
 
 namespace meno {
 namespace {
@@ -54,9 +52,10 @@ Result<Pace> pace_of(Services& services, const LiveCourse& course) {
   for (const auto& history : histories) data.students.push_back(history->view());
   std::erase_if(data.students, [](const Sequence& one) { return one.empty(); });
   if (data.students.size() < kFewest) return general_pace(names);
-  MENO_TRY(AdditiveModel model, fit_additive_model(data, {}));
-  return Pace{.model = std::move(model),
-              .engagement = fit_engagement(names, data.students),
+  const SkillItems items(names);
+  MENO_TRY(PathWorld world, make_path_world(data, items, {}));
+  return Pace{.model = std::move(world.model),
+              .engagement = std::move(world.engagement),
               .students = data.students.size()};
 }
 
