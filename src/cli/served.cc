@@ -62,7 +62,7 @@ Result<Done> open_served(const ServedArguments& arguments, Served& served) {
   std::string course = arguments.course;
   if (!arguments.data.empty()) {
     MENO_TRY(const Dataset dataset, Dataset::open(arguments.data));
-    MENO_TRY(const std::string stored, store_dataset(*served.store, dataset));
+    MENO_TRY(const std::string stored, store_dataset(*served.store, dataset, served.clock.now()));
     if (course.empty()) course = stored;
   }
   MENO_TRY_DONE(fill_store(*served.store, served.run));

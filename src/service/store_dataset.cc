@@ -9,7 +9,6 @@ namespace meno {
 namespace {
 
 constexpr std::size_t kBatch = 20000;
-constexpr TimePoint kFirst{std::chrono::sys_days(std::chrono::year{2000} / 1 / 1)};
 
 std::string id_of(const Course& course) {
   std::string id = course.name.empty() ? "course" : course.name;
@@ -39,23 +38,29 @@ StoredCourse stored(const Course& course, const std::string& id) {
   return made;
 }
 
+struct Given {
+  Event event;
+  std::size_t number = 1;
+  TimePoint otherwise = kNoTime;  // when the event has no time
+};
+
 StoredAnswer stored(const Course& course, const std::string& course_id, const std::string& student,
-                    const Event& event, std::size_t t) {
+                    const Given& given) {
   StoredAnswer answer;
-  answer.event_id = fmt::format("{}/{}/{}", course_id, student, t + 1);
+  answer.event_id = fmt::format("{}/{}/{}", course_id, student, given.number);
   answer.course_id = course_id;
   answer.student_id = student;
-  answer.item_id = course.items.name(event.item);
-  answer.correct = event.correct;
-  answer.answered_at = event.at == kNoTime ? kFirst + std::chrono::minutes(t) : event.at;
-  if (event.response_ms != kNoResponseTime) answer.response_ms = event.response_ms;
+  answer.item_id = course.items.name(given.event.item);
+  answer.correct = given.event.correct;
+  answer.answered_at = given.event.at == kNoTime ? given.otherwise : given.event.at;
+  if (given.event.response_ms != kNoResponseTime) answer.response_ms = given.event.response_ms;
   answer.fingerprint = "imported";
   return answer;
 }
 
 }  // namespace
 
-Result<std::string> store_dataset(Store& store, const Dataset& dataset) {
+Result<std::string> store_dataset(Store& store, const Dataset& dataset, TimePoint now) {
   const Course& course = dataset.course();
   std::string id = id_of(course);
   MENO_TRY(const std::vector<CourseSummary> there, store.courses().list());
@@ -73,7 +78,10 @@ Result<std::string> store_dataset(Store& store, const Dataset& dataset) {
   for (std::size_t s = 0; s < dataset.students(); ++s) {
     const Sequence sequence = dataset.sequence(StudentId(s));
     for (std::size_t t = 0; t < sequence.size(); ++t)
-      batch.push_back(stored(course, id, students[s].id, sequence[t], t));
+      batch.push_back(stored(course, id, students[s].id, {.event = sequence[t],
+                                                          .number = t + 1,
+                                                          .otherwise = now - std::chrono::minutes(
+                                                              sequence.size() - 1 - t)}));
     if (batch.size() < kBatch && s + 1 < dataset.students()) continue;
     MENO_TRY_DONE(store.answers().append_many(batch));
     batch.clear();

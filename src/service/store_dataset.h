@@ -11,7 +11,7 @@ namespace meno {
 
 /// Adds the course under the dataset's name, and every student with all his answers. Does nothing
 /// when the store has the course already. Answers without a time get made-up ones, one a minute, in
-/// their order. Returns the course's id. Errors: those of the store.
-Result<std::string> store_dataset(Store& store, const Dataset& dataset);
+/// their order, the last at `now`. Returns the course's id. Errors: those of the store.
+Result<std::string> store_dataset(Store& store, const Dataset& dataset, TimePoint now);
 
 }  // namespace meno
