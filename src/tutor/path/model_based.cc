@@ -8,6 +8,10 @@
 namespace meno {
 namespace {
 
+/// Logits of the first answer. Where records show no gain, those who needed practice stopped when
+/// they had it, or the course is too hard: neither says that practice is useless.
+constexpr double kLeastGain = 0.1;
+
 class OnBelief : public PathPolicy {
  public:
   explicit OnBelief(const PathTask& task)
@@ -94,7 +98,7 @@ PlanProblem plan_problem(const PathTask& task, const Belief& belief) {
     PlanSkill made{.mean = belief.mean(skill),
                    .variance = belief.variance(skill),
                    .answers = belief.answers(skill),
-                   .gain = belief.model().gain[skill.value],
+                   .gain = std::max(belief.model().gain[skill.value], kLeastGain),
                    .seconds = expected_seconds(task.world.engagement, skill),
                    .practisable = !task.world.items.all(skill).empty(),
                    .needs = {}};

@@ -67,7 +67,7 @@ Result<std::unique_ptr<const LearnerFamily>> fit_model(std::string_view name,
   }
   TrainOptions train_options{.seed = options.seed, .threads = options.threads};
   train_options.epochs = options.epochs;
-  train_options.patience = 2;
+  train_options.patience = 3;
   MENO_TRY(Trained trained, train(*entry, {}, training, train_options));
   return std::unique_ptr<const LearnerFamily>(
       std::make_unique<Family>(data.course, std::move(trained)));
