@@ -1,9 +1,9 @@
 // A 20-step plan over a graph of 800 skills, all of which a goal rests on or are goals themselves;
 // and the same for a single goal at the end of it. Beside it the least that any planner must do: 20
 // times look at 800 skills (counter x_look).
-#include <benchmark/benchmark.h>
-
 #include <cmath>
+
+#include <benchmark/benchmark.h>
 
 #include "core/rng.h"
 #include "tutor/path/planner.h"
@@ -19,7 +19,8 @@ PlanProblem course_of(std::size_t skills, bool all_goals) {
     skill.gain = 0.1 + 0.3 * rng.uniform();
     skill.goal = all_goals || s + 1 == skills ? 1.0 : 0.0;
     for (int k = 0; s > 0 && k < 2; ++k)
-      skill.needs.push_back(static_cast<std::uint32_t>(s - 1 - rng.below(std::min<std::size_t>(s, 20))));
+      skill.needs.push_back(
+          static_cast<std::uint32_t>(s - 1 - rng.below(std::min<std::size_t>(s, 20))));
     problem.skills.push_back(std::move(skill));
   }
   return problem;

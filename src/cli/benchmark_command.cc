@@ -138,9 +138,10 @@ void add_reference_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("sinusoid, gaussian");
   group.add_option("--shots", ask.shots,
                    "points of a task's support, of each class where there are some; 5 if absent");
-  group.add_option("--steps", ask.steps,
-                   "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian; "
-                   "paths: answers, may be several, e.g. 5,10,20")
+  group
+      .add_option("--steps", ask.steps,
+                  "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian; "
+                  "paths: answers, may be several, e.g. 5,10,20")
       ->check(CLI::PositiveNumber)
       ->delimiter(',');
   group.add_option("--tasks", ask.tasks, "per step; 32 if absent");

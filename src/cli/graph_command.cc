@@ -29,11 +29,11 @@ std::string suggestions_text(const Json& document) {
 
 std::string text_of(const Json& document) {
   if (document.contains("suggestions")) return suggestions_text(document);
-  std::string text = fmt::format(
-      "{}: {} skills, {} prerequisites, {} undirected links, {} materials, {} goals\n",
-      document.at("file").get<std::string>(), document.at("skills").get<int>(),
-      document.at("edges").get<int>(), document.at("links").get<int>(),
-      document.at("materials").get<int>(), document.at("goals").get<int>());
+  std::string text =
+      fmt::format("{}: {} skills, {} prerequisites, {} undirected links, {} materials, {} goals\n",
+                  document.at("file").get<std::string>(), document.at("skills").get<int>(),
+                  document.at("edges").get<int>(), document.at("links").get<int>(),
+                  document.at("materials").get<int>(), document.at("goals").get<int>());
   for (const Json& line : document.at("repaired")) text += "  " + line.get<std::string>() + "\n";
   if (document.at("out").is_string())
     text += "written: " + document.at("out").get<std::string>() + "\n";
@@ -58,10 +58,11 @@ Result<Json> run_action(Arguments& ask) {
 
 int graph_command(int argc, const char* const* argv) {
   Arguments ask;
-  Invocation call("graph",
-                  "Course graphs: import FILE checks one (CSV, JSON, GraphML, Junyi Academy's table, "
-                  "the Common Core coherence map), export FILE --out OTHER writes it in another "
-                  "format, suggest DATASET looks for prerequisites that records speak for.");
+  Invocation call(
+      "graph",
+      "Course graphs: import FILE checks one (CSV, JSON, GraphML, Junyi Academy's table, "
+      "the Common Core coherence map), export FILE --out OTHER writes it in another "
+      "format, suggest DATASET looks for prerequisites that records speak for.");
   CLI::App& app = call.app();
   app.add_option("action", ask.action, "import, export or suggest")->required();
   app.add_option("file", ask.file, "a graph's file; suggest: a dataset folder")->required();

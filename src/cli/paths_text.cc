@@ -15,26 +15,24 @@ std::string family(const Json& row) {
 }
 
 std::string rows_text(const Json& document) {
-  std::string text = fmt::format("{:<12} {:>5} {:<12} {:>23} {:>26} {:>7} {:>7} {:>6} {:>6} {:>9}\n",
-                                 "family", "steps", "policy", "E_p", "plan is ahead by", "wasted",
-                                 "early", "weak", "strong", "ms a plan");
+  std::string text = fmt::format(
+      "{:<12} {:>5} {:<12} {:>23} {:>26} {:>7} {:>7} {:>6} {:>6} {:>9}\n", "family", "steps",
+      "policy", "E_p", "plan is ahead by", "wasted", "early", "weak", "strong", "ms a plan");
   for (const Json& row : document.at("rows")) {
-    text += fmt::format("{:<12} {:>5} {:<12} {:>23} {:>26} {:>7.3f} {:>7.3f} {:>6.3f} {:>6.3f} {:>9.3f}\n",
-                        family(row), row.at("steps").get<int>(),
-                        row.at("policy").get<std::string>(), range(row, "e_p"),
-                        range(row, "plan_gain"), row.at("wasted_practice").get<double>(),
-                        row.at("premature_advance").get<double>(), row.at("e_p_weak").get<double>(),
-                        row.at("e_p_strong").get<double>(),
-                        1000.0 * row.at("seconds_per_plan").get<double>());
+    text += fmt::format(
+        "{:<12} {:>5} {:<12} {:>23} {:>26} {:>7.3f} {:>7.3f} {:>6.3f} {:>6.3f} {:>9.3f}\n",
+        family(row), row.at("steps").get<int>(), row.at("policy").get<std::string>(),
+        range(row, "e_p"), range(row, "plan_gain"), row.at("wasted_practice").get<double>(),
+        row.at("premature_advance").get<double>(), row.at("e_p_weak").get<double>(),
+        row.at("e_p_strong").get<double>(), 1000.0 * row.at("seconds_per_plan").get<double>());
   }
   return text;
 }
 
 std::string mastery_text(const Json& document) {
-  std::string text =
-      fmt::format("\n{:<12} {:<12} {:>26} {:>8} {:>22} {:>23} {:>23}\n", "family", "policy",
-                  "minutes to mastery", "finished", "mastered, equal time", "time saved",
-                  "more goals");
+  std::string text = fmt::format("\n{:<12} {:<12} {:>26} {:>8} {:>22} {:>23} {:>23}\n", "family",
+                                 "policy", "minutes to mastery", "finished", "mastered, equal time",
+                                 "time saved", "more goals");
   for (const Json& row : document.at("mastery")) {
     text += fmt::format("{:<12} {:<12} {:>26} {:>8.3f} {:>22} {:>23} {:>23}\n", family(row),
                         row.at("policy").get<std::string>(), range(row, "minutes_to_mastery"),
@@ -48,13 +46,12 @@ std::string families_text(const Json& document) {
   std::string text = fmt::format("\n{:<12} {:>6} {:>9} {:>9} {:>7} {:>9}\n", "family", "repeat",
                                  "log loss", "of a rate", "AUC", "fitted s");
   for (const Json& about : document.at("families")) {
-    text += fmt::format("{:<12} {:>6} {:>9.4f} {:>9.4f} {:>7} {:>9.1f}\n", family(about),
-                        about.at("repeat").get<int>(), about.at("log_loss").get<double>(),
-                        about.at("base_log_loss").get<double>(),
-                        about.at("auc").is_number()
-                            ? fmt::format("{:.4f}", about.at("auc").get<double>())
-                            : "–",
-                        about.at("fit_seconds").get<double>());
+    text += fmt::format(
+        "{:<12} {:>6} {:>9.4f} {:>9.4f} {:>7} {:>9.1f}\n", family(about),
+        about.at("repeat").get<int>(), about.at("log_loss").get<double>(),
+        about.at("base_log_loss").get<double>(),
+        about.at("auc").is_number() ? fmt::format("{:.4f}", about.at("auc").get<double>()) : "–",
+        about.at("fit_seconds").get<double>());
   }
   return text;
 }

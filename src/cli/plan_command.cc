@@ -21,8 +21,8 @@ Json step_json(const StudentPath& path, const PathStop& stop) {
           {"p_after", stop.expected.p_after}};
 }
 
-Json to_json(const StudentPath& path, const ServedArguments& arguments,
-             const PlanForStudent& ask, const Run& run) {
+Json to_json(const StudentPath& path, const ServedArguments& arguments, const PlanForStudent& ask,
+             const Run& run) {
   const PlannedPath& planned = path.planned;
   Json document{{"student", arguments.student},
                 {"course", path.course->stored().id},
@@ -40,9 +40,9 @@ Json to_json(const StudentPath& path, const ServedArguments& arguments,
                 {"minutes_planned", planned.seconds / 60.0},
                 {"minutes_needed",
                  path.minutes_needed > 0.0 || path.reached ? Json(path.minutes_needed) : Json()},
-                {"learning_rates",
-                 path.fitted_on > 0 ? fmt::format("of {} students of the course", path.fitted_on)
-                                    : "general: fewer than 30 students have answered"},
+                {"learning_rates", path.fitted_on > 0
+                                       ? fmt::format("of {} students of the course", path.fitted_on)
+                                       : "general: fewer than 30 students have answered"},
                 {"model", {{"name", run.model_name}, {"data_hash", run.data_hash}}},
                 {"steps", Json::array()},
                 {"without_items", Json::array()}};
@@ -70,11 +70,11 @@ std::string end_text(const Json& document) {
 }
 
 std::string text_of(const Json& document) {
-  std::string text = fmt::format(
-      "{}: {} answers so far, P(right) on {} is {:.0f} %\n",
-      document.at("student").get<std::string>(), document.at("answers").get<int>(),
-      document.at("goal_name").at("en").get<std::string>(),
-      100.0 * document.at("p_start").get<double>());
+  std::string text =
+      fmt::format("{}: {} answers so far, P(right) on {} is {:.0f} %\n",
+                  document.at("student").get<std::string>(), document.at("answers").get<int>(),
+                  document.at("goal_name").at("en").get<std::string>(),
+                  100.0 * document.at("p_start").get<double>());
   const Json& steps = document.at("steps");
   for (std::size_t k = 0; k < steps.size();) {
     std::size_t end = k + 1;
@@ -101,9 +101,7 @@ int plan_command(int argc, const char* const* argv) {
   Invocation call("plan", "The path of one student to a goal within the minutes there are.");
   add_served_options(call.app(), arguments);
   call.app().add_option("--goal", goal, "a skill's id or name")->required();
-  call.app()
-      .add_option("--minutes", ask.minutes, "there are; 0: no limit")
-      ->capture_default_str();
+  call.app().add_option("--minutes", ask.minutes, "there are; 0: no limit")->capture_default_str();
   call.app().add_option("--steps", ask.steps, "answers at most")->capture_default_str();
   call.app()
       .add_option("--mastery", ask.mastery_at, "P(right) on the goal that counts as reached")

@@ -74,12 +74,12 @@ int recommend_command(int argc, const char* const* argv) {
                                 .student_id = arguments.student,
                                 .count = static_cast<std::size_t>(count)};
         MENO_TRY(const Recommendations found, recommend_next(*served.services, ask));
-        Json document{{"student", arguments.student},
-                      {"course", served.course},
-                      {"simulated", found.course->stored().simulated},
-                      {"model", {{"name", served.run.model_name},
-                                 {"data_hash", served.run.data_hash}}},
-                      {"items", Json::array()}};
+        Json document{
+            {"student", arguments.student},
+            {"course", served.course},
+            {"simulated", found.course->stored().simulated},
+            {"model", {{"name", served.run.model_name}, {"data_hash", served.run.data_hash}}},
+            {"items", Json::array()}};
         for (const NextItem& item : found.items)
           document["items"].push_back(item_json(item, *found.course));
         return document;

@@ -15,8 +15,7 @@ namespace {
 
 Result<Run> run_of(const ServedArguments& arguments) {
   if (!arguments.run.empty()) return load_run(arguments.run);
-  const std::filesystem::path beside =
-      std::filesystem::path(arguments.store).parent_path() / "run";
+  const std::filesystem::path beside = std::filesystem::path(arguments.store).parent_path() / "run";
   std::error_code ignored;
   if (std::filesystem::exists(beside / "model.json", ignored)) return load_run(beside);
   const std::filesystem::path shipped = universal_prior();

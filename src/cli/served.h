@@ -32,9 +32,9 @@ struct Served {
   std::string course;
 };
 
-/// Errors: those of the run, the dataset and the store; NotFound for a store that is not there (with
-/// no --data to make it from) or an empty one; InvalidInput when there are several courses and none
-/// is named.
+/// Errors: those of the run, the dataset and the store; NotFound for a store that is not there
+/// (with no --data to make it from) or an empty one; InvalidInput when there are several courses
+/// and none is named.
 Result<Done> open_served(const ServedArguments& arguments, Served& served);
 
 }  // namespace meno

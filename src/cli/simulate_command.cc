@@ -9,11 +9,12 @@ namespace meno {
 namespace {
 
 std::string text_of(const Json& made) {
-  return fmt::format("{}: {} simulated students of family {}, {} answers, {:.1f} % right; no "
-                     "person's answers",
-                     made.at("out").get<std::string>(), made.at("students").get<int>(),
-                     made.at("family").get<std::string>(), made.at("answers").get<std::size_t>(),
-                     100.0 * made.at("p_correct").get<double>());
+  return fmt::format(
+      "{}: {} simulated students of family {}, {} answers, {:.1f} % right; no "
+      "person's answers",
+      made.at("out").get<std::string>(), made.at("students").get<int>(),
+      made.at("family").get<std::string>(), made.at("answers").get<std::size_t>(),
+      100.0 * made.at("p_correct").get<double>());
 }
 
 }  // namespace

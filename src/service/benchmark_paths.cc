@@ -63,22 +63,23 @@ Result<Json> benchmark_paths(const BenchmarkPaths& ask) {
   }
   MENO_TRY(const ContestReport report,
            run_contest(dataset.course(), graph, split_source(dataset).students, ask.plan));
-  Json document{{"problem", "paths"},
-                {"simulated", true},
-                {"note", "every student judged here is simulated; E_p is of full marks"},
-                {"data", dataset.course().name},
-                {"seed", ask.plan.seed},
-                {"repeats", ask.plan.repeats},
-                {"students_per_family", ask.plan.students},
-                {"built_on", kPlannerFamily},
-                {"prerequisites", ask.graph.empty() ? "suggested from records" : ask.graph.string()},
-                {"suggested_edges", report.suggested_edges},
-                {"response_times", report.timed ? "fitted" : "assumed, 30 s an answer"},
-                {"intervals", "95 %, simulated students drawn with replacement"},
-                {"rows", Json::array()},
-                {"mastery_at", ask.plan.mastery_at},
-                {"mastery", Json::array()},
-                {"families", Json::array()}};
+  Json document{
+      {"problem", "paths"},
+      {"simulated", true},
+      {"note", "every student judged here is simulated; E_p is of full marks"},
+      {"data", dataset.course().name},
+      {"seed", ask.plan.seed},
+      {"repeats", ask.plan.repeats},
+      {"students_per_family", ask.plan.students},
+      {"built_on", kPlannerFamily},
+      {"prerequisites", ask.graph.empty() ? "suggested from records" : ask.graph.string()},
+      {"suggested_edges", report.suggested_edges},
+      {"response_times", report.timed ? "fitted" : "assumed, 30 s an answer"},
+      {"intervals", "95 %, simulated students drawn with replacement"},
+      {"rows", Json::array()},
+      {"mastery_at", ask.plan.mastery_at},
+      {"mastery", Json::array()},
+      {"families", Json::array()}};
   for (const ContestRow& row : report.rows) document["rows"].push_back(to_json(row));
   for (const RaceRow& row : report.races) document["mastery"].push_back(to_json(row));
   for (const FamilyReport& about : report.families) document["families"].push_back(to_json(about));

@@ -35,8 +35,8 @@ struct SuggestGraph {
 };
 
 /// {"data","suggestions":[{"before","after","z","lift","order","students_mastered",
-/// "students_not_mastered"}],"note"}: for a person to accept or not. Errors: those of the dataset and
-/// graph_for.
+/// "students_not_mastered"}],"note"}: for a person to accept or not. Errors: those of the dataset
+/// and graph_for.
 Result<Json> suggest_graph(const SuggestGraph& ask);
 
 }  // namespace meno

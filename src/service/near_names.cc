@@ -41,7 +41,8 @@ std::vector<std::string> near_names(std::string_view typed, std::span<const std:
     const std::string other = lower(name);
     const bool inside = !wanted.empty() && other.find(wanted) != std::string::npos;
     const std::size_t apart = inside ? 0 : distance(wanted, other);
-    if (inside || 2 * apart <= std::max(wanted.size(), other.size())) near.emplace_back(apart, name);
+    if (inside || 2 * apart <= std::max(wanted.size(), other.size()))
+      near.emplace_back(apart, name);
   }
   std::stable_sort(near.begin(), near.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -12,8 +12,8 @@
 namespace meno {
 namespace {
 
-constexpr std::size_t kFitted = 300;   // students at most whose answers are read
-constexpr std::size_t kFewest = 30;    // below, general rates
+constexpr std::size_t kFitted = 300;     // students at most whose answers are read
+constexpr std::size_t kFewest = 30;      // below, general rates
 constexpr std::size_t kFarthest = 1000;  // answers that a goal may take at all
 // What the fit comes to on the records it was tried on (docs/paths.md).
 constexpr double kGeneralGain = 0.2;
@@ -68,12 +68,12 @@ Result<SkillId> find_goal(const LiveCourse& course, std::string_view goal) {
     names.push_back(course.skill_name(skill));
   }
   const std::vector<std::string> near = near_names(goal, names, 5);
-  return not_found(near.empty()
-                       ? fmt::format("no skill \"{}\" in course {}, expected one of its {}", goal,
-                                     course.stored().id, names.size())
-                       : fmt::format("no skill \"{}\" in course {}, expected one of its {}; near "
-                                     "it: {}",
-                                     goal, course.stored().id, names.size(), fmt::join(near, ", ")));
+  return not_found(
+      near.empty() ? fmt::format("no skill \"{}\" in course {}, expected one of its {}", goal,
+                                 course.stored().id, names.size())
+                   : fmt::format("no skill \"{}\" in course {}, expected one of its {}; near "
+                                 "it: {}",
+                                 goal, course.stored().id, names.size(), fmt::join(near, ", ")));
 }
 
 /// The goal and what it rests on, in topological order.
@@ -163,9 +163,9 @@ Result<Done> check_reachable(const LiveCourse& course, const std::vector<SkillId
       "skill \"{}\" has no item in course {}, so nothing can be practised for it and the goal is "
       "out of reach; expected a skill with items{}",
       course.skill_name(skills.back()), course.stored().id,
-      skills.size() > 1
-          ? fmt::format(", e.g. its prerequisite \"{}\"", course.skill_name(skills[skills.size() - 2]))
-          : ""));
+      skills.size() > 1 ? fmt::format(", e.g. its prerequisite \"{}\"",
+                                      course.skill_name(skills[skills.size() - 2]))
+                        : ""));
 }
 
 void set_reach(const PlanProblem& problem, StudentPath& path) {
@@ -174,8 +174,7 @@ void set_reach(const PlanProblem& problem, StudentPath& path) {
     path.minutes_needed = path.planned.seconds / 60.0;
     return;
   }
-  const PlannedPath whole =
-      plan_path(problem, {.steps = kFarthest}, {.beam = 1, .candidates = 4});
+  const PlannedPath whole = plan_path(problem, {.steps = kFarthest}, {.beam = 1, .candidates = 4});
   if (whole.reached > 0) path.minutes_needed = whole.seconds / 60.0;
 }
 
@@ -200,8 +199,8 @@ Result<StudentPath> plan_for_student(Services& services, const PlanForStudent& a
     const PlanProblem problem = problem_of(*path.course, skills, mastery, pace, ask);
     reachable = check_reachable(*path.course, skills, problem);
     if (!reachable) return;
-    path.planned = plan_path(problem, {.steps = static_cast<std::size_t>(ask.steps),
-                                       .seconds = 60.0 * ask.minutes});
+    path.planned = plan_path(
+        problem, {.steps = static_cast<std::size_t>(ask.steps), .seconds = 60.0 * ask.minutes});
     Choice choice(*path.course, state.record());
     for (const PlannedStep& step : path.planned.steps) {
       const SkillId skill = skills[step.skill];

@@ -41,19 +41,18 @@ struct Stage {
 class Questions {
  public:
   Questions(const Stage& stage, const SimulateStudents& ask, Rng& rng)
-      : stage_(stage), deck_(stage.items, rng.next()) {
+      : deck_(stage.items, rng.next()) {
     record_ = stage.records[rng.below(stage.records.size())];
     if (stage.policy == nullptr) return;
     ErrandRules rules;
     rules.first_answers = 0;
     const Errand errand = draw_errand(stage.world, {}, stage.answers_of_skill, rules, rng);
     if (errand.goals.empty()) return;
-    task_ = std::make_unique<PathTask>(
-        PathTask{.world = stage.world,
-                 .goals = errand.goals,
-                 .candidates = errand.candidates,
-                 .steps = static_cast<std::size_t>(ask.answers),
-                 .seed = errand.seed});
+    task_ = std::make_unique<PathTask>(PathTask{.world = stage.world,
+                                                .goals = errand.goals,
+                                                .candidates = errand.candidates,
+                                                .steps = static_cast<std::size_t>(ask.answers),
+                                                .seed = errand.seed});
     policy_ = stage.policy->make(*task_);
   }
 
@@ -68,7 +67,6 @@ class Questions {
   }
 
  private:
-  const Stage& stage_;
   ItemDeck deck_;
   Sequence record_;
   std::unique_ptr<PathTask> task_;
@@ -105,8 +103,7 @@ void one_student(const Stage& stage, const SimulateStudents& ask, int number, st
   for (std::size_t t = 0; t < most; ++t) {
     const ItemId item = questions.next(t, most - t);
     const auto skills = stage.course.skills_of(item);
-    const PracticeStep step =
-        environment.step(item, skills.empty() ? SkillId(0U) : skills.front());
+    const PracticeStep step = environment.step(item, skills.empty() ? SkillId(0U) : skills.front());
     questions.observe(item, step.correct);
     add_line(stage, name, item, step, text);
     ++totals.answers;
@@ -159,14 +156,14 @@ Result<Json> simulate_students(const SimulateStudents& ask) {
     progress.advance();
   }
   MENO_TRY_DONE(write_file_atomically(ask.out, text));
-  return Json{{"simulated", true},
-              {"family", ask.family},
-              {"policy", ask.policy.empty() ? Json(nullptr) : Json(ask.policy)},
-              {"students", ask.students},
-              {"answers", totals.answers},
-              {"p_correct", totals.right / static_cast<double>(std::max<std::size_t>(
-                                               totals.answers, 1))},
-              {"out", ask.out.string()}};
+  return Json{
+      {"simulated", true},
+      {"family", ask.family},
+      {"policy", ask.policy.empty() ? Json(nullptr) : Json(ask.policy)},
+      {"students", ask.students},
+      {"answers", totals.answers},
+      {"p_correct", totals.right / static_cast<double>(std::max<std::size_t>(totals.answers, 1))},
+      {"out", ask.out.string()}};
 }
 
 }  // namespace meno

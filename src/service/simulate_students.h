@@ -25,10 +25,11 @@ struct SimulateStudents {
   std::uint64_t seed = 0;
 };
 
-/// Writes one line per answer, {"student","item","skills","correct","response_ms","simulated":true},
-/// atomically. Returns {"simulated":true,"family","policy","students","answers","p_correct","out"}.
-/// Errors: those of the dataset and the fit; InvalidInput for counts out of range or an unknown
-/// family or policy; Unavailable for the disk or on Ctrl-C.
+/// Writes one line per answer,
+/// {"student","item","skills","correct","response_ms","simulated":true}, atomically. Returns
+/// {"simulated":true,"family","policy","students","answers","p_correct","out"}. Errors: those of
+/// the dataset and the fit; InvalidInput for counts out of range or an unknown family or policy;
+/// Unavailable for the disk or on Ctrl-C.
 Result<Json> simulate_students(const SimulateStudents& ask);
 
 }  // namespace meno

@@ -78,10 +78,10 @@ Result<std::string> store_dataset(Store& store, const Dataset& dataset, TimePoin
   for (std::size_t s = 0; s < dataset.students(); ++s) {
     const Sequence sequence = dataset.sequence(StudentId(s));
     for (std::size_t t = 0; t < sequence.size(); ++t)
-      batch.push_back(stored(course, id, students[s].id, {.event = sequence[t],
-                                                          .number = t + 1,
-                                                          .otherwise = now - std::chrono::minutes(
-                                                              sequence.size() - 1 - t)}));
+      batch.push_back(stored(course, id, students[s].id,
+                             {.event = sequence[t],
+                              .number = t + 1,
+                              .otherwise = now - std::chrono::minutes(sequence.size() - 1 - t)}));
     if (batch.size() < kBatch && s + 1 < dataset.students()) continue;
     MENO_TRY_DONE(store.answers().append_many(batch));
     batch.clear();

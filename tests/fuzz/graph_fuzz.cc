@@ -1,5 +1,5 @@
-// Fuzzes the readers of course graphs (CSV, JSON, GraphML, told apart by content): whatever reads can
-// be repaired to a graph without circles, and writes and reads again in every format.
+// Fuzzes the readers of course graphs (CSV, JSON, GraphML, told apart by content): whatever reads
+// can be repaired to a graph without circles, and writes and reads again in every format.
 #include <cstdint>
 #include <cstdlib>
 

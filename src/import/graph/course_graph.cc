@@ -142,8 +142,9 @@ void find_dangling(const CourseGraph& graph, const Places& places,
   for (const GraphMaterial& material : graph.materials) {
     for (const std::string& skill : material.skills) {
       if (!places.contains(skill))
-        faults.push_back({GraphFaultKind::Dangling,
-                          fmt::format("{} {}: no skill \"{}\"", material.kind, material.id, skill)});
+        faults.push_back(
+            {GraphFaultKind::Dangling,
+             fmt::format("{} {}: no skill \"{}\"", material.kind, material.id, skill)});
     }
   }
   for (const std::string& goal : graph.goals) {

@@ -39,7 +39,7 @@ struct CourseGraph {
   std::vector<Prerequisite> edges;
   std::vector<GraphMaterial> materials;
   std::vector<std::string> goals;  // ids of skills
-  std::size_t links = 0;           // undirected relations the format has, which are no prerequisites
+  std::size_t links = 0;  // undirected relations the format has, which are no prerequisites
 
   friend bool operator==(const CourseGraph&, const CourseGraph&) = default;
 };
@@ -58,14 +58,15 @@ struct GraphFault {
 /// can reach one another. A skill listed twice is Repeated; a repeated edge is none.
 std::vector<GraphFault> faults_of(const CourseGraph& graph);
 
-/// Removes what is wrong and says what, one line each: loops, dangling edges (and mentions), garbled
-/// titles (the id stays), repeated skills, and of each circle its last edge in the file's order until
-/// none is left. faults_of the result is empty, but for ids that are garbled themselves.
+/// Removes what is wrong and says what, one line each: loops, dangling edges (and mentions),
+/// garbled titles (the id stays), repeated skills, and of each circle its last edge in the file's
+/// order until none is left. faults_of the result is empty, but for ids that are garbled
+/// themselves.
 std::vector<std::string> repair(CourseGraph& graph);
 
-/// Reads CSV, JSON, GraphML, Junyi Academy's exercise table or the edges of the Common Core coherence
-/// map, told apart by content (docs/paths.md). `where` names the file. Faults within are no errors
-/// here. Errors: InvalidInput with the line or place for what is none of these.
+/// Reads CSV, JSON, GraphML, Junyi Academy's exercise table or the edges of the Common Core
+/// coherence map, told apart by content (docs/paths.md). `where` names the file. Faults within are
+/// no errors here. Errors: InvalidInput with the line or place for what is none of these.
 Result<CourseGraph> parse_graph(std::string_view text, std::string_view where);
 
 /// The graph as "json", "csv" or "graphml", which parse_graph reads back to the same graph.

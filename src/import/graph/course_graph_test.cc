@@ -42,8 +42,8 @@ TEST(CourseGraph, ReadsPlainEdgesAndTheCoherenceMap) {
   const auto plain = parse_graph("source,target\na,b\n\"b\",c\r\n", "x");
   ASSERT_TRUE(plain.has_value());
   EXPECT_EQ(plain->edges, (std::vector<Prerequisite>{{"a", "b"}, {"b", "c"}}));
-  const auto map = parse_graph(
-      "edgedesc,begin,end,note\nArrow,\"0.G.1,2\",x,\nNondirectional link,x,y,\n", "x");
+  const auto map =
+      parse_graph("edgedesc,begin,end,note\nArrow,\"0.G.1,2\",x,\nNondirectional link,x,y,\n", "x");
   ASSERT_TRUE(map.has_value());
   EXPECT_EQ(map->edges, (std::vector<Prerequisite>{{"0.G.1,2", "x"}}));
   EXPECT_EQ(map->links, 1U);
@@ -52,7 +52,8 @@ TEST(CourseGraph, ReadsPlainEdgesAndTheCoherenceMap) {
 
 TEST(CourseGraph, NamesEveryFaultWithItsPath) {
   const auto graph = parse_graph(
-      "\xEF\xBB\xBFname,prerequisites,pretty_display_name\na,c,甲\nb,a,?乙\nc,\"b,c\",為什麼?\nd,ghost,丁\n",
+      "\xEF\xBB\xBFname,prerequisites,pretty_display_name\na,c,甲\nb,a,?乙\nc,\"b,c\",為什麼?\nd,"
+      "ghost,丁\n",
       "x");
   ASSERT_TRUE(graph.has_value());
   EXPECT_EQ(paths_of(*graph),
@@ -63,12 +64,13 @@ TEST(CourseGraph, NamesEveryFaultWithItsPath) {
 
 TEST(CourseGraph, RepairsByNameAndNothingElse) {
   auto graph = *parse_graph(
-      "name,prerequisites,pretty_display_name\na,c,\nb,a,?乙\nc,\"b,c\",\nd,\"ghost,a\",\na,,\n", "x");
+      "name,prerequisites,pretty_display_name\na,c,\nb,a,?乙\nc,\"b,c\",\nd,\"ghost,a\",\na,,\n",
+      "x");
   const std::vector<std::string> done = repair(graph);
-  EXPECT_EQ(done, (std::vector<std::string>{
-                      "dropped the second listing of skill a", "dropped the title \"?乙\" of b",
-                      "dropped edge c -> c", "dropped edge ghost -> d",
-                      "dropped edge b -> c of the circle a -> b -> c -> a"}));
+  EXPECT_EQ(done, (std::vector<std::string>{"dropped the second listing of skill a",
+                                            "dropped the title \"?乙\" of b", "dropped edge c -> c",
+                                            "dropped edge ghost -> d",
+                                            "dropped edge b -> c of the circle a -> b -> c -> a"}));
   EXPECT_TRUE(faults_of(graph).empty());
   EXPECT_EQ(graph.edges, (std::vector<Prerequisite>{{"c", "a"}, {"a", "b"}, {"a", "d"}}));
 }

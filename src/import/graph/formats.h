@@ -5,9 +5,9 @@
 
 namespace meno {
 
-/// A table: edges under "before,after" (or source,target; from,to; prerequisite,skill), or rows under
-/// "kind,name,of,title" with kind skill, prerequisite, goal or one of kMaterialKinds. Also Junyi
-/// Academy's ("name", "prerequisites") and the coherence map's ("edgedesc", "begin", "end").
+/// A table: edges under "before,after" (or source,target; from,to; prerequisite,skill), or rows
+/// under "kind,name,of,title" with kind skill, prerequisite, goal or one of kMaterialKinds. Also
+/// Junyi Academy's ("name", "prerequisites") and the coherence map's ("edgedesc", "begin", "end").
 Result<CourseGraph> read_graph_csv(std::string_view text, std::string_view where);
 /// {"skills":[{"id","title","prerequisites":[..]}],"materials":[{"id","kind","title","skills"}],
 /// "goals":[..]}.

@@ -211,10 +211,11 @@ Result<CourseGraph> read_graph_csv(std::string_view text, std::string_view where
   const auto before = header.find({"before", "source", "from", "prerequisite", "begin"});
   const auto after = header.find({"after", "target", "to", "skill", "end"});
   if (before && after) return read_edges(rows, *before, *after, header.find({"edgedesc"}), where);
-  return invalid_input(fmt::format(
-      "{} has none of the headers of a course graph, expected before,after or kind,name,of,title or "
-      "name,prerequisites",
-      where));
+  return invalid_input(
+      fmt::format("{} has none of the headers of a course graph, expected before,after or "
+                  "kind,name,of,title or "
+                  "name,prerequisites",
+                  where));
 }
 
 std::string write_graph_csv(const CourseGraph& graph) {
@@ -233,28 +234,41 @@ std::string write_graph_csv(const CourseGraph& graph) {
   return text;
 }
 
+namespace {
+
+bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+bool is_control(char c) {
+  return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+}
+
+/// "?" where a character has been lost: next to one beyond ASCII, but for a question's end.
+bool lost_at(std::string_view text, std::size_t k) {
+  if (text[k] != '?' || k + 1 == text.size()) return false;
+  return beyond_ascii(text[k + 1]) || (k > 0 && beyond_ascii(text[k - 1]));
+}
+
+/// Bytes of the UTF-8 character at `k`; 0 when there is none.
+std::size_t character_at(std::string_view text, std::size_t k) {
+  const auto c = static_cast<unsigned char>(text[k]);
+  if (c < 0x80) return 1;
+  if (c < 0xC2 || c > 0xF4) return 0;
+  const std::size_t size = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+  if (k + size > text.size()) return 0;
+  for (std::size_t m = 1; m < size; ++m)
+    if ((static_cast<unsigned char>(text[k + m]) & 0xC0U) != 0x80U) return 0;
+  return size;
+}
+
+}  // namespace
+
 bool is_garbled(std::string_view text) {
   constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   if (text.find(kReplacement) != std::string_view::npos) return true;
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    const auto c = static_cast<unsigned char>(text[k]);
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return true;
-    if (c != '?') continue;
-    const bool before = k > 0 && static_cast<unsigned char>(text[k - 1]) >= 0x80;
-    const bool after = k + 1 < text.size() && static_cast<unsigned char>(text[k + 1]) >= 0x80;
-    // "為什麼?" ends a question; anywhere else a character has been lost.
-    if (after || (before && k + 1 < text.size())) return true;
-  }
-  // Whether the bytes are UTF-8: lead bytes with the right number of followers.
   for (std::size_t k = 0; k < text.size();) {
-    const auto c = static_cast<unsigned char>(text[k]);
-    const std::size_t more = c < 0x80 ? 0 : c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : 1;
-    if (c >= 0x80 && (c < 0xC2 || c > 0xF4)) return true;
-    for (std::size_t m = 1; m <= more; ++m) {
-      if (k + m >= text.size() || (static_cast<unsigned char>(text[k + m]) & 0xC0U) != 0x80U)
-        return true;
-    }
-    k += more + 1;
+    const std::size_t size = character_at(text, k);
+    if (size == 0 || is_control(text[k]) || lost_at(text, k)) return true;
+    k += size;
   }
   return false;
 }

@@ -36,8 +36,8 @@ Result<Done> read_node(const pugi::xml_node& node, const Keys& keys, std::string
                        std::unordered_map<std::string, std::size_t>& materials) {
   const std::string id = node.attribute("id").as_string();
   if (id.empty())
-    return invalid_input(fmt::format("{} byte {}: a node without an id, expected one", where,
-                                     node.offset_debug()));
+    return invalid_input(
+        fmt::format("{} byte {}: a node without an id, expected one", where, node.offset_debug()));
   const std::string kind = data_of(node, keys, "kind");
   std::string title = data_of(node, keys, "title");
   if (kind.empty() || kind == "skill" || kind == "goal") {
@@ -95,8 +95,7 @@ Result<CourseGraph> read_graph_graphml(std::string_view text, std::string_view w
   const pugi::xml_node root = document.child("graphml");
   const pugi::xml_node from = root.child("graph");
   if (!from)
-    return invalid_input(
-        fmt::format("{} is XML without graphml/graph, expected GraphML", where));
+    return invalid_input(fmt::format("{} is XML without graphml/graph, expected GraphML", where));
   const Keys keys = keys_of(root);
   CourseGraph graph;
   std::unordered_map<std::string, std::size_t> materials;

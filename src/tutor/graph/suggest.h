@@ -7,10 +7,10 @@
 //   lift = mean residual (mastered) - mean residual (not),  z = lift / its standard error,
 //   residual = right - sigmoid(logit(rate of the skill) + ability),
 // ability = what the student's earlier answers on other skills say, shrunk. Order alone proves
-// little (a school teaches in some order), so an edge needs both: most students meet `before` first,
-// and a lift. It is an association in records, not an experiment. Sources: mastery order as in
-// Chen, Wright & Zhang 2016 and transfer as in Adjei, Botelho & Heffernan 2016 (LAK); the residual
-// that takes general ability out is ours.
+// little (a school teaches in some order), so an edge needs both: most students meet `before`
+// first, and a lift. It is an association in records, not an experiment. Sources: mastery order as
+// in Chen, Wright & Zhang 2016 and transfer as in Adjei, Botelho & Heffernan 2016 (LAK); the
+// residual that takes general ability out is ours.
 #pragma once
 
 #include <span>
@@ -24,7 +24,7 @@ namespace meno {
 
 struct SuggestRules {
   double min_z = 3.0;
-  double min_order = 0.6;        // share of those who met both who met `before` first
+  double min_order = 0.6;         // share of those who met both who met `before` first
   std::size_t min_students = 12;  // in each of the two groups
   std::size_t most_per_skill = 3;
   std::size_t look_back = 40;  // skills met last before `after` that are looked at

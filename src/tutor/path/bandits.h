@@ -5,11 +5,12 @@
 
 namespace meno {
 
-/// Each skill in topological order until Bayesian knowledge tracing with the parameters of Corbett &
-/// Anderson's tutor (known at first .5, learn .3, slip .1, guess .2) says .95; then the least known.
+/// Each skill in topological order until Bayesian knowledge tracing with the parameters of Corbett
+/// & Anderson's tutor (known at first .5, learn .3, slip .1, guess .2) says .95; then the least
+/// known.
 std::unique_ptr<PathPolicy> make_mastery_policy(const PathTask& task);
-/// Boxes 0 to 4, a skill of box b is due 2^b answers after the last; among those due the lowest box,
-/// then the longest due; when none is due, the one due soonest.
+/// Boxes 0 to 4, a skill of box b is due 2^b answers after the last; among those due the lowest
+/// box, then the longest due; when none is due, the one due soonest.
 std::unique_ptr<PathPolicy> make_leitner_policy(const PathTask& task);
 /// ZPDES: a skill is open when its prerequisites among the candidates have been answered right two
 /// times in three of their last; its quality is w <- .7 w + .3 r, r the rate over the last two

@@ -31,8 +31,7 @@ double Belief::offset(SkillId skill) const {
 double Belief::mean(SkillId skill) const {
   const Skill& own = skills_[skill.value];
   const double own_precision = 1.0 / (model_->own_sd * model_->own_sd);
-  const double delta =
-      (own.information - own.weight * theta()) / (own_precision + own.weight);
+  const double delta = (own.information - own.weight * theta()) / (own_precision + own.weight);
   return theta() + delta + offset(skill);
 }
 
@@ -43,9 +42,7 @@ double Belief::variance(SkillId skill) const {
   return kept * kept / precision_ + 1.0 / (own_precision + own.weight);
 }
 
-double Belief::p_correct(SkillId skill) const {
-  return mean_sigmoid(mean(skill), variance(skill));
-}
+double Belief::p_correct(SkillId skill) const { return mean_sigmoid(mean(skill), variance(skill)); }
 
 double Belief::p_correct(ItemId item) const {
   const auto skills = course_->skills_of(item);
@@ -87,8 +84,7 @@ void Belief::observe(ItemId item, bool correct) {
     const double now = mean(skill) - offset(skill);  // of theta + delta
     add(skill, share * weight, now + ((correct ? 1.0 : 0.0) - p) / weight);
     Skill& own = skills_[skill.value];
-    own.practised +=
-        model_->gain[skill.value] * practice_step(*model_, own.answers, ready(skill));
+    own.practised += model_->gain[skill.value] * practice_step(*model_, own.answers, ready(skill));
     own.answers += 1.0;
     own.last = count_;
   }

@@ -1,5 +1,6 @@
-// Belief: what answers say of a student under the additive model of practice, as a Gaussian over his
-// ability and his own level on every skill. O(skills of the item) per answer, no look at the past.
+// Belief: what answers say of a student under the additive model of practice, as a Gaussian over
+// his ability and his own level on every skill. O(skills of the item) per answer, no look at the
+// past.
 //
 // theta ~ N(0, ability_sd^2), delta_s ~ N(0, own_sd^2), and each answer adds Laplace's
 // approximation of its likelihood: weight w = p (1 - p) and pseudo-observation of theta + delta_s.
@@ -7,9 +8,10 @@
 // (theta in the corner) and its posterior is exact in closed form:
 //   Var theta = 1 / (1/sd^2 + sum_s A_s k_s),  k_s = own_precision / (own_precision + A_s),
 //   A_s = sum of the weights on s.
-// Before an answer on s, A_s and what was observed of it are multiplied by `keep`: a level moves with
-// practice in ways that the model does not foresee, so older answers say less (discounting, West &
-// Harrison 1997). Source: extended Kalman filtering of item response models, e.g. Weng & Lin 2011 (JMLR 12).
+// Before an answer on s, A_s and what was observed of it are multiplied by `keep`: a level moves
+// with practice in ways that the model does not foresee, so older answers say less (discounting,
+// West & Harrison 1997). Source: extended Kalman filtering of item response models, e.g. Weng & Lin
+// 2011 (JMLR 12).
 #pragma once
 
 #include <vector>

@@ -29,9 +29,8 @@ std::pair<double, double> on_grid(const AdditiveModel& model, int right0, int wr
         const double z0 = theta + d0 + model.base[0];
         const double z1 = theta + d1 + model.base[1];
         const double log_p = -0.5 * theta * theta / (0.9 * 0.9) -
-                             0.5 * (d0 * d0 + d1 * d1) / (0.6 * 0.6) -
-                             right0 * surprise(z0, 1.0) - wrong0 * surprise(z0, 0.0) -
-                             right1 * surprise(z1, 1.0);
+                             0.5 * (d0 * d0 + d1 * d1) / (0.6 * 0.6) - right0 * surprise(z0, 1.0) -
+                             wrong0 * surprise(z0, 0.0) - right1 * surprise(z1, 1.0);
         const double w = std::exp(log_p);
         all += w;
         mean0 += w * z0;

@@ -124,9 +124,9 @@ class Contest {
       graph = with_edges(course_, graph_, edges);
     }
     const FamilyFit fit{.seed = rng.next(), .epochs = plan_.epochs, .threads = plan_.threads};
-    MENO_TRY(const PathWorld world,
-             make_path_world({.course = course_, .graph = graph, .students = parts.world}, items_,
-                             fit));
+    MENO_TRY(
+        const PathWorld world,
+        make_path_world({.course = course_, .graph = graph, .students = parts.world}, items_, fit));
     report_.timed = world.engagement.timed;
     const std::vector<double> answers = answers_of_skill(course_, parts);
     std::vector<Errand> errands;
@@ -294,8 +294,7 @@ class Contest {
     const std::size_t fixed = std::min(index_of("fixed"), policies_.size());
     const std::vector<Session>& mine = cell(f, p).race;
     const std::vector<Session>& base = cell(f, fixed < policies_.size() ? fixed : p).race;
-    const double half =
-        0.5 * mean_over(everyone_, [&](std::size_t k) { return base[k].minutes; });
+    const double half = 0.5 * mean_over(everyone_, [&](std::size_t k) { return base[k].minutes; });
     const auto minutes = [&](std::size_t k) { return mine[k].minutes; };
     const auto mastered = [&](std::size_t k) { return mastered_at(mine[k], half); };
     std::vector<double> minute_draws;
@@ -306,15 +305,16 @@ class Contest {
     }
     row.minutes = range_of(mean_over(everyone_, minutes), minute_draws);
     row.mastered = range_of(mean_over(everyone_, mastered), mastered_draws);
-    row.finished = mean_over(everyone_, [&](std::size_t k) { return mine[k].finished ? 1.0 : 0.0; });
+    row.finished =
+        mean_over(everyone_, [&](std::size_t k) { return mine[k].finished ? 1.0 : 0.0; });
     if (fixed < policies_.size()) against_fixed(mine, base, half, row);
     return row;
   }
 
   /// Time is compared over the students whom either of the two brought to mastery: who reaches it
   /// under neither says nothing of the time it takes.
-  void against_fixed(const std::vector<Session>& mine, const std::vector<Session>& base, double half,
-                     RaceRow& row) const {
+  void against_fixed(const std::vector<Session>& mine, const std::vector<Session>& base,
+                     double half, RaceRow& row) const {
     const auto saved = [&](std::span<const std::size_t> picked) {
       double took = 0.0;
       double takes = 0.0;
@@ -359,16 +359,15 @@ class Contest {
 Result<ContestReport> run_contest(const Course& course, const SkillGraph& graph,
                                   std::vector<Sequence> students, const ContestPlan& plan) {
   if (plan.steps.empty() || plan.repeats < 1 || plan.students < 2)
-    return invalid_input(fmt::format(
-        "{} step counts, {} repeats, {} students, expected at least one, one and two",
-        plan.steps.size(), plan.repeats, plan.students));
+    return invalid_input(
+        fmt::format("{} step counts, {} repeats, {} students, expected at least one, one and two",
+                    plan.steps.size(), plan.repeats, plan.students));
   if (std::find(plan.steps.begin(), plan.steps.end(), 0U) != plan.steps.end())
     return invalid_input("0 steps, expected at least 1");
   std::erase_if(students, [](const Sequence& student) { return student.empty(); });
   if (students.size() < 30)
-    return invalid_input(
-        fmt::format("{} students with answers, expected at least 30 to fit learners on",
-                    students.size()));
+    return invalid_input(fmt::format(
+        "{} students with answers, expected at least 30 to fit learners on", students.size()));
   Contest contest(course, graph, plan);
   MENO_TRY_DONE(contest.choose());
   return contest.run(students);

@@ -26,13 +26,13 @@ namespace meno {
 
 struct ContestPlan {
   std::vector<std::size_t> steps{5, 10, 20};
-  int repeats = 5;             // of parting, fitting and drawing
-  std::size_t students = 60;   // simulated, of each family and repeat
-  std::size_t fitted = 1500;   // real students at most in each of the first two parts
-  std::size_t held_out = 200;  // in the third
-  std::size_t longest = 60;    // answers in the race to mastery
-  double mastery_at = 0.70;    // true P(right) from which a skill counts as mastered
-                               // (MasteryRules::mastered_low)
+  int repeats = 5;                    // of parting, fitting and drawing
+  std::size_t students = 60;          // simulated, of each family and repeat
+  std::size_t fitted = 1500;          // real students at most in each of the first two parts
+  std::size_t held_out = 200;         // in the third
+  std::size_t longest = 60;           // answers in the race to mastery
+  double mastery_at = 0.70;           // true P(right) from which a skill counts as mastered
+                                      // (MasteryRules::mastered_low)
   std::vector<std::string> policies;  // empty: all
   std::vector<std::string> families;  // empty: additive, states, memory, gru
   ErrandRules errands = {};
@@ -96,8 +96,8 @@ struct ContestReport {
 /// The family whose model the planner's belief is.
 inline constexpr std::string_view kPlannerFamily = "additive";
 
-/// Errors: InvalidInput for an unknown policy or family, no steps, too few students (30) or no skill
-/// that may be a goal; Unavailable on Ctrl-C; what fitting reports.
+/// Errors: InvalidInput for an unknown policy or family, no steps, too few students (30) or no
+/// skill that may be a goal; Unavailable on Ctrl-C; what fitting reports.
 Result<ContestReport> run_contest(const Course& course, const SkillGraph& graph,
                                   std::vector<Sequence> students, const ContestPlan& plan);
 

@@ -28,9 +28,7 @@ class Fixed final : public PathPolicy {
     });
     block_ = std::clamp<std::size_t>(task.steps / order_.size(), 1, 5);
   }
-  SkillId next(std::size_t /*left*/) override {
-    return order_[asked_++ / block_ % order_.size()];
-  }
+  SkillId next(std::size_t /*left*/) override { return order_[asked_++ / block_ % order_.size()]; }
   void observe(ItemId /*item*/, bool /*correct*/) override {}
 
  private:

@@ -1,5 +1,5 @@
-// Errands: who sets out, to which goals, and what is known of him by then. Drawn by the judge; every
-// policy gets the same ones.
+// Errands: who sets out, to which goals, and what is known of him by then. Drawn by the judge;
+// every policy gets the same ones.
 #pragma once
 
 #include <vector>

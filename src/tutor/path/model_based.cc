@@ -15,7 +15,8 @@ constexpr double kLeastGain = 0.1;
 class OnBelief : public PathPolicy {
  public:
   explicit OnBelief(const PathTask& task)
-      : task_(task), belief_(task.world.model, task.world.course, task.world.graph, task.world.keep) {}
+      : task_(task),
+        belief_(task.world.model, task.world.course, task.world.graph, task.world.keep) {}
   void observe(ItemId item, bool correct) override { belief_.observe(item, correct); }
 
  protected:
@@ -75,8 +76,8 @@ class Fringe final : public OnBelief {
   SkillId next(std::size_t /*left*/) override {
     std::vector<SkillId> fringe;
     for (const SkillId skill : task().candidates) {
-      const bool ready = belief().ready(skill) >= kMastered ||
-                         task().world.graph.prerequisites(skill).empty();
+      const bool ready =
+          belief().ready(skill) >= kMastered || task().world.graph.prerequisites(skill).empty();
       if (ready && belief().p_correct(skill) < kMastered) fringe.push_back(skill);
     }
     return fringe.empty() ? weakest() : fringe[rng_.below(fringe.size())];

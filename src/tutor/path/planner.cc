@@ -60,14 +60,13 @@ double growth(const Frame& frame, const State& state, std::size_t s) {
 
 double worth(const Frame& frame, std::size_t s, double mean) {
   const PlanSkill& skill = frame.problem.skills[s];
-  return skill.goal / frame.goal_weight *
-         capped_mean(mean, frame.sd[s], frame.problem.mastery_at);
+  return skill.goal / frame.goal_weight * capped_mean(mean, frame.sd[s], frame.problem.mastery_at);
 }
 
 void refresh_gain(const Frame& frame, State& state, std::size_t s) {
   if (frame.problem.skills[s].goal <= 0.0) return;
-  state.gain[s] = worth(frame, s, state.mean[s] + growth(frame, state, s)) -
-                  worth(frame, s, state.mean[s]);
+  state.gain[s] =
+      worth(frame, s, state.mean[s] + growth(frame, state, s)) - worth(frame, s, state.mean[s]);
 }
 
 State begin(const Frame& frame) {
@@ -237,9 +236,8 @@ class Search {
   /// The best of each set of counts, best first, `beam` of them. Among equals the one that gains
   /// soonest, since later answers may never come.
   void keep_best(std::vector<Child>& children) const {
-    std::stable_sort(children.begin(), children.end(), [](const Child& a, const Child& b) {
-      return a.promise > b.promise + 1e-12;
-    });
+    std::stable_sort(children.begin(), children.end(),
+                     [](const Child& a, const Child& b) { return a.promise > b.promise + 1e-12; });
     std::vector<Child> kept;
     for (const Child& child : children) {
       if (kept.size() == options_.beam) break;
@@ -263,8 +261,8 @@ double goal_mean(const Frame& frame, const State& state) {
   return sum / frame.goal_weight;
 }
 
-/// Standard deviation of the goals' mean P(right), as if what is unknown of one goal were unknown of
-/// all: the levels share the student's ability, so this errs on the wide side.
+/// Standard deviation of the goals' mean P(right), as if what is unknown of one goal were unknown
+/// of all: the levels share the student's ability, so this errs on the wide side.
 double goal_sd(const Frame& frame, const State& state) {
   double sum = 0.0;
   for (std::size_t s = 0; s < state.p.size(); ++s)

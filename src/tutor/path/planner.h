@@ -5,13 +5,13 @@
 //   gain_s (1 + ready_effect (2 ready - 1)) / (n + 1)^power,
 // ready the least P(right) among its prerequisites within the problem; the goals' value is
 //   V = mean over goals of E[min(P(right), mastery_at)],
-// so that practice of what is mastered already is worth nothing. A beam search builds the path: each
-// candidate is judged by V at the end of the horizon after completing it greedily (a rollout), so
-// that practice of a prerequisite, which gains nothing at once, is seen for what it opens. Partial
-// paths with the same counts are the same for the beam, which keeps the better.
-// The horizon recedes: after every answer the belief is new, and so is the path.
-// Sources: rollout, Tesauro & Galperin 1996 (NIPS) and Bertsekas 2013; beam search, Lowerre 1976;
-// certainty equivalence within the horizon, Bertsekas 2005.
+// so that practice of what is mastered already is worth nothing. A beam search builds the path:
+// each candidate is judged by V at the end of the horizon after completing it greedily (a rollout),
+// so that practice of a prerequisite, which gains nothing at once, is seen for what it opens.
+// Partial paths with the same counts are the same for the beam, which keeps the better. The horizon
+// recedes: after every answer the belief is new, and so is the path. Sources: rollout, Tesauro &
+// Galperin 1996 (NIPS) and Bertsekas 2013; beam search, Lowerre 1976; certainty equivalence within
+// the horizon, Bertsekas 2005.
 #pragma once
 
 #include <cstdint>
@@ -58,8 +58,8 @@ struct PlannedStep {
 
 struct PlannedPath {
   std::vector<PlannedStep> steps;
-  double start = 0.0;  // mean P(right) over the goals, now
-  double end = 0.0;    // and after the path, expected
+  double start = 0.0;   // mean P(right) over the goals, now
+  double end = 0.0;     // and after the path, expected
   double end_sd = 0.0;  // what the belief does not know of it
   double seconds = 0.0;
   std::size_t reached = 0;  // goals whose expected P(right) is mastery_at or more at the end

@@ -68,10 +68,10 @@ std::vector<std::size_t> skills_of(const PlannedPath& path) {
 
 /// A goal behind a weak prerequisite, without whose practice it hardly grows.
 PlanProblem gated() {
-  PlanProblem problem{.skills = {skill(-2.0, 3.0, 0.0), skill(-1.0, 1.2, 1.0, {0}),
-                                 skill(0.3, 0.15, 1.0)},
-                      .ready_effect = 1.0,
-                      .mastery_at = 1.0};
+  PlanProblem problem{
+      .skills = {skill(-2.0, 3.0, 0.0), skill(-1.0, 1.2, 1.0, {0}), skill(0.3, 0.15, 1.0)},
+      .ready_effect = 1.0,
+      .mastery_at = 1.0};
   return problem;
 }
 

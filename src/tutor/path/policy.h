@@ -21,16 +21,17 @@ struct PathWorld {
   const Course& course;
   const SkillGraph& graph;
   const SkillItems& items;
-  AdditiveModel model;           // the planner's
-  double keep = 1.0;             // of its belief
-  double foreseen = 0.0;         // nats, one answer ahead, of students kept back to choose both
+  AdditiveModel model;    // the planner's
+  double keep = 1.0;      // of its belief
+  double foreseen = 0.0;  // nats, one answer ahead, of students kept back to choose both
   Engagement engagement;
   std::vector<double> rate;      // [S] of right answers
   std::vector<double> position;  // [S] mean place in students' orders of first meeting, in [0, 1]
 };
 
 /// The power of practice and what a belief keeps are chosen by how well one student in five is
-/// foreseen from the others. Errors: those of fit_additive_model. `data`, its course and graph, and `items` must outlive it.
+/// foreseen from the others. Errors: those of fit_additive_model. `data`, its course and graph, and
+/// `items` must outlive it.
 Result<PathWorld> make_path_world(const PracticeData& data, const SkillItems& items,
                                   const FamilyFit& options);
 
@@ -40,7 +41,7 @@ struct PathTask {
   std::vector<SkillId> goals;
   std::vector<SkillId> candidates;  // goals and what they rest on, in topological order
   std::size_t steps = 20;           // he will answer so many questions
-  double mastery_at = 1.0;  // a skill is done there; 1: every gain counts to the end
+  double mastery_at = 1.0;          // a skill is done there; 1: every gain counts to the end
   std::uint64_t seed = 0;
 };
 

@@ -16,9 +16,8 @@ double goal_mean(const PracticeEnvironment& environment, const std::vector<Skill
 
 double goals_mastered(const PracticeEnvironment& environment, const std::vector<SkillId>& goals,
                       double at) {
-  const auto count = std::count_if(goals.begin(), goals.end(), [&](SkillId goal) {
-    return environment.mastery(goal) >= at;
-  });
+  const auto count = std::count_if(goals.begin(), goals.end(),
+                                   [&](SkillId goal) { return environment.mastery(goal) >= at; });
   return static_cast<double>(count) / static_cast<double>(goals.size());
 }
 

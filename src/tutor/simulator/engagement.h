@@ -1,5 +1,5 @@
-// Engagement: how long answers take and when students stop, fitted to real records and shared by all
-// learner families, which only say what is known.
+// Engagement: how long answers take and when students stop, fitted to real records and shared by
+// all learner families, which only say what is known.
 //
 //   log seconds = skill's mean + wrong (if wrong) + the student's pace + noise
 //   P(stop after an answer) = one rate after a right answer, one after a wrong one

@@ -16,7 +16,8 @@ namespace {
 constexpr std::array kFamilies{
     FamilyEntry{"additive", "ability, easiness and logarithmic gain by practice, with forgetting",
                 "Cen, Koedinger & Junker 2006; Pavlik, Cen & Koedinger 2009", 64, &fit_additive},
-    FamilyEntry{"states", "every skill known or not yet, learnt more readily after what it rests on",
+    FamilyEntry{"states",
+                "every skill known or not yet, learnt more readily after what it rests on",
                 "Corbett & Anderson 1995; Käser et al. 2014", 64, &fit_states},
     FamilyEntry{"memory", "a few shared stores of knowledge that skills read and write in parts",
                 "Zhang, Shi, King & Yeung 2017", 64, &fit_memory},

@@ -1,7 +1,7 @@
 // LearnerFamily: one theory of how students learn, fitted to real answers, from which simulated
-// students are drawn. Several families that differ in kind stand side by side (families.cc), so that
-// a policy cannot win by sharing the model of those it is judged on. Nobody drawn from a family is a
-// person: whatever is written about them says "simulated".
+// students are drawn. Several families that differ in kind stand side by side (families.cc), so
+// that a policy cannot win by sharing the model of those it is judged on. Nobody drawn from a
+// family is a person: whatever is written about them says "simulated".
 #pragma once
 
 #include <cstdint>
@@ -22,15 +22,18 @@ namespace meno {
 class SimulatedLearner {
  public:
   virtual ~SimulatedLearner() = default;
-  /// The truth, which only a judge may read: P(a right answer on `item`, if it came now), in (0, 1).
+  /// The truth, which only a judge may read: P(a right answer on `item`, if it came now), in (0,
+  /// 1).
   virtual double p_correct(ItemId item) const = 0;
-  /// What answering does to him: he has answered `item`, has seen whether it was right, and goes on.
+  /// What answering does to him: he has answered `item`, has seen whether it was right, and goes
+  /// on.
   virtual void practise(ItemId item, bool correct, Rng& rng) = 0;
   /// The same student once more, who goes on independently.
   virtual std::unique_ptr<SimulatedLearner> clone() const = 0;
 };
 
-/// A fitted family. Immutable and thread-safe; the course and graph it was fitted on must outlive it.
+/// A fitted family. Immutable and thread-safe; the course and graph it was fitted on must outlive
+/// it.
 class LearnerFamily {
  public:
   virtual ~LearnerFamily() = default;
@@ -41,7 +44,7 @@ class LearnerFamily {
 /// What families are fitted on. Views that must outlive the family.
 struct PracticeData {
   const Course& course;
-  const SkillGraph& graph;          // over the course's skills; may have no edges
+  const SkillGraph& graph;         // over the course's skills; may have no edges
   std::vector<Sequence> students;  // oldest answer first
 };
 

@@ -1,6 +1,6 @@
 // Realism: does a learner family foresee real students it was not fitted on? Follows each with a
-// particle filter over simulated students, who are weighed by how likely they would have answered as
-// he did.
+// particle filter over simulated students, who are weighed by how likely they would have answered
+// as he did.
 #pragma once
 
 #include <optional>
@@ -14,11 +14,11 @@ namespace meno {
 struct Realism {
   std::size_t students = 0;
   std::size_t answers = 0;
-  double log_loss = 0.0;  // nats, one answer ahead
+  double log_loss = 0.0;       // nats, one answer ahead
   double base_log_loss = 0.0;  // of always saying the rate of right answers
   std::optional<double> auc;
-  /// Mean share of right answers at a student's n-th answer on a skill, n = 1 .. 8: real answers and
-  /// what the family, begun without any answer, expects of the same items.
+  /// Mean share of right answers at a student's n-th answer on a skill, n = 1 .. 8: real answers
+  /// and what the family, begun without any answer, expects of the same items.
   std::vector<double> real_curve;
   std::vector<double> simulated_curve;
 };

@@ -39,8 +39,8 @@ class Learner final : public SimulatedLearner {
     ++count_;
     for (const SkillId skill : fitted_->course.skills_of(item)) {
       const auto answers = static_cast<double>(answers_[skill.value]++);
-      level_[skill.value] += fitted_->model.gain[skill.value] *
-                             practice_step(fitted_->model, answers, ready(skill));
+      level_[skill.value] +=
+          fitted_->model.gain[skill.value] * practice_step(fitted_->model, answers, ready(skill));
       last_[skill.value] = count_;
     }
   }

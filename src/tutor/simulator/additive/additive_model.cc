@@ -23,9 +23,9 @@ struct OwnSkill {
   double weight = 0.0;    // sum of p (1 - p)
   double gradient = 0.0;  // of the log likelihood
   double answers = 0.0;
-  double plain = 0.0;     // X without readiness
-  double readied = 0.0;   // what ready_effect multiplies
-  std::size_t last = 0;   // number of the answer, from 1
+  double plain = 0.0;    // X without readiness
+  double readied = 0.0;  // what ready_effect multiplies
+  std::size_t last = 0;  // number of the answer, from 1
 };
 
 /// One answer with everything that does not move while the student's effects are sought.
@@ -215,8 +215,8 @@ class Fit {
     theta_[student] += move;
     for (OwnSkill& own : own_) {
       const double own_slope = own.gradient - own_precision * own.delta;
-      own.delta += std::clamp((own_slope - own.weight * move) / (own_precision + own.weight), -1.5,
-                              1.5);
+      own.delta +=
+          std::clamp((own_slope - own.weight * move) / (own_precision + own.weight), -1.5, 1.5);
       moments_.own += own.delta * own.delta + 1.0 / (own_precision + own.weight);
       moments_.skills += 1.0;
     }
@@ -247,8 +247,8 @@ class Fit {
     const double practised = use.plain + model_.ready_effect * use.readied;
     ascend(base, squares_.base[skill], error - 0.005 * base / (kBaseSd * kBaseSd));
     const double off_mean = gain - mean_gain_;
-    ascend(gain, squares_.gain[skill],
-           error * practised - 0.01 * off_mean / (kGainSd * kGainSd), 0.3 * kRate);
+    ascend(gain, squares_.gain[skill], error * practised - 0.01 * off_mean / (kGainSd * kGainSd),
+           0.3 * kRate);
     gain = std::max(gain, 0.0);
     ascend(mean_gain_, squares_.mean_gain, error * practised, 0.1 * kRate);
     mean_gain_ = std::max(mean_gain_, 0.0);
@@ -296,8 +296,7 @@ Result<AdditiveModel> fit_additive_model(const PracticeData& data, const FamilyF
 }
 
 double practice_step(const AdditiveModel& model, double answers, double ready) {
-  return (1.0 + model.ready_effect * (2.0 * ready - 1.0)) *
-         std::pow(answers + 1.0, -model.power);
+  return (1.0 + model.ready_effect * (2.0 * ready - 1.0)) * std::pow(answers + 1.0, -model.power);
 }
 
 }  // namespace meno

@@ -7,10 +7,11 @@
 //
 // theta ~ N(0, ability_sd^2) the student, delta_s ~ N(0, own_sd^2) his own of each skill, n the
 // answers on the skill so far, gap_s the answers since the last of them (no term before the first),
-// ready in [0, 1] the least P(right) among the skill's direct prerequisites (1/2, no effect, without
-// any). Sources: additive factors, Cen, Koedinger & Junker 2006 (ITS), with a power law of practice (Newell
-// & Rosenbloom 1981), logarithmic for power 1; random effects as in item response theory. Departure: readiness, and
-// gain that does not depend on the answer, so that a lucky streak is ability and not learning.
+// ready in [0, 1] the least P(right) among the skill's direct prerequisites (1/2, no effect,
+// without any). Sources: additive factors, Cen, Koedinger & Junker 2006 (ITS), with a power law of
+// practice (Newell & Rosenbloom 1981), logarithmic for power 1; random effects as in item response
+// theory. Departure: readiness, and gain that does not depend on the answer, so that a lucky streak
+// is ability and not learning.
 //
 // Fit: penalised maximum likelihood, alternating the students' effects (Newton, exactly by the
 // arrow shape of their Hessian) with steps of AdaGrad on what students share; both variances by

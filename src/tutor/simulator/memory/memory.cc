@@ -48,8 +48,7 @@ class Learner final : public SimulatedLearner {
     for (double& written : written_) written *= 1.0 - model.fade;
     for (const SkillId skill : fitted_->course.skills_of(item)) {
       for (std::size_t k = 0; k < kStores; ++k) {
-        written_[k] +=
-            fitted_->weights[skill.value][k] * model.store_rate * (1.0 - written_[k]);
+        written_[k] += fitted_->weights[skill.value][k] * model.store_rate * (1.0 - written_[k]);
       }
       double& own = own_written_[skill.value];
       own += model.own_rate * (1.0 - own);

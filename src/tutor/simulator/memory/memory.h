@@ -3,7 +3,8 @@
 //
 //   P(right) = guess + (1 - guess - slip) sigmoid(sum_k w_sk v_k + own_s + base_s + b_i)
 //   v_k = theta + z_k + write X_k,  own_s = d_s + own_write_s Y_s
-//   after an answer: X_k += w_sk store_rate (1 - X_k), Y_s += own_rate (1 - Y_s), and every X_k goes
+//   after an answer: X_k += w_sk store_rate (1 - X_k), Y_s += own_rate (1 - Y_s), and every X_k
+//   goes
 //                    back by the share `fade`,
 //
 // w_s = softmax over kStores, theta ~ N(0, ability_sd^2),

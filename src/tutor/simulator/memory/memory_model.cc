@@ -89,8 +89,8 @@ class Fit {
     return at;
   }
 
-  /// One pass forward: predicts, steps what is shared, collects the slopes of the student's effects,
-  /// then moves those.
+  /// One pass forward: predicts, steps what is shared, collects the slopes of the student's
+  /// effects, then moves those.
   void learn_from(std::size_t student) {
     Effects& effects = effects_[student];
     own_.clear();

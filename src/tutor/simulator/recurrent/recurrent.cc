@@ -24,9 +24,8 @@ class Learner final : public SimulatedLearner {
   }
 
   void practise(ItemId item, bool correct, Rng& /*rng*/) override {
-    tracker_->observe({.item = item,
-                       .skills = course_->skills_of(item),
-                       .correct = correct ? 1.0F : 0.0F});
+    tracker_->observe(
+        {.item = item, .skills = course_->skills_of(item), .correct = correct ? 1.0F : 0.0F});
   }
 
   std::unique_ptr<SimulatedLearner> clone() const override {

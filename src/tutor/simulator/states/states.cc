@@ -32,8 +32,7 @@ class Learner final : public SimulatedLearner {
     double sum = 0.0;
     for (const SkillId skill : skills) {
       // Still known now; what is lost is lost at the next answer (practise).
-      const double kept =
-          known_[skill.value] ? 1.0 - p_forget(fitted_->model, gap(skill)) : 0.0;
+      const double kept = known_[skill.value] ? 1.0 - p_forget(fitted_->model, gap(skill)) : 0.0;
       sum += kept * right[1] + (1.0 - kept) * right[0];
     }
     return sum / static_cast<double>(skills.size());
@@ -50,8 +49,7 @@ class Learner final : public SimulatedLearner {
         const double if_kept = (1.0 - lost) * (correct ? right[1] : 1.0 - right[1]);
         known_[skill.value] = !rng.chance(if_lost / (if_lost + if_kept));
       }
-      const double learn =
-          p_learn(fitted_->model, skill.value, ready(skill) ? 1.0 : 0.0, kind_);
+      const double learn = p_learn(fitted_->model, skill.value, ready(skill) ? 1.0 : 0.0, kind_);
       if (!known_[skill.value]) known_[skill.value] = rng.chance(learn);
       last_[skill.value] = count_;
     }

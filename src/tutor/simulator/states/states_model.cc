@@ -34,8 +34,8 @@ struct Link {
 
 /// Sums that the maximisation divides.
 struct Sums {
-  std::vector<double> first, first_of, learn, learn_of;       // [S]
-  std::vector<std::array<double, 2>> right, right_of;         // [I]
+  std::vector<double> first, first_of, learn, learn_of;  // [S]
+  std::vector<std::array<double, 2>> right, right_of;    // [I]
   std::array<double, kStudentKinds> share{}, kind_first{}, kind_first_of{}, kind_learn{},
       kind_learn_of{};
   double unready_first = 0.0, unready_first_of = 0.0;
@@ -252,7 +252,8 @@ class Fit {
     }
     for (std::size_t i = 0; i < sums.right.size(); ++i) {
       for (const std::size_t z : {0U, 1U}) {
-        const double p = (sums.right[i][z] + kItemPool * mean[z]) / (sums.right_of[i][z] + kItemPool);
+        const double p =
+            (sums.right[i][z] + kItemPool * mean[z]) / (sums.right_of[i][z] + kItemPool);
         model_.right[i][z] = z == 1 ? std::clamp(p, 0.65, 0.99) : std::clamp(p, 0.02, 0.6);
       }
     }

@@ -11,10 +11,10 @@ namespace meno {
 inline constexpr std::size_t kStudentKinds = 3;
 
 struct StatesModel {
-  std::vector<double> first;                // [S] P(known at first) when ready
-  std::vector<double> learn;                // [S] P(learn at an answer) when ready
+  std::vector<double> first;                 // [S] P(known at first) when ready
+  std::vector<double> learn;                 // [S] P(learn at an answer) when ready
   std::vector<std::array<double, 2>> right;  // [I] P(right) if not known, if known
-  double first_unready = 0.8;               // in [0, 1]: what is left of `first` when not ready
+  double first_unready = 0.8;                // in [0, 1]: what is left of `first` when not ready
   double learn_unready = 0.8;
   double forget = 0.002;  // per answer since the last on the skill
   std::array<double, kStudentKinds> share{1.0 / 3, 1.0 / 3, 1.0 / 3};
