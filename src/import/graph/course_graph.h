@@ -69,7 +69,7 @@ std::vector<std::string> repair(CourseGraph& graph);
 /// no errors here. Errors: InvalidInput with the line or place for what is none of these.
 Result<CourseGraph> parse_graph(std::string_view text, std::string_view where);
 
-/// The graph as "json", "csv" or "graphml", which parse_graph reads back to the same graph.
+/// As "json", "csv" or "graphml"; parse_graph reads the same graph (JSON: edges grouped by skill).
 /// Errors: InvalidInput for another format.
 Result<std::string> write_graph(const CourseGraph& graph, std::string_view format);
 
