@@ -9,11 +9,13 @@
 #include "cli/arguments.h"
 #include "cli/benchmark_text.h"
 #include "cli/suites.h"
+#include "cli/paths_text.h"
 #include "core/interrupt.h"
 #include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"
 #include "service/benchmark_generative.h"
 #include "service/benchmark_new_course.h"
+#include "service/benchmark_paths.h"
 #include "service/benchmark_sinusoid.h"
 
 namespace meno {
@@ -30,7 +32,8 @@ struct Arguments {
   std::vector<int> students;
   int epochs = 0;
   // sinusoid, gaussian
-  std::optional<int> shots, steps, tasks, test_tasks;
+  std::optional<int> shots, tasks, test_tasks;
+  std::vector<int> steps;  // paths takes several
   std::optional<double> rate;
   std::vector<double> lambdas;
   // those on courses
@@ -39,6 +42,7 @@ struct Arguments {
   BenchmarkGenerative generative;
   std::filesystem::path data;  // the target, as a second word
   std::vector<std::string> generator_settings;
+  BenchmarkPaths paths;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
   SuiteRequest suite;
@@ -50,7 +54,7 @@ Plan plan_of(const Arguments& ask) {
   plan.learners = ask.learners;
   plan.seed = ask.seed;
   plan.shots = ask.shots.value_or(plan.shots);
-  plan.steps = ask.steps.value_or(plan.steps);
+  if (!ask.steps.empty()) plan.steps = ask.steps.front();
   plan.tasks = ask.tasks.value_or(plan.tasks);
   plan.test_tasks = ask.test_tasks.value_or(plan.test_tasks);
   plan.rate = ask.rate.value_or(plan.rate);
@@ -119,6 +123,20 @@ Result<Json> generative(Arguments& ask) {
   return benchmark_generative(ask.generative);
 }
 
+Result<Json> paths(Arguments& ask) {
+  if (ask.paths.data.empty()) ask.paths.data = ask.target;
+  if (ask.paths.data.empty())
+    return invalid_input("paths without --data, expected a dataset folder");
+  ContestPlan& plan = ask.paths.plan;
+  if (!ask.steps.empty()) plan.steps.assign(ask.steps.begin(), ask.steps.end());
+  if (ask.repeats != 0) plan.repeats = ask.repeats;
+  if (!ask.students.empty()) plan.students = static_cast<std::size_t>(ask.students.front());
+  if (ask.epochs != 0) plan.epochs = ask.epochs;
+  plan.seed = ask.seed;
+  plan.threads = ask.threads;
+  return benchmark_paths(ask.paths);
+}
+
 struct Problem {
   std::string name;
   std::function<Result<Json>(Arguments&)> run;
@@ -130,6 +148,7 @@ std::vector<Problem> problems() {
                            {"gaussian", &gaussian, &gaussian_text},
                            {"new-course", &new_course, &new_course_text},
                            {"generative", &generative, &generative_text}};
+                           {"paths", &paths, &paths_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
   for (const Suite& suite : suites()) {
@@ -161,8 +180,12 @@ void add_reference_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("sinusoid, gaussian");
   group.add_option("--shots", ask.shots,
                    "points of a task's support, of each class where there are some; 5 if absent");
-  group.add_option("--steps", ask.steps,
-                   "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian");
+  group
+      .add_option("--steps", ask.steps,
+                  "of the outer loop; if absent 70000 for sinusoid, 6000 for gaussian; "
+                  "paths: answers, may be several, e.g. 5,10,20")
+      ->check(CLI::PositiveNumber)
+      ->delimiter(',');
   group.add_option("--tasks", ask.tasks, "per step; 32 if absent");
   group.add_option("--rate", ask.rate, "of the outer loop; the problem's own if absent");
   group.add_option("--test-tasks", ask.test_tasks, "new tasks to be judged on; 1000 if absent");
@@ -226,6 +249,24 @@ void add_generative_options(CLI::App& app, Arguments& ask) {
                    "option name=value of every generator, may repeat");
 }
 
+void add_paths_options(CLI::App& app, BenchmarkPaths& ask) {
+  ContestPlan& plan = ask.plan;
+  CLI::App& group = *app.add_option_group("paths");
+  group.add_option("--data", ask.data, "a dataset folder made by meno import");
+  group.add_option("--graph", ask.graph,
+                   "prerequisites, a file that meno graph import accepts; if absent those that "
+                   "records suggest");
+  group.add_option("--policies", plan.policies, "all if absent")->delimiter(',');
+  group.add_option("--families", plan.families, "additive, states, memory and gru if absent")
+      ->delimiter(',');
+  group.add_option("--fitted", plan.fitted, "real students that learners are fitted on, at most")
+      ->capture_default_str();
+  group.add_option("--goals", plan.errands.goals, "skills of a student's goal")
+      ->capture_default_str();
+  group.add_option("--longest", plan.longest, "answers in the race to mastery")
+      ->capture_default_str();
+}
+
 void add_course_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("on courses");
   group.add_option("--target", ask.target, "a dataset folder made by meno import");
@@ -233,7 +274,8 @@ void add_course_options(CLI::App& app, Arguments& ask) {
       ->delimiter(',');
   group
       .add_option("--students", ask.students,
-                  "new-course: how many of the target's students to adapt on; maml-kt: to train on")
+                  "new-course: how many of the target's students to adapt on; maml-kt: to train "
+                  "on; paths: simulated of each family and repeat")
       ->check(CLI::NonNegativeNumber)
       ->delimiter(',');
   group.add_option("--repeats", ask.repeats, "draws of students; the problem's own if absent");
@@ -242,6 +284,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   add_new_course_options(app, ask.new_course);
   add_few_shot_options(app, ask);
   add_generative_options(app, ask);
+  add_paths_options(app, ask.paths);
 }
 
 }  // namespace

@@ -16,6 +16,10 @@ int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
 int adapt_command(int argc, const char* const* argv);
 int synthesise_command(int argc, const char* const* argv);
+int graph_command(int argc, const char* const* argv);
+int plan_command(int argc, const char* const* argv);
+int recommend_command(int argc, const char* const* argv);
+int simulate_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
@@ -34,6 +38,10 @@ constexpr std::array kCommands{
             &synthesise_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
+    Command{"recommend", "the next items for one student, and why", &recommend_command},
+    Command{"plan", "the path of one student to a goal", &plan_command},
+    Command{"graph", "read, check, write and suggest prerequisites", &graph_command},
+    Command{"simulate", "simulated students fitted to a dataset", &simulate_command},
     Command{"version", "print the version", &version_command},
 };
 

@@ -1,0 +1,12 @@
+// The document of `meno benchmark paths` as tables for people.
+#pragma once
+
+#include <string>
+
+#include "core/json.h"
+
+namespace meno {
+
+std::string paths_text(const Json& document);
+
+}  // namespace meno
