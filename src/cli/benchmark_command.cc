@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/benchmark_text.h"
 #include "core/interrupt.h"
+#include "service/benchmark_adaptive.h"
 #include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"
 #include "service/benchmark_new_course.h"
@@ -34,6 +35,7 @@ struct Arguments {
   // those on courses
   BenchmarkNewCourse new_course;
   BenchmarkFewShot few_shot;
+  BenchmarkAdaptiveTest adaptive_test;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
 };
@@ -100,6 +102,17 @@ Result<Json> few_shot(Arguments& ask) {
   return benchmark_few_shot(ask.few_shot);
 }
 
+Result<Json> adaptive_test(Arguments& ask) {
+  BenchmarkAdaptiveTest& test = ask.adaptive_test;
+  if (test.data.empty()) test.data = ask.target;
+  if (test.data.empty())
+    return invalid_input("adaptive-test without --data, expected a dataset folder");
+  test.plan.seed = ask.seed;
+  test.plan.threads = ask.threads;
+  if (ask.repeats != 0) test.plan.repeats = ask.repeats;
+  return benchmark_adaptive_test(test);
+}
+
 struct Problem {
   std::string name;
   std::function<Result<Json>(Arguments&)> run;
@@ -109,7 +122,8 @@ struct Problem {
 std::vector<Problem> problems() {
   std::vector<Problem> all{{"sinusoid", &sinusoid, &sinusoid_text},
                            {"gaussian", &gaussian, &gaussian_text},
-                           {"new-course", &new_course, &new_course_text}};
+                           {"new-course", &new_course, &new_course_text},
+                           {"adaptive-test", &adaptive_test, &adaptive_test_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
   return all;
@@ -160,6 +174,21 @@ void add_few_shot_options(CLI::App& app, Arguments& ask) {
       ->capture_default_str();
 }
 
+void add_adaptive_test_options(CLI::App& app, BenchmarkAdaptiveTest& ask) {
+  AdaptiveProtocol& plan = ask.plan;
+  CLI::App& group = *app.add_option_group("adaptive-test");
+  group.add_option("--data", ask.data, "a dataset folder made by meno import");
+  group.add_option("--questions", plan.questions, "asked of each test student")
+      ->delimiter(',')
+      ->capture_default_str();
+  group.add_option("--selectors", plan.selectors, "e.g. random,fisher; all if absent")
+      ->delimiter(',');
+  group.add_option("--folds", plan.folds, "of five, how many are run")->capture_default_str();
+  group
+      .add_option("--min-answers", plan.min_answers, "different items of a student who takes part")
+      ->capture_default_str();
+}
+
 void add_course_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("on courses");
   group.add_option("--target", ask.target, "a dataset folder made by meno import");
@@ -175,6 +204,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   group.add_option("--threads", ask.threads, "0: all cores")->capture_default_str();
   add_new_course_options(app, ask.new_course);
   add_few_shot_options(app, ask);
+  add_adaptive_test_options(app, ask.adaptive_test);
 }
 
 }  // namespace

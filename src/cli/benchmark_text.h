@@ -15,5 +15,7 @@ std::string gaussian_text(const Json& document);
 std::string new_course_text(const Json& document);
 /// Of the document of benchmark_few_shot.
 std::string few_shot_text(const Json& document);
+/// Of the document of benchmark_adaptive_test.
+std::string adaptive_test_text(const Json& document);
 
 }  // namespace meno
