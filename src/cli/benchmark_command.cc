@@ -184,6 +184,8 @@ void add_adaptive_test_options(CLI::App& app, BenchmarkAdaptiveTest& ask) {
   group.add_option("--selectors", plan.selectors, "e.g. random,fisher; all if absent")
       ->delimiter(',');
   group.add_option("--folds", plan.folds, "of five, how many are run")->capture_default_str();
+  group.add_flag("--on-valid", plan.on_valid,
+                 "judge each fold's validation students, to choose settings by");
   group
       .add_option("--min-answers", plan.min_answers, "different items of a student who takes part")
       ->capture_default_str();

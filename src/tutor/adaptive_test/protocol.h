@@ -24,6 +24,7 @@ struct AdaptiveProtocol {
   int folds = 5;                            // of five, the first so many are run
   int repeats = 1;                          // draws of what is predicted, per fold
   int min_answers = 20;                     // different items of a student who takes part
+  bool on_valid = false;                    // judge validation students: for choosing settings
   std::uint64_t seed = 0;
   int threads = 0;  // 0: all cores
 };

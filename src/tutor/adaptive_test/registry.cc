@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "tutor/adaptive_test/factor_methods.h"
 #include "tutor/adaptive_test/irt_methods.h"
 
 namespace meno {
@@ -18,6 +19,11 @@ constexpr std::array kMethods{
                     &make_fisher},
     TestMethodEntry{"kl", "calibrated IRT, posterior-weighted Kullback-Leibler information",
                     "Chang & Ying 1996; van der Linden 1998", &make_kl},
+    TestMethodEntry{"random-factors", "abilities by skill, any item", "ours", &make_random_factors},
+    TestMethodEntry{"expected-loss", "abilities by skill, least expected loss on the test's items",
+                    "ours", &make_expected_loss},
+    TestMethodEntry{"expected-loss-bank", "the same, told who usually answers the test's items",
+                    "ours", &make_expected_loss_bank},
 };
 
 }  // namespace
@@ -26,6 +32,7 @@ Result<Calibrated> calibrate(const Course& course, std::span<const AnswerSheet> 
                              std::span<const AnswerSheet> valid, std::uint64_t seed) {
   Calibrated all{.course = &course, .train = train, .valid = valid, .seed = seed};
   MENO_TRY(all.irt, calibrate_irt(course, train, {}));
+  MENO_TRY(all.factors, calibrate_factors(course, train, {.seed = seed}));
   return all;
 }
 

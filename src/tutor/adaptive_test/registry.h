@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "tutor/adaptive_test/examinee.h"
 #include "tutor/irt/answer_sheet.h"
+#include "tutor/irt/factor_bank.h"
 #include "tutor/irt/irt_bank.h"
 
 namespace meno {
@@ -18,6 +19,7 @@ struct Calibrated {
   std::span<const AnswerSheet> train;
   std::span<const AnswerSheet> valid;  // chooses when to stop learning; may be empty
   IrtBank irt = {};
+  FactorBank factors = {};
   std::uint64_t seed = 0;
 };
 /// Calibrates all response models on `train`. Errors: those of calibrate_irt.
