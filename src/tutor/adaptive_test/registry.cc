@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "tutor/adaptive_test/bobcat.h"
 #include "tutor/adaptive_test/factor_methods.h"
 #include "tutor/adaptive_test/irt_methods.h"
 
@@ -19,6 +20,8 @@ constexpr std::array kMethods{
                     &make_fisher},
     TestMethodEntry{"kl", "calibrated IRT, posterior-weighted Kullback-Leibler information",
                     "Chang & Ying 1996; van der Linden 1998", &make_kl},
+    TestMethodEntry{"bobcat", "selector and response model learnt together (bilevel)",
+                    "Ghosh & Lan 2021", &make_bobcat},
     TestMethodEntry{"random-factors", "abilities by skill, any item", "ours", &make_random_factors},
     TestMethodEntry{"expected-loss", "abilities by skill, least expected loss on the test's items",
                     "ours", &make_expected_loss},
