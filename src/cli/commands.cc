@@ -15,6 +15,7 @@ int train_command(int argc, const char* const* argv);
 int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
 int adapt_command(int argc, const char* const* argv);
+int test_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
@@ -29,6 +30,7 @@ constexpr std::array kCommands{
     Command{"prior", "learn a run for courses never seen", &prior_command},
     Command{"predict", "predict each answer of a stream of events", &predict_command},
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},
+    Command{"test", "give a student an adaptive test", &test_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"version", "print the version", &version_command},

@@ -58,22 +58,29 @@ std::size_t drawn(std::span<const double> p, Rng& rng) {
 class BobcatTraining {
  public:
   explicit BobcatTraining(const Calibrated& calibrated)
-      : calibrated_(calibrated),
+      : train_(calibrated.train),
+        valid_(calibrated.valid),
+        seed_(calibrated.seed),
         rng_(mix64(calibrated.seed ^ 0x626f62)),
         now_{.model = start_of(calibrated),
              .policy = AskingPolicy(calibrated.irt.items.size(), rng_.fork(0))},
-        easiness_square_(calibrated.irt.items.size(), 0.0) {}
+        easiness_square_(calibrated.irt.items.size(), 0.0) {
+    if (!valid_.empty()) return;
+    const std::size_t kept = train_.size() - train_.size() / 5;
+    valid_ = train_.subspan(kept);
+    train_ = train_.first(kept);
+  }
 
   Learnt run() {
     Learnt best = now_;
     double least = valid_loss();
     int since = 0;
     for (int epoch = 0; epoch < kEpochs && since < kPatience && !interrupted(); ++epoch) {
-      std::vector<std::size_t> order(calibrated_.train.size());
+      std::vector<std::size_t> order(train_.size());
       std::iota(order.begin(), order.end(), std::size_t{0});
       rng_.shuffle(std::span(order));
       for (const std::size_t u : order) {
-        if (calibrated_.train[u].size() > 1) learn_from(draw_trial(calibrated_.train[u], rng_));
+        if (train_[u].size() > 1) learn_from(draw_trial(train_[u], rng_));
       }
       const double loss = valid_loss();
       ++since;
@@ -143,9 +150,9 @@ class BobcatTraining {
   double valid_loss() const {
     double loss = 0.0;
     double count = 0.0;
-    for (std::size_t u = 0; u < calibrated_.valid.size(); ++u) {
-      Rng rng = Rng(calibrated_.seed).fork(u);
-      Trial trial = draw_trial(calibrated_.valid[u], rng);
+    for (std::size_t u = 0; u < valid_.size(); ++u) {
+      Rng rng = Rng(seed_).fork(u);
+      Trial trial = draw_trial(valid_[u], rng);
       AnswerSheet answers;
       std::vector<double> scores(trial.open.size());
       while (!trial.open.empty() && answers.size() < kQuestions) {
@@ -165,7 +172,9 @@ class BobcatTraining {
     return count > 0.0 ? loss / count : 0.0;
   }
 
-  const Calibrated& calibrated_;
+  std::span<const AnswerSheet> train_;
+  std::span<const AnswerSheet> valid_;
+  std::uint64_t seed_;
   Rng rng_;
   Learnt now_;
   std::vector<double> easiness_square_;

@@ -19,8 +19,8 @@
 
 namespace meno {
 
-/// Trains on calibrated.train, keeps the epoch that foresees calibrated.valid best. Returns what it
-/// has when interrupted.
+/// Trains on calibrated.train, keeps the epoch that foresees calibrated.valid best (without any:
+/// the last fifth of train, set aside). Returns what it has when interrupted.
 std::unique_ptr<TestMethod> make_bobcat(const Calibrated& calibrated);
 
 }  // namespace meno
