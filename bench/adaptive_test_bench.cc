@@ -1,5 +1,5 @@
-// One step of an adaptive test (choose among the open items, take the answer) on a thousand items of
-// forty skills, method by method; the limit is 1 ms. Students are simulated.
+// One step of an adaptive test (choose among the open items, take the answer) on a thousand items
+// of forty skills, method by method; the limit is 1 ms. Students are simulated.
 #include <algorithm>
 #include <string>
 #include <vector>

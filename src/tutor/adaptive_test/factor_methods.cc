@@ -10,7 +10,8 @@ namespace {
 
 class FactorExaminee : public Examinee {
  public:
-  FactorExaminee(const FactorBank& bank, std::span<const ItemId> items, bool choose, Cohort cohort, Rng rng)
+  FactorExaminee(const FactorBank& bank, std::span<const ItemId> items, bool choose, Cohort cohort,
+                 Rng rng)
       : state_(bank, items, cohort), choose_(choose), rng_(rng) {}
 
   void worth(std::span<const ItemId> candidates, std::span<double> worth) override {

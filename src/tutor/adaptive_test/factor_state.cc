@@ -100,9 +100,9 @@ double FactorState::shift_of(std::span<const double> spread, std::span<const dou
 
 NormalLogit FactorState::logit(ItemId item) const {
   const Row row = row_of(item);
-  return {.mean = mean_of(row) + shift_of(spread_of(row), prior_mean(row)),
-          .variance = quadratic(row, covariance_) + row.item->variance +
-                      layout_.outside(bank_, item)};
+  return {
+      .mean = mean_of(row) + shift_of(spread_of(row), prior_mean(row)),
+      .variance = quadratic(row, covariance_) + row.item->variance + layout_.outside(bank_, item)};
 }
 
 void FactorState::observe(ItemId item, bool correct) {
@@ -111,8 +111,7 @@ void FactorState::observe(ItemId item, bool correct) {
   const NormalLogit before = logit(item);
   const NormalLogit after = after_answer(before, correct);
   const double shift = (after.mean - before.mean) / before.variance;
-  const double shrink =
-      (before.variance - after.variance) / (before.variance * before.variance);
+  const double shrink = (before.variance - after.variance) / (before.variance * before.variance);
   // mean_ is what the mean would be under a prior mean of 0; the prior's own part is spread, in
   // `covariance`, over what is still uncertain. Both move by the same answer.
   const double prior = shift_of(spread, prior_mean(row));

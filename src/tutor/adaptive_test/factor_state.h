@@ -62,7 +62,7 @@ class FactorState {
   Cohort cohort_;
   std::vector<double> taker_sum_;    // [size] over the items asked, or of the test
   std::vector<double> taker_count_;  // [size] how many of them
-  std::vector<double> direction_;  // [R] unit
+  std::vector<double> direction_;    // [R] unit
   std::vector<double> mean_;
   SmallMatrix covariance_;
 };

@@ -174,7 +174,8 @@ class Protocol {
       const auto method = methods_[m]->make(calibrated);
       for (int repeat = 0; repeat < plan_.repeats; ++repeat) {
         if (interrupted()) return unavailable("stopped by a signal; the benchmark begins again");
-        judge(*method, plan_.on_valid ? valid : test, static_cast<std::uint64_t>(repeat), tallies_[m]);
+        judge(*method, plan_.on_valid ? valid : test, static_cast<std::uint64_t>(repeat),
+              tallies_[m]);
         progress.advance();
       }
     }

@@ -16,12 +16,12 @@
 namespace meno {
 
 struct TestRules {
-  int shortest = 3;           // questions before precision or classification may end it
-  int longest = 20;           // questions
-  double precision = 0.0;     // ends at this standard deviation of the ability; 0: never
+  int shortest = 3;                // questions before precision or classification may end it
+  int longest = 20;                // questions
+  double precision = 0.0;          // ends at this standard deviation of the ability; 0: never
   std::optional<double> cut = {};  // ends when the band lies on one side of this ability
-  double band = 1.645;        // standard deviations to each side: 90 % of a normal
-  double longest_s = 0.0;     // seconds; 0: no limit
+  double band = 1.645;             // standard deviations to each side: 90 % of a normal
+  double longest_s = 0.0;          // seconds; 0: no limit
   /// Exposure: draws among so many of the best (Kingsbury & Zara 1989, "randomesque"); 1: the best.
   int among_best = 1;
   /// Content: asks the allowed skills in equal shares (Kingsbury & Zara 1989).

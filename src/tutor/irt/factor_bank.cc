@@ -110,8 +110,8 @@ class FactorCalibration {
   }
 
   void clear() {
-    systems_.assign(bank_.items.size(), {SmallMatrix(general_ + 1),
-                                         std::vector<double>(general_ + 1, 0.0), {}});
+    systems_.assign(bank_.items.size(),
+                    {SmallMatrix(general_ + 1), std::vector<double>(general_ + 1, 0.0), {}});
     for (std::size_t i = 0; i < systems_.size(); ++i)
       systems_[i].taker.assign(general_ + bank_.item_skills[i].size(), 0.0);
     scale_square_.assign(bank_.skill_scale.size(), 0.0);
@@ -136,8 +136,8 @@ class FactorCalibration {
     for (std::size_t k = 0; k < size; ++k) precision.at(k, k) = 1.0;
     for (std::size_t t = 0; t < sheet.size(); ++t) {
       const double curve = curvature(student.width[t]);
-      const double pull = (sheet[t].correct ? 0.5 : -0.5) -
-                          curve * bank_.items[sheet[t].item.value].easiness;
+      const double pull =
+          (sheet[t].correct ? 0.5 : -0.5) - curve * bank_.items[sheet[t].item.value].easiness;
       const std::vector<double>& row = rows[t];
       for (std::size_t a = 0; a < size; ++a) {
         if (row[a] == 0.0) continue;
@@ -181,8 +181,7 @@ class FactorCalibration {
       add_answer(sheet[t], student.terms[t], curvature(student.width[t]), abilities);
     for (std::size_t k = general_; k < student.layout.size(); ++k) {
       const std::uint32_t skill = student.layout.skill(k).value;
-      scale_square_[skill] +=
-          abilities.covariance.at(k, k) + abilities.mean[k] * abilities.mean[k];
+      scale_square_[skill] += abilities.covariance.at(k, k) + abilities.mean[k] * abilities.mean[k];
       scale_count_[skill] += 1.0;
     }
   }
@@ -227,8 +226,7 @@ class FactorCalibration {
       }
       const SmallMatrix covariance = inverse_of(std::move(system.matrix));
       estimates_[i].mean = product(covariance, system.right);
-      for (std::size_t a = 0; a <= general_; ++a)
-        estimates_[i].variance[a] = covariance.at(a, a);
+      for (std::size_t a = 0; a <= general_; ++a) estimates_[i].variance[a] = covariance.at(a, a);
       publish(i);
     }
   }

@@ -56,8 +56,8 @@ void FactorHierarchy::update_column(std::size_t column, std::span<const NormalVe
   for (std::size_t g = 0; g < groups_.count; ++g) {
     const double precision = size[g] / item_variance_[column] + 1.0 / group_variance_[column];
     variance[g] = 1.0 / precision;
-    group[g] = (sum[g] / item_variance_[column] + bank_[column] / group_variance_[column]) /
-               precision;
+    group[g] =
+        (sum[g] / item_variance_[column] + bank_[column] / group_variance_[column]) / precision;
     if (size[g] == 0.0) continue;
     mean += group[g];
     seen += 1.0;
