@@ -47,6 +47,7 @@ Result<const TestMethodEntry*> find_test_method(std::string_view name) {
                    [&](const TestMethodEntry& entry) { return entry.name == name; });
   if (found != kMethods.end()) return found;
   std::vector<std::string_view> names;
+  names.reserve(kMethods.size());
   for (const TestMethodEntry& entry : kMethods) names.push_back(entry.name);
   return invalid_input(
       fmt::format("selector \"{}\", expected one of: {}", name, fmt::join(names, ", ")));
