@@ -47,7 +47,7 @@ void step(benchmark::State& state, const TestMethodEntry& entry) {
   }
 }
 
-const bool kRegistered = [] {
+const bool registered = [] {
   for (const TestMethodEntry& entry : test_methods())
     benchmark::RegisterBenchmark(("step/" + std::string(entry.name)).c_str(),
                                  [&entry](benchmark::State& state) { step(state, entry); });

@@ -30,7 +30,8 @@ TEST(LogisticNormal, MomentsEqualAFineSum) {
   double first = 0.0;
   double second = 0.0;
   double all = 0.0;
-  for (double x = -20.0; x <= 20.0; x += 0.001) {
+  for (int n = -20000; n <= 20000; ++n) {
+    const double x = 0.001 * n;
     const double density = std::exp(-0.5 * (x - 0.7) * (x - 0.7) / 2.3);
     const double w = density / (1.0 + std::exp(x));  // wrong
     all += density;
@@ -65,7 +66,8 @@ TEST(FactorState, OneAnswerMovesAbilityAsTheIntegralDoes) {
   double total = 0.0;
   double first = 0.0;
   double second = 0.0;
-  for (double f = -10.0; f <= 10.0; f += 0.001) {
+  for (int n = -10000; n <= 10000; ++n) {
+    const double f = 0.001 * n;
     const double w = std::exp(-0.5 * f * f) / (1.0 + std::exp(-(1.5 * f + 0.4)));
     total += w;
     first += w * f;
