@@ -8,9 +8,10 @@
 
 #include "cli/arguments.h"
 #include "cli/benchmark_text.h"
-#include "cli/suites.h"
 #include "cli/paths_text.h"
+#include "cli/suites.h"
 #include "core/interrupt.h"
+#include "service/benchmark_adaptive.h"
 #include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"
 #include "service/benchmark_generative.h"
@@ -40,9 +41,9 @@ struct Arguments {
   BenchmarkNewCourse new_course;
   BenchmarkFewShot few_shot;
   BenchmarkGenerative generative;
-  std::filesystem::path data;  // the target, as a second word
   std::vector<std::string> generator_settings;
   BenchmarkPaths paths;
+  BenchmarkAdaptiveTest adaptive_test;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
   SuiteRequest suite;
@@ -74,7 +75,7 @@ Result<Json> gaussian(Arguments& ask) {
 
 Result<Done> need_target(const Arguments& ask) {
   if (!ask.target.empty()) return Done{};
-  return invalid_input(fmt::format("{} without --target, expected a dataset folder", ask.problem));
+  return invalid_input(fmt::format("{} without --data, expected a dataset folder", ask.problem));
 }
 
 /// What new-course and the few-shot problems share.
@@ -112,7 +113,6 @@ Result<Json> few_shot(Arguments& ask) {
 
 Result<Json> generative(Arguments& ask) {
   GenerativePlan& plan = ask.generative.plan;
-  if (ask.target.empty()) ask.target = ask.data;
   MENO_TRY_DONE(need_target(ask));
   MENO_TRY(plan.generator_options, parse_options(ask.generator_settings));
   plan.seed = ask.seed;
@@ -124,9 +124,8 @@ Result<Json> generative(Arguments& ask) {
 }
 
 Result<Json> paths(Arguments& ask) {
-  if (ask.paths.data.empty()) ask.paths.data = ask.target;
-  if (ask.paths.data.empty())
-    return invalid_input("paths without --data, expected a dataset folder");
+  MENO_TRY_DONE(need_target(ask));
+  ask.paths.data = ask.target;
   ContestPlan& plan = ask.paths.plan;
   if (!ask.steps.empty()) plan.steps.assign(ask.steps.begin(), ask.steps.end());
   if (ask.repeats != 0) plan.repeats = ask.repeats;
@@ -135,6 +134,16 @@ Result<Json> paths(Arguments& ask) {
   plan.seed = ask.seed;
   plan.threads = ask.threads;
   return benchmark_paths(ask.paths);
+}
+
+Result<Json> adaptive_test(Arguments& ask) {
+  MENO_TRY_DONE(need_target(ask));
+  BenchmarkAdaptiveTest& test = ask.adaptive_test;
+  test.data = ask.target;
+  test.plan.seed = ask.seed;
+  test.plan.threads = ask.threads;
+  if (ask.repeats != 0) test.plan.repeats = ask.repeats;
+  return benchmark_adaptive_test(test);
 }
 
 struct Problem {
@@ -147,8 +156,9 @@ std::vector<Problem> problems() {
   std::vector<Problem> all{{"sinusoid", &sinusoid, &sinusoid_text},
                            {"gaussian", &gaussian, &gaussian_text},
                            {"new-course", &new_course, &new_course_text},
-                           {"generative", &generative, &generative_text}};
-                           {"paths", &paths, &paths_text}};
+                           {"generative", &generative, &generative_text},
+                           {"paths", &paths, &paths_text},
+                           {"adaptive-test", &adaptive_test, &adaptive_test_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
   for (const Suite& suite : suites()) {
@@ -230,7 +240,6 @@ void add_few_shot_options(CLI::App& app, Arguments& ask) {
 void add_generative_options(CLI::App& app, Arguments& ask) {
   GenerativePlan& plan = ask.generative.plan;
   CLI::App& group = *app.add_option_group("generative");
-  group.add_option("data", ask.data, "the dataset folder, as --target");
   group.add_option("--generators", plan.generators, "e.g. vae,gan; all if absent")->delimiter(',');
   group.add_option("--fractions", plan.fractions, "per cent of the training students")
       ->delimiter(',')
@@ -252,7 +261,6 @@ void add_generative_options(CLI::App& app, Arguments& ask) {
 void add_paths_options(CLI::App& app, BenchmarkPaths& ask) {
   ContestPlan& plan = ask.plan;
   CLI::App& group = *app.add_option_group("paths");
-  group.add_option("--data", ask.data, "a dataset folder made by meno import");
   group.add_option("--graph", ask.graph,
                    "prerequisites, a file that meno graph import accepts; if absent those that "
                    "records suggest");
@@ -267,9 +275,25 @@ void add_paths_options(CLI::App& app, BenchmarkPaths& ask) {
       ->capture_default_str();
 }
 
+void add_adaptive_test_options(CLI::App& app, BenchmarkAdaptiveTest& ask) {
+  AdaptiveProtocol& plan = ask.plan;
+  CLI::App& group = *app.add_option_group("adaptive-test");
+  group.add_option("--questions", plan.questions, "asked of each test student")
+      ->delimiter(',')
+      ->capture_default_str();
+  group.add_option("--selectors", plan.selectors, "e.g. random,fisher; all if absent")
+      ->delimiter(',');
+  group.add_option("--folds", plan.folds, "of five, how many are run")->capture_default_str();
+  group.add_flag("--on-valid", plan.on_valid,
+                 "judge each fold's validation students, to choose settings by");
+  group
+      .add_option("--min-answers", plan.min_answers, "different items of a student who takes part")
+      ->capture_default_str();
+}
+
 void add_course_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("on courses");
-  group.add_option("--target", ask.target, "a dataset folder made by meno import");
+  group.add_option("--target,--data,data", ask.target, "a dataset folder made by meno import");
   group.add_option("--sources", ask.new_course.sources, "other datasets, to learn a prior from")
       ->delimiter(',');
   group
@@ -285,6 +309,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   add_few_shot_options(app, ask);
   add_generative_options(app, ask);
   add_paths_options(app, ask.paths);
+  add_adaptive_test_options(app, ask.adaptive_test);
 }
 
 }  // namespace

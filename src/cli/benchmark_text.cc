@@ -70,6 +70,24 @@ std::string few_shot_text(const Json& document) {
          "better\n";
 }
 
+std::string adaptive_test_text(const Json& document) {
+  std::string text = fmt::format("{:<16} {:>9} {:>17} {:>17} {:>9} {:>8}\n", "selector",
+                                 "questions", "accuracy", "auc", "log loss", "us/step");
+  for (const Json& row : document.at("rows")) {
+    text += fmt::format("{:<16} {:>9} {:>8} ± {:.4f} {:>8} ± {:.4f} {:>9} {:>8.1f}\n",
+                        row.at("selector").get<std::string>(), row.at("questions").get<int>(),
+                        number(row, "accuracy"), row.at("accuracy_sd").get<double>(),
+                        number(row, "auc"), row.at("auc_sd").get<double>(), number(row, "log_loss"),
+                        row.at("us_per_step").get<double>());
+  }
+  return text + fmt::format(
+                    "{} students ({} with fewer than {} items left out); means and standard "
+                    "deviations over folds\n",
+                    document.at("students").get<std::size_t>(),
+                    document.at("students_left_out").get<std::size_t>(),
+                    document.at("min_answers").get<int>());
+}
+
 std::string gaussian_text(const Json& document) {
   std::string text =
       fmt::format("{:<12} {:>5} {:>17} {:>17} {:>17} {:>7} {:>10} {:>8} {:>8}\n", "learner",

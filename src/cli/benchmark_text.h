@@ -20,5 +20,7 @@ std::string suite_text(const Json& document);
 
 /// Of the document of benchmark_generative.
 std::string generative_text(const Json& document);
+/// Of the document of benchmark_adaptive_test.
+std::string adaptive_test_text(const Json& document);
 
 }  // namespace meno

@@ -20,6 +20,7 @@ int graph_command(int argc, const char* const* argv);
 int plan_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
+int test_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
@@ -36,6 +37,7 @@ constexpr std::array kCommands{
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},
     Command{"synthesise", "make a dataset of simulated students like those of another",
             &synthesise_command},
+    Command{"test", "give a student an adaptive test", &test_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
