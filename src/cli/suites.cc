@@ -262,6 +262,23 @@ void add_robustness(const Writer& write, const Target& target, std::vector<Suite
                    {"ECE", "ece"}}});
 }
 
+void add_generators(const Writer& write, const Target& target, std::vector<SuiteTable>& tables) {
+  tables.push_back({.name = "generative-" + target.name,
+                    .heading = "Made-up students (simulated): " + target.name,
+                    .commands = {write.on_course(
+                        {"generative", "--target", target.folder, "--repeats", "3"},
+                        {"--repeats", "2", "--fractions", "25", "--generators", "irt"})},
+                    .columns = {{"judgement", "judgement"},
+                                {"generator", "generator"},
+                                {"trained on", "trained_on"},
+                                {"% of the students", "fraction"},
+                                {"students", "students"},
+                                {"AUC", "auc"},
+                                {"log loss", "log_loss"},
+                                {"AUC above real alone", "auc_gain"},
+                                {"p", "p_value"}}});
+}
+
 std::vector<SuiteTable> meta_tables(const SuiteRequest& ask) {
   const Writer write(ask);
   std::vector<SuiteTable> tables;
@@ -273,6 +290,38 @@ std::vector<SuiteTable> meta_tables(const SuiteRequest& ask) {
     add_private(write, target, tables);
     add_distillation(write, target, tables);
     add_robustness(write, target, tables);
+    add_generators(write, target, tables);
+  }
+  return tables;
+}
+
+std::vector<SuiteTable> tutor_tables(const SuiteRequest& ask) {
+  const Writer write(ask);
+  std::vector<SuiteTable> tables;
+  for (const Target& target : targets_of(ask)) {
+    tables.push_back({.name = "adaptive-test-" + target.name,
+                      .heading = "Adaptive tests: " + target.name,
+                      .commands = {write.on_course(
+                          {"adaptive-test", "--data", target.folder},
+                          {"--folds", "1", "--questions", "1,3", "--min-answers", "5"})},
+                      .columns = {{"selector", "selector"},
+                                  {"questions", "questions"},
+                                  {"accuracy", "accuracy"},
+                                  {"AUC", "auc"},
+                                  {"log loss", "log_loss"}}});
+    tables.push_back(
+        {.name = "paths-" + target.name,
+         .heading = "Paths of simulated students: " + target.name,
+         .commands = {write.on_course(
+             {"paths", "--data", target.folder, "--steps", "5,10,20", "--repeats", "5"},
+             {"--steps", "3", "--repeats", "2", "--students", "10", "--fitted", "60", "--epochs",
+              "1", "--families", "additive,states", "--longest", "20"})},
+         .columns = {{"policy", "policy"},
+                     {"learner family", "learner_family"},
+                     {"steps", "steps"},
+                     {"E_p", "e_p"},
+                     {"gain of plan", "plan_gain"},
+                     {"s a plan", "seconds_per_plan"}}});
   }
   return tables;
 }
@@ -281,7 +330,8 @@ std::vector<SuiteTable> meta_tables(const SuiteRequest& ask) {
 
 const std::vector<Suite>& suites() {
   static const std::vector<Suite> all = {
-      {"meta", "every table on learning to learn", &meta_tables}};
+      {"meta", "every table on learning to learn", &meta_tables},
+      {"tutor", "every table on teaching decisions", &tutor_tables}};
   return all;
 }
 

@@ -1,4 +1,4 @@
-"""`meno benchmark meta`: the tables that were asked for, from commands that make them, kept until something changes.
+"""`meno benchmark meta` and `tutor`: the tables that were asked for, from commands that make them, kept until something changes.
 
 usage: suite_test.py MENO_EXECUTABLE
 """
@@ -45,13 +45,13 @@ class Suite(unittest.TestCase):
     def tearDownClass(cls):
         cls.room.cleanup()
 
-    def command(self, into, only, courses=None):
+    def command(self, into, only, courses=None, name="meta"):
         courses = courses or [self.a, self.b]
-        return [MENO, "benchmark", "meta", "--courses", ",".join(map(str, courses)), "--into", into, "--only", only, "--quick",
+        return [MENO, "benchmark", name, "--courses", ",".join(map(str, courses)), "--into", into, "--only", only, "--quick",
                 "--threads", "1", "--json"]
 
-    def suite(self, into, only, courses=None):
-        done = subprocess.run(self.command(into, only, courses), capture_output=True, text=True)
+    def suite(self, into, only, courses=None, name="meta"):
+        done = subprocess.run(self.command(into, only, courses, name), capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         return json.loads(done.stdout)["tables"]
 
@@ -72,12 +72,21 @@ class Suite(unittest.TestCase):
 
     def test_every_kind_of_table_of_a_course_is_made(self):
         into = self.folder / "all"
-        kinds = ["sinusoid-5", "gaussian-5", "new-course-a", "new-student-a", "new-skill-a", "new-item-a", "maml-kt-a", "adapted-a"]
+        kinds = ["sinusoid-5", "gaussian-5", "new-course-a", "new-student-a", "new-skill-a", "new-item-a", "maml-kt-a", "adapted-a",
+                 "generative-a"]
         self.suite(into, ",".join(kinds))
         for kind in kinds:
             for part in json.loads((into / f"{kind}.json").read_text())["parts"]:
                 self.assertTrue(part["rows"] or part.get("refused"), f"{kind}: {part}")
         self.assertTrue(json.loads((into / "new-course-a.json").read_text())["parts"][0]["rows"])
+
+    def test_tables_on_teaching_decisions(self):
+        into = self.folder / "tutor"
+        self.suite(into, "paths-a,adaptive-test-a", [self.a], "tutor")
+        for name, column in (("paths-a", "e_p"), ("adaptive-test-a", "auc")):
+            rows = json.loads((into / f"{name}.json").read_text())["parts"][0]["rows"]
+            self.assertTrue(rows)
+            self.assertTrue(all(isinstance(row[column], float) for row in rows))
 
     def test_what_is_there_is_kept_until_the_data_change(self):
         into = self.folder / "kept"
