@@ -1,14 +1,18 @@
 // What every engine must do. One suite, run on each: a new engine adds a row to kEngines.
+#include <array>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "store/sqlite/sqlite_store.h"
+#include "store/postgres/cluster_for_test.h"
 #include "store/store.h"
 
 namespace meno {
@@ -16,10 +20,18 @@ namespace {
 
 struct Engine {
   const char* name;
-  Result<std::unique_ptr<Store>> (*open)(const std::string& location);
+  /// The location of a store that is not there yet; "" when the engine is not installed.
+  std::string (*new_location)(const std::filesystem::path& folder);
 };
 
-constexpr Engine kEngines[] = {{"sqlite", &open_sqlite_store}};
+std::string new_file(const std::filesystem::path& folder) { return (folder / "store.db").string(); }
+
+std::string new_database(const std::filesystem::path& /*folder*/) {
+  ClusterForTest& cluster = ClusterForTest::get();
+  return cluster.installed() ? cluster.new_database() : "";
+}
+
+constexpr Engine kEngines[] = {{"sqlite", &new_file}, {"postgres", &new_database}};
 
 StoredCourse small_course() {
   StoredCourse course{.id = "maths",
@@ -60,6 +72,8 @@ class EveryEngine : public testing::TestWithParam<Engine> {
     std::string pattern = (std::filesystem::temp_directory_path() / "meno-store-XXXXXX").string();
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
+    location_ = GetParam().new_location(folder_);
+    if (location_.empty()) GTEST_SKIP() << GetParam().name << " is not installed";
     reopen();
     ASSERT_TRUE(store_->courses().add(small_course()));
     const std::vector<StoredStudent> students = {
@@ -74,7 +88,7 @@ class EveryEngine : public testing::TestWithParam<Engine> {
 
   void reopen() {
     store_.reset();
-    Result<std::unique_ptr<Store>> opened = GetParam().open((folder_ / "store.db").string());
+    Result<std::unique_ptr<Store>> opened = open_store(location_);
     ASSERT_TRUE(opened) << opened.error().message;
     store_ = *std::move(opened);
   }
@@ -87,6 +101,7 @@ class EveryEngine : public testing::TestWithParam<Engine> {
   }
 
   std::filesystem::path folder_;
+  std::string location_;
   std::unique_ptr<Store> store_;
 };
 
@@ -215,6 +230,42 @@ TEST_P(EveryEngine, OneRefusedAnswerDoesNotTakeItsBatchWithIt) {
   all.get_future().get();
   EXPECT_EQ(recorded, 2);
   EXPECT_EQ(store_->answers().history("maths", "ann")->size(), 2U);
+}
+
+TEST_P(EveryEngine, KeepsWhatWasBesideAnAnswerThatItCannotKeep) {
+  std::promise<void> all;
+  std::atomic<int> left = 3;
+  std::array<std::optional<Result<Appended>>, 3> results;
+  const auto done = [&](std::size_t k) {
+    return [&, k](Result<Appended> result) {
+      results.at(k) = std::move(result);
+      if (--left == 0) all.set_value();
+    };
+  };
+  StoredAnswer odd = answer("e2");
+  odd.response = std::string("a\0b", 3);
+  store_->answers().append(answer("e1"), done(0));
+  store_->answers().append(odd, done(1));
+  store_->answers().append(answer("e3"), done(2));
+  all.get_future().get();
+  EXPECT_TRUE(*results[0]);
+  EXPECT_TRUE(*results[2]);
+  const auto history = store_->answers().history("maths", "ann");
+  ASSERT_TRUE(history);
+  const bool kept = static_cast<bool>(*results[1]);
+  EXPECT_EQ(history->size(), kept ? 3U : 2U);
+  if (kept) {
+    EXPECT_EQ(history->at(1).response, odd.response);
+  } else {
+    EXPECT_EQ(results[1]->error().kind, ErrorKind::InvalidInput) << results[1]->error().message;
+  }
+  EXPECT_EQ(store_->answers().count(), history->size());
+}
+
+TEST_P(EveryEngine, IsRefusedToASecondProcess) {
+  const Result<std::unique_ptr<Store>> second = open_store(location_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::Conflict) << second.error().message;
 }
 
 TEST_P(EveryEngine, AppendsManyOrNone) {
