@@ -11,6 +11,7 @@ int describe_command(int argc, const char* const* argv);
 int evaluate_command(int argc, const char* const* argv);
 int import_command(int argc, const char* const* argv);
 int serve_command(int argc, const char* const* argv);
+int store_command(int argc, const char* const* argv);
 int train_command(int argc, const char* const* argv);
 int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
@@ -30,6 +31,7 @@ constexpr std::array kCommands{
     Command{"predict", "predict each answer of a stream of events", &predict_command},
     Command{"adapt", "adapt a run to a few students of a dataset", &adapt_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
+    Command{"store", "copy a store into another, also between engines", &store_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"version", "print the version", &version_command},
 };

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "store/copy.h"
 #include "store/postgres/cluster_for_test.h"
 #include "store/store.h"
 
@@ -353,6 +355,82 @@ TEST_P(EveryEngine, KeepsTheLogOfServedRuns) {
   EXPECT_EQ(rows->at(0).at, row.at);
   EXPECT_EQ(rows->at(1).action, "rollback");
   EXPECT_TRUE(store_->served_runs().of_course("nowhere")->empty());
+}
+
+/// Everything in a store as text, with the numbers that it gives itself counted from the first.
+std::string rows_of(Store& store) {
+  std::string text;
+  std::map<std::uint64_t, std::size_t> place = {{0, 0}};
+  const auto answers = *store.answers().since(0, 10'000);
+  for (const StoredAnswer& row : answers) {
+    place.emplace(row.seq, place.size());
+    text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}\n", place.at(row.seq), row.event_id,
+                        row.course_id, row.student_id, row.item_id, row.variant,
+                        row.response.value_or("none"), row.correct,
+                        row.answered_at.time_since_epoch().count(), row.response_ms.value_or(-1),
+                        row.hints_used.value_or(-1), row.fingerprint);
+  }
+  const auto courses = *store.courses().list();
+  for (const CourseSummary& summary : courses) {
+    const StoredCourse course = *store.courses().find(summary.id);
+    text += fmt::format("{} {} {} {} {}\n", course.id, course.name.en, course.name.zh_cn,
+                        course.simulated, course.content);
+    for (const StoredSkill& skill : course.skills)
+      text += fmt::format("{} {} {} {} {}\n", skill.id, skill.name.en, skill.name.zh_cn,
+                          skill.strand ? skill.strand->zh_cn : "none",
+                          fmt::join(skill.prerequisites, ","));
+    for (const StoredItem& item : course.items)
+      text += fmt::format("{} {} {} {}\n", item.id, item.title.en, item.title.zh_cn,
+                          fmt::join(item.skills, ","));
+    const auto students = *store.students().of_course(course.id);
+    for (const StoredStudent& student : students)
+      text += fmt::format("{} {} {} {}\n", student.id, student.display_name, student.simulated,
+                          student.answers);
+    const auto served = *store.served_runs().of_course(course.id);
+    for (const ServedRun& row : served)
+      text +=
+          fmt::format("{} {} {} {} {} {} {}\n", row.course_id, row.action, row.version, row.base,
+                      row.at.time_since_epoch().count(), place.at(row.after_seq), row.figures);
+  }
+  return text;
+}
+
+TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
+  StoredAnswer bare = answer("e2", "bo");
+  bare.response.reset();
+  bare.response_ms.reset();
+  bare.hints_used = 3;
+  bare.correct = 0.125;
+  ServedRun run{.no = 0,
+                .course_id = "maths",
+                .action = "swap",
+                .version = "v1",
+                .base = "v0",
+                .at = bare.answered_at,
+                .after_seq = 0,
+                .figures = "{}"};
+  ASSERT_TRUE(append(answer("e1")));
+  ASSERT_TRUE(append(answer("e1")));  // may leave a gap
+  ASSERT_TRUE(store_->served_runs().append(run));
+  ASSERT_TRUE(append(bare));
+  ASSERT_TRUE(append(answer("e3")));
+  run.action = "rollback";
+  ASSERT_TRUE(store_->served_runs().append(run));
+  for (const Engine& engine : kEngines) {
+    const std::filesystem::path folder = folder_ / engine.name;
+    std::filesystem::create_directory(folder);
+    const std::string location = engine.new_location(folder);
+    if (location.empty()) continue;
+    Result<std::unique_ptr<Store>> copy = open_store(location);
+    ASSERT_TRUE(copy) << copy.error().message;
+    const auto copied = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
+    ASSERT_TRUE(copied) << copied.error().message;
+    EXPECT_EQ(copied->answers, 3U);
+    EXPECT_EQ(rows_of(**copy), rows_of(*store_));
+    const auto again = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().kind, ErrorKind::Conflict);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, testing::ValuesIn(kEngines),

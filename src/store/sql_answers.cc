@@ -107,7 +107,7 @@ Result<Done> SqlAnswers::append_many(std::span<const StoredAnswer> answers) {
 }
 
 Result<std::vector<StoredAnswer>> SqlAnswers::history(std::string_view course_id,
-                                                         std::string_view student_id) {
+                                                      std::string_view student_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "history"));
   return answers_of(query.bind(1, course_id).bind(2, student_id));

@@ -1,8 +1,8 @@
 // ServedRunStore over SQL.
 #pragma once
 
-#include "store/served_runs.h"
 #include "store/readers.h"
+#include "store/served_runs.h"
 #include "store/writer.h"
 
 namespace meno {

@@ -58,7 +58,7 @@ Result<std::vector<StoredStudent>> SqlStudents::of_course(std::string_view cours
 }
 
 Result<std::optional<StoredStudent>> SqlStudents::find(std::string_view course_id,
-                                                          std::string_view student_id) {
+                                                       std::string_view student_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "find"));
   MENO_TRY(const bool found, query.bind(1, course_id).bind(2, student_id).step());
@@ -67,7 +67,7 @@ Result<std::optional<StoredStudent>> SqlStudents::find(std::string_view course_i
 }
 
 Result<Done> SqlStudents::enrol(std::string_view course_id,
-                                   std::span<const StoredStudent> students) {
+                                std::span<const StoredStudent> students) {
   std::uint64_t added = 0;
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
     added = 0;  // a batch may be run again

@@ -4,8 +4,8 @@
 #include <atomic>
 
 #include "store/readers.h"
-#include "store/writer.h"
 #include "store/students.h"
+#include "store/writer.h"
 
 namespace meno {
 

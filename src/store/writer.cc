@@ -126,8 +126,7 @@ Result<bool> Writer::run_all(std::vector<Job>& batch, bool alone,
     if (state == TransactionState::Open) continue;
     if (state == TransactionState::Aborted && !alone) return false;
     // SQLite gave up on the whole transaction (disk full, I/O error), or the connection is gone.
-    return outcomes.back() ? unavailable("the transaction ended early")
-                           : outcomes.back().error();
+    return outcomes.back() ? unavailable("the transaction ended early") : outcomes.back().error();
   }
   return true;
 }

@@ -44,8 +44,8 @@ class Writer {
  private:
   void loop();
   void commit(std::vector<Job>& batch);
-  /// False when a job's error has aborted the whole transaction and the batch must be run again with
-  /// each job `alone`, in a savepoint of its own.
+  /// False when a job's error has aborted the whole transaction and the batch must be run again
+  /// with each job `alone`, in a savepoint of its own.
   Result<bool> run_all(std::vector<Job>& batch, bool alone, std::vector<Result<Done>>& outcomes);
   Result<Done> run_one(Job& job, bool alone);
   void roll_back();

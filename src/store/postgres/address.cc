@@ -46,12 +46,12 @@ Result<PostgresAddress> parse_postgres_url(const std::string& url) {
   if (!options) return unreadable;
   const std::string host = option(options.get(), "host");
   const std::string port = option(options.get(), "port");
-  if (!std::all_of(port.begin(), port.end(), [](char c) { return c == ',' || (c >= '0' && c <= '9'); }))
+  if (!std::all_of(port.begin(), port.end(),
+                   [](char c) { return c == ',' || (c >= '0' && c <= '9'); }))
     return unreadable;
-  return PostgresAddress{
-      .url = url,
-      .name = fmt::format("{}{}{}{}/{}", kShort, host, port.empty() ? "" : ":", port,
-                          option(options.get(), "dbname"))};
+  return PostgresAddress{.url = url,
+                         .name = fmt::format("{}{}{}{}/{}", kShort, host, port.empty() ? "" : ":",
+                                             port, option(options.get(), "dbname"))};
 }
 
 }  // namespace meno

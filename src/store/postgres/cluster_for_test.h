@@ -58,8 +58,8 @@ class ClusterForTest {
   }
 
   int run(const std::string& action) const {
-    const std::string command = fmt::format("{}/tests/postgres/cluster {} {} >/dev/null",
-                                            MENO_SOURCE_DIR, action, folder_);
+    const std::string command = fmt::format("{}/tests/postgres/cluster {} {} {} >/dev/null",
+                                            MENO_SOURCE_DIR, action, folder_, ::getpid());
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }

@@ -52,9 +52,10 @@ Error postgres_error(const PGresult* result) {
   const char* const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char* const message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string_view code = state == nullptr ? "" : state;
-  return {kind_of(code),
-          fmt::format("PostgreSQL says \"{}\" (code {})",
-                      first_line(message == nullptr ? PQresultErrorMessage(result) : message), code)};
+  return {
+      kind_of(code),
+      fmt::format("PostgreSQL says \"{}\" (code {})",
+                  first_line(message == nullptr ? PQresultErrorMessage(result) : message), code)};
 }
 
 bool is_error(const PGresult* result) {
@@ -177,6 +178,8 @@ Result<Done> PostgresConnection::connect() {
     close();
     return error;
   }
+  PQsetNoticeProcessor(
+      handle_, [](void*, const char*) {}, nullptr);  // else to standard error
   if (PQserverVersion(handle_) < kOldestServer) {
     return invalid_input(fmt::format("{} is PostgreSQL {}, expected 15 or newer", address_.name,
                                      PQserverVersion(handle_) / 10'000));
@@ -189,9 +192,8 @@ Result<Done> PostgresConnection::connect() {
   }
   MENO_TRY(const std::string fsync, text("SHOW fsync"));
   if (fsync == "on") return Done{};
-  return invalid_input(
-      fmt::format("{} has fsync {}, expected on: answers would not survive a power cut",
-                  address_.name, fsync));
+  return invalid_input(fmt::format(
+      "{} has fsync {}, expected on: answers would not survive a power cut", address_.name, fsync));
 }
 
 Result<Done> PostgresConnection::take_lock() {
@@ -282,9 +284,11 @@ Result<std::string> PostgresConnection::text(const std::string& sql) {
 
 bool PostgresConnection::usable() {
   if (handle_ == nullptr) return false;
-  // An idle session hears nothing but its end.
+  // An idle session hears little but its end: why it ends, and then nothing more.
   pollfd heard{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
-  if (::poll(&heard, 1, 0) > 0 && PQconsumeInput(handle_) == 0) return false;
+  while (::poll(&heard, 1, 0) > 0) {
+    if (PQconsumeInput(handle_) == 0) return false;
+  }
   return PQstatus(handle_) == CONNECTION_OK;
 }
 

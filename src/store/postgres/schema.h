@@ -1,5 +1,5 @@
-// The schema of a PostgreSQL store: recognises our databases, migrates older ones, refuses newer and
-// foreign ones.
+// The schema of a PostgreSQL store: recognises our databases, migrates older ones, refuses newer
+// and foreign ones.
 #pragma once
 
 #include <span>
