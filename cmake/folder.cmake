@@ -1,7 +1,8 @@
 # One folder, one target: every .cc under the folder belongs to it, every *_test.cc to its test.
+# TOGETHER is a filter of tests that share something costly and so run as one test of CTest.
 # USES names the folders it may include (checked by the layering test); WRAPS names the third-party targets it alone includes.
 function(meno_folder name)
-  cmake_parse_arguments(arg "" "" "USES;WRAPS" ${ARGN})
+  cmake_parse_arguments(arg "" "TOGETHER" "USES;WRAPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
@@ -22,6 +23,12 @@ function(meno_folder name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE meno_${name} GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE MENO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    gtest_discover_tests(${name}_test NO_PRETTY_VALUES DISCOVERY_TIMEOUT 120 PROPERTIES LABELS ${name})
+    set(filter "")
+    if(arg_TOGETHER)
+      set(filter TEST_FILTER "-${arg_TOGETHER}")
+      add_test(NAME ${name}.together COMMAND ${name}_test "--gtest_filter=${arg_TOGETHER}")
+      set_tests_properties(${name}.together PROPERTIES LABELS ${name} SKIP_REGULAR_EXPRESSION "SKIPPED")
+    endif()
+    gtest_discover_tests(${name}_test NO_PRETTY_VALUES DISCOVERY_TIMEOUT 120 ${filter} PROPERTIES LABELS ${name})
   endif()
 endfunction()

@@ -11,6 +11,7 @@ int describe_command(int argc, const char* const* argv);
 int evaluate_command(int argc, const char* const* argv);
 int import_command(int argc, const char* const* argv);
 int serve_command(int argc, const char* const* argv);
+int store_command(int argc, const char* const* argv);
 int train_command(int argc, const char* const* argv);
 int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
@@ -39,6 +40,7 @@ constexpr std::array kCommands{
             &synthesise_command},
     Command{"test", "give a student an adaptive test", &test_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
+    Command{"store", "copy a store into another, also between engines", &store_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
     Command{"plan", "the path of one student to a goal", &plan_command},

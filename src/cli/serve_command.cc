@@ -19,6 +19,7 @@ namespace {
 struct ServeArguments {
   std::string store;
   std::string run;
+  std::string runs;
   std::string web;
   std::string adapt = "auto";
   AdaptationOptions adaptation;
@@ -56,6 +57,13 @@ Result<StaticFiles> web_files(const std::string& asked) {
   return StaticFiles::load(folder);
 }
 
+/// Where tuned runs are kept: beside a SQLite file, else in the folder the server was started in.
+std::string runs_folder(const ServeArguments& arguments) {
+  if (!arguments.runs.empty()) return arguments.runs;
+  const bool in_a_file = shown_location(arguments.store) == arguments.store;
+  return in_a_file ? arguments.store + ".runs" : "meno.runs";
+}
+
 Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   MENO_TRY(serving.run, run_to_serve(arguments.run));
   serving.model = serving.run.model->online(serving.run.theta);
@@ -64,7 +72,7 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(fill_store(*serving.store, serving.run));
   serving.services =
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
-  serving.versions = std::make_unique<CourseVersions>(*serving.services, arguments.store + ".runs");
+  serving.versions = std::make_unique<CourseVersions>(*serving.services, runs_folder(arguments));
   serving.services->versions = serving.versions.get();
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
@@ -76,7 +84,7 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   serving.services->later = serving.server->io_executor();
   return Json{{"url", serving.server->url()},
               {"port", serving.server->port()},
-              {"store", arguments.store},
+              {"store", shown_location(arguments.store)},
               {"run", arguments.run.empty() ? "models/universal" : arguments.run},
               {"model", serving.run.model_name},
               {"answers", serving.store->answers().count()}};
@@ -97,11 +105,16 @@ int serve_command(int argc, const char* const* argv) {
   Invocation call("serve",
                   "Serve a run over HTTP: record answers, show mastery, choose what comes next.");
   call.app()
-      .add_option("--store", arguments.store, "the SQLite file of the store, made when absent")
+      .add_option("--store", arguments.store,
+                  "the SQLite file of the store, made when absent, or "
+                  "postgres://user:password@host:port/database")
       ->required();
   call.app().add_option("--run", arguments.run,
                         "the folder of the run to serve (default: models/universal near the "
                         "program, which knows how students learn and no course)");
+  call.app().add_option("--runs", arguments.runs,
+                        "the folder for tuned runs (default: STORE.runs beside a SQLite file, "
+                        "meno.runs with PostgreSQL)");
   call.app()
       .add_option("--port", arguments.server.port, "the port to listen on, 0 for any free one")
       ->capture_default_str();

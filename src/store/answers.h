@@ -14,7 +14,8 @@
 
 namespace meno {
 
-/// One answer. `seq` is its place in the order of commits, given by the store.
+/// One answer. `seq` is its place in the order of commits, given by the store: whoever sees an
+/// answer has seen all answers with smaller ones. Numbers may be left out.
 struct StoredAnswer {
   std::uint64_t seq = 0;
   std::string event_id;  // unique over all courses
@@ -49,7 +50,8 @@ class AnswerStore {
   virtual ~AnswerStore() = default;
   /// Queues the answer and returns at once. Errors (to `done`): Conflict when the event id was used
   /// for another answer; NotFound when the student is not enrolled in the course; Unavailable when
-  /// it cannot be written (disk full, stopping).
+  /// it cannot be written (disk full, stopping, PostgreSQL gone); InvalidInput for text that the
+  /// engine cannot keep (PostgreSQL: a NUL character).
   virtual void append(StoredAnswer answer, AppendDone done) = 0;
   /// All or nothing, durable on return: imports and demo schools. Errors: as append; an event id
   /// that is there already is a Conflict.

@@ -1,14 +1,20 @@
 // What every engine must do. One suite, run on each: a new engine adds a row to kEngines.
+#include <array>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "store/sqlite/sqlite_store.h"
+#include "store/copy.h"
+#include "store/postgres/cluster_for_test.h"
 #include "store/store.h"
 
 namespace meno {
@@ -16,10 +22,18 @@ namespace {
 
 struct Engine {
   const char* name;
-  Result<std::unique_ptr<Store>> (*open)(const std::string& location);
+  /// The location of a store that is not there yet; "" when the engine is not installed.
+  std::string (*new_location)(const std::filesystem::path& folder);
 };
 
-constexpr Engine kEngines[] = {{"sqlite", &open_sqlite_store}};
+std::string new_file(const std::filesystem::path& folder) { return (folder / "store.db").string(); }
+
+std::string new_database(const std::filesystem::path& /*folder*/) {
+  ClusterForTest& cluster = ClusterForTest::get();
+  return cluster.installed() ? cluster.new_database() : "";
+}
+
+constexpr Engine kEngines[] = {{"sqlite", &new_file}, {"postgres", &new_database}};
 
 StoredCourse small_course() {
   StoredCourse course{.id = "maths",
@@ -60,6 +74,8 @@ class EveryEngine : public testing::TestWithParam<Engine> {
     std::string pattern = (std::filesystem::temp_directory_path() / "meno-store-XXXXXX").string();
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
+    location_ = GetParam().new_location(folder_);
+    if (location_.empty()) GTEST_SKIP() << GetParam().name << " is not installed";
     reopen();
     ASSERT_TRUE(store_->courses().add(small_course()));
     const std::vector<StoredStudent> students = {
@@ -74,7 +90,7 @@ class EveryEngine : public testing::TestWithParam<Engine> {
 
   void reopen() {
     store_.reset();
-    Result<std::unique_ptr<Store>> opened = GetParam().open((folder_ / "store.db").string());
+    Result<std::unique_ptr<Store>> opened = open_store(location_);
     ASSERT_TRUE(opened) << opened.error().message;
     store_ = *std::move(opened);
   }
@@ -87,6 +103,7 @@ class EveryEngine : public testing::TestWithParam<Engine> {
   }
 
   std::filesystem::path folder_;
+  std::string location_;
   std::unique_ptr<Store> store_;
 };
 
@@ -217,6 +234,42 @@ TEST_P(EveryEngine, OneRefusedAnswerDoesNotTakeItsBatchWithIt) {
   EXPECT_EQ(store_->answers().history("maths", "ann")->size(), 2U);
 }
 
+TEST_P(EveryEngine, KeepsWhatWasBesideAnAnswerThatItCannotKeep) {
+  std::promise<void> all;
+  std::atomic<int> left = 3;
+  std::array<std::optional<Result<Appended>>, 3> results;
+  const auto done = [&](std::size_t k) {
+    return [&, k](Result<Appended> result) {
+      results.at(k) = std::move(result);
+      if (--left == 0) all.set_value();
+    };
+  };
+  StoredAnswer odd = answer("e2");
+  odd.response = std::string("a\0b", 3);
+  store_->answers().append(answer("e1"), done(0));
+  store_->answers().append(odd, done(1));
+  store_->answers().append(answer("e3"), done(2));
+  all.get_future().get();
+  EXPECT_TRUE(*results[0]);
+  EXPECT_TRUE(*results[2]);
+  const auto history = store_->answers().history("maths", "ann");
+  ASSERT_TRUE(history);
+  const bool kept = static_cast<bool>(*results[1]);
+  EXPECT_EQ(history->size(), kept ? 3U : 2U);
+  if (kept) {
+    EXPECT_EQ(history->at(1).response, odd.response);
+  } else {
+    EXPECT_EQ(results[1]->error().kind, ErrorKind::InvalidInput) << results[1]->error().message;
+  }
+  EXPECT_EQ(store_->answers().count(), history->size());
+}
+
+TEST_P(EveryEngine, IsRefusedToASecondProcess) {
+  const Result<std::unique_ptr<Store>> second = open_store(location_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::Conflict) << second.error().message;
+}
+
 TEST_P(EveryEngine, AppendsManyOrNone) {
   ASSERT_TRUE(append(answer("e2")));
   const std::vector<StoredAnswer> clash = {answer("e1"), answer("e2"), answer("e3")};
@@ -302,6 +355,82 @@ TEST_P(EveryEngine, KeepsTheLogOfServedRuns) {
   EXPECT_EQ(rows->at(0).at, row.at);
   EXPECT_EQ(rows->at(1).action, "rollback");
   EXPECT_TRUE(store_->served_runs().of_course("nowhere")->empty());
+}
+
+/// Everything in a store as text, with the numbers that it gives itself counted from the first.
+std::string rows_of(Store& store) {
+  std::string text;
+  std::map<std::uint64_t, std::size_t> place = {{0, 0}};
+  const auto answers = *store.answers().since(0, 10'000);
+  for (const StoredAnswer& row : answers) {
+    place.emplace(row.seq, place.size());
+    text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}\n", place.at(row.seq), row.event_id,
+                        row.course_id, row.student_id, row.item_id, row.variant,
+                        row.response.value_or("none"), row.correct,
+                        row.answered_at.time_since_epoch().count(), row.response_ms.value_or(-1),
+                        row.hints_used.value_or(-1), row.fingerprint);
+  }
+  const auto courses = *store.courses().list();
+  for (const CourseSummary& summary : courses) {
+    const StoredCourse course = *store.courses().find(summary.id);
+    text += fmt::format("{} {} {} {} {}\n", course.id, course.name.en, course.name.zh_cn,
+                        course.simulated, course.content);
+    for (const StoredSkill& skill : course.skills)
+      text += fmt::format("{} {} {} {} {}\n", skill.id, skill.name.en, skill.name.zh_cn,
+                          skill.strand ? skill.strand->zh_cn : "none",
+                          fmt::join(skill.prerequisites, ","));
+    for (const StoredItem& item : course.items)
+      text += fmt::format("{} {} {} {}\n", item.id, item.title.en, item.title.zh_cn,
+                          fmt::join(item.skills, ","));
+    const auto students = *store.students().of_course(course.id);
+    for (const StoredStudent& student : students)
+      text += fmt::format("{} {} {} {}\n", student.id, student.display_name, student.simulated,
+                          student.answers);
+    const auto served = *store.served_runs().of_course(course.id);
+    for (const ServedRun& row : served)
+      text +=
+          fmt::format("{} {} {} {} {} {} {}\n", row.course_id, row.action, row.version, row.base,
+                      row.at.time_since_epoch().count(), place.at(row.after_seq), row.figures);
+  }
+  return text;
+}
+
+TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
+  StoredAnswer bare = answer("e2", "bo");
+  bare.response.reset();
+  bare.response_ms.reset();
+  bare.hints_used = 3;
+  bare.correct = 0.125;
+  ServedRun run{.no = 0,
+                .course_id = "maths",
+                .action = "swap",
+                .version = "v1",
+                .base = "v0",
+                .at = bare.answered_at,
+                .after_seq = 0,
+                .figures = "{}"};
+  ASSERT_TRUE(append(answer("e1")));
+  ASSERT_TRUE(append(answer("e1")));  // may leave a gap
+  ASSERT_TRUE(store_->served_runs().append(run));
+  ASSERT_TRUE(append(bare));
+  ASSERT_TRUE(append(answer("e3")));
+  run.action = "rollback";
+  ASSERT_TRUE(store_->served_runs().append(run));
+  for (const Engine& engine : kEngines) {
+    const std::filesystem::path folder = folder_ / engine.name;
+    std::filesystem::create_directory(folder);
+    const std::string location = engine.new_location(folder);
+    if (location.empty()) continue;
+    Result<std::unique_ptr<Store>> copy = open_store(location);
+    ASSERT_TRUE(copy) << copy.error().message;
+    const auto copied = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
+    ASSERT_TRUE(copied) << copied.error().message;
+    EXPECT_EQ(copied->answers, 3U);
+    EXPECT_EQ(rows_of(**copy), rows_of(*store_));
+    const auto again = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().kind, ErrorKind::Conflict);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, EveryEngine, testing::ValuesIn(kEngines),

@@ -1,11 +1,19 @@
 #include "store/store.h"
 
+#include "store/postgres/address.h"
+#include "store/postgres/postgres_store.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace meno {
 
 Result<std::unique_ptr<Store>> open_store(const std::string& location) {
-  return open_sqlite_store(location);
+  return is_postgres_url(location) ? open_postgres_store(location) : open_sqlite_store(location);
+}
+
+std::string shown_location(const std::string& location) {
+  if (!is_postgres_url(location)) return location;
+  const Result<PostgresAddress> address = parse_postgres_url(location);
+  return address ? address->name : "postgres://";
 }
 
 }  // namespace meno

@@ -13,7 +13,8 @@
 
 namespace meno {
 
-/// Thread-safe. The destructor waits until what was queued is durable.
+/// Thread-safe. The destructor waits until what was queued is durable. A PostgreSQL that vanishes
+/// makes calls fail with Unavailable; once it is back they work again.
 class Store {
  public:
   virtual ~Store() = default;
@@ -23,10 +24,14 @@ class Store {
   virtual ServedRunStore& served_runs() = 0;
 };
 
-/// Opens the SQLite file at `location`, made when absent; an older schema is migrated. One process
-/// at a time owns it. Errors: InvalidInput for a file that is no store of ours, is damaged, or
-/// comes from a newer version; Conflict when another process has it open; Unavailable when it
-/// cannot be read or written.
+/// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database
+/// `location`, which must exist, or else the SQLite file, made when absent; an older schema is
+/// migrated. One process at a time owns a store. Errors: InvalidInput for a file or database that
+/// is no store of ours, is damaged, or comes from a newer version; Conflict when another process
+/// has it open; Unavailable when it cannot be reached, read or written.
 Result<std::unique_ptr<Store>> open_store(const std::string& location);
+
+/// `location` as messages may show it: of a PostgreSQL address neither user nor password.
+std::string shown_location(const std::string& location);
 
 }  // namespace meno

@@ -1,14 +1,15 @@
 """kill -9 of a real server, four times during 10,000 answers from 32 clients.
 
 After the last restart: every acknowledged answer is there, none twice, each acknowledged reply comes back the same when its event is sent
-again (graded, estimated and predicted from the replayed history), and the state rebuilt from the file predicts what a
+again (graded, estimated and predicted from the replayed history), and the state rebuilt from the store predicts what a
 second rebuild predicts. Standard library only.
 
-usage: kill_test.py MENO_EXECUTABLE
+usage: kill_test.py MENO_EXECUTABLE [sqlite|postgres]
 """
 import csv
 import http.client
 import json
+import os
 import pathlib
 import random
 import signal
@@ -45,10 +46,47 @@ def make_run(meno, folder):
         check=True, stdout=subprocess.DEVNULL)
 
 
+class SqliteFile:
+    """The store as a file in `folder`."""
+
+    def __init__(self, folder):
+        self.location = folder / "store.db"
+
+    def event_ids(self):
+        with sqlite3.connect(self.location) as store:
+            return [row[0] for row in store.execute("SELECT event_id FROM answer")]
+
+    def remove(self):
+        pass
+
+
+class PostgresDatabase:
+    """The store as a database of a cluster of its own."""
+
+    SCRIPT = pathlib.Path(__file__).parent.parent / "postgres" / "cluster"
+
+    def __init__(self):
+        self.folder = f"/tmp/meno-kill-postgres-{os.getpid()}"
+        started = subprocess.run([self.SCRIPT, "start", self.folder, str(os.getpid())], stdout=subprocess.PIPE, text=True)
+        if started.returncode == 77:
+            print("SKIPPED: PostgreSQL is not installed")
+            sys.exit(0)
+        assert started.returncode == 0, started
+        self.location = started.stdout.strip()
+
+    def event_ids(self):
+        listed = subprocess.run(["psql", self.location, "-AtXc", "SELECT event_id FROM answer"],
+                                check=True, stdout=subprocess.PIPE, text=True)
+        return listed.stdout.split()
+
+    def remove(self):
+        subprocess.run([self.SCRIPT, "remove", self.folder], check=True)
+
+
 class Server:
-    def __init__(self, meno, folder):
+    def __init__(self, meno, folder, store):
         self.process = subprocess.Popen(
-            [meno, "serve", "--store", folder / "store.db", "--run", folder / "run", "--port", "0", "--json"],
+            [meno, "serve", "--store", store.location, "--runs", folder / "runs", "--run", folder / "run", "--port", "0", "--json"],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         assert line, "the server ended before it listened"
@@ -131,58 +169,65 @@ def mastery(connection, course):
     return estimates
 
 
-def main(meno):
+def main(meno, engine="sqlite"):
     with tempfile.TemporaryDirectory(prefix="meno-kill-") as name:
         folder = pathlib.Path(name)
-        make_run(meno, folder)
+        store = SqliteFile(folder) if engine == "sqlite" else PostgresDatabase()
+        try:
+            kill_and_count(meno, folder, store)
+        finally:
+            store.remove()
 
-        server = Server(meno, folder)
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        course = call(connection, "GET", "/v1/courses")[1]["courses"][0]["id"]
-        for student in range(STUDENTS):
-            status, reply = call(connection, "POST", f"/v1/courses/{course}/students",
-                                 {"id": f"s{student}", "display_name": f"Student {student}"})
-            assert status == 201, reply
-        connection.close()
-        clients = Clients(course)
-        for kill_after in KILLS_AFTER:
-            clients.run(server, kill_after)
-            server = Server(meno, folder)
-        clients.run(server, None)
-        assert not clients.faults, clients.faults[:3]
-        acknowledged = clients.acknowledged
-        print(f"{clients.sent} answers sent, {len(acknowledged)} acknowledged, {len(KILLS_AFTER)} times killed")
-        server.kill()
-        server = Server(meno, folder)
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        answers = call(connection, "GET", "/v1/health")[1]["answers"]
-        assert len(acknowledged) <= answers <= len(acknowledged) + CLIENTS * len(KILLS_AFTER), (answers, len(acknowledged))
-        rebuilt = mastery(connection, course)
-        for event, (body, before) in acknowledged.items():
-            status, after = call(connection, "POST", "/v1/answers", body)
-            assert status == 200 and not after["recorded"], (event, status, after)
-            for key in ("correct", "mastery"):
-                assert after[key] == before[key], (event, key, before[key], after[key])
-        status, clash = call(connection, "POST", "/v1/answers", {**body, "correct": not body["correct"]})
-        assert status == 409, clash
-        assert mastery(connection, course) == rebuilt, "a repeated answer changed an estimate"
-        assert call(connection, "GET", "/v1/health")[1]["answers"] == answers
-        connection.close()
-        assert server.stop() == 0, "a stopped server ends with exit code 0"
 
-        with sqlite3.connect(folder / "store.db") as store:
-            kept = [row[0] for row in store.execute("SELECT event_id FROM answer")]
-        assert len(kept) == len(set(kept)) == answers
-        missing = set(acknowledged) - set(kept)
-        assert not missing, f"{len(missing)} acknowledged answers are gone"
+def kill_and_count(meno, folder, store):
+    make_run(meno, folder)
 
-        server = Server(meno, folder)
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        assert mastery(connection, course) == rebuilt, "a second rebuild predicts something else"
-        connection.close()
-        assert server.stop() == 0
-        print(f"{answers} answers in the store: {len(acknowledged)} acknowledged, 0 lost, 0 twice, predictions unchanged")
+    server = Server(meno, folder, store)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    course = call(connection, "GET", "/v1/courses")[1]["courses"][0]["id"]
+    for student in range(STUDENTS):
+        status, reply = call(connection, "POST", f"/v1/courses/{course}/students",
+                             {"id": f"s{student}", "display_name": f"Student {student}"})
+        assert status == 201, reply
+    connection.close()
+    clients = Clients(course)
+    for kill_after in KILLS_AFTER:
+        clients.run(server, kill_after)
+        server = Server(meno, folder, store)
+    clients.run(server, None)
+    assert not clients.faults, clients.faults[:3]
+    acknowledged = clients.acknowledged
+    print(f"{clients.sent} answers sent, {len(acknowledged)} acknowledged, {len(KILLS_AFTER)} times killed")
+    server.kill()
+    server = Server(meno, folder, store)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    answers = call(connection, "GET", "/v1/health")[1]["answers"]
+    assert len(acknowledged) <= answers <= len(acknowledged) + CLIENTS * len(KILLS_AFTER), (answers, len(acknowledged))
+    rebuilt = mastery(connection, course)
+    for event, (body, before) in acknowledged.items():
+        status, after = call(connection, "POST", "/v1/answers", body)
+        assert status == 200 and not after["recorded"], (event, status, after)
+        for key in ("correct", "mastery"):
+            assert after[key] == before[key], (event, key, before[key], after[key])
+    status, clash = call(connection, "POST", "/v1/answers", {**body, "correct": not body["correct"]})
+    assert status == 409, clash
+    assert mastery(connection, course) == rebuilt, "a repeated answer changed an estimate"
+    assert call(connection, "GET", "/v1/health")[1]["answers"] == answers
+    connection.close()
+    assert server.stop() == 0, "a stopped server ends with exit code 0"
+
+    kept = store.event_ids()
+    assert len(kept) == len(set(kept)) == answers
+    missing = set(acknowledged) - set(kept)
+    assert not missing, f"{len(missing)} acknowledged answers are gone"
+
+    server = Server(meno, folder, store)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    assert mastery(connection, course) == rebuilt, "a second rebuild predicts something else"
+    connection.close()
+    assert server.stop() == 0
+    print(f"{answers} answers in the store: {len(acknowledged)} acknowledged, 0 lost, 0 twice, predictions unchanged")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

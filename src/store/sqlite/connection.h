@@ -1,84 +1,72 @@
-// Connection and Query: the SQLite C API with Results. The one place that includes sqlite3.h.
+// The SQLite C API as a Connection. With connection.cc the one place that includes sqlite3.h.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include <sqlite3.h>
 
-#include "core/result.h"
+#include "store/sql_connection.h"
 
 namespace meno {
 
-/// A prepared statement on loan from a Connection, ready for arguments; resets itself when it goes.
-///   Query query(connection, "sqlite/courses", "find");
-///   query.bind(1, course_id);
-///   MENO_TRY(const bool found, query.step());
-class Query {
+class SqliteStatement final : public Statement {
  public:
-  explicit Query(sqlite3_stmt* statement) : statement_(statement) {}
-  Query(Query&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
-  Query(const Query&) = delete;
-  Query& operator=(const Query&) = delete;
-  Query& operator=(Query&&) = delete;
-  ~Query();
+  /// Takes over `statement`.
+  explicit SqliteStatement(sqlite3_stmt* statement) : statement_(statement) {}
+  SqliteStatement(const SqliteStatement&) = delete;
+  SqliteStatement& operator=(const SqliteStatement&) = delete;
+  SqliteStatement(SqliteStatement&&) = delete;
+  SqliteStatement& operator=(SqliteStatement&&) = delete;
+  ~SqliteStatement() override { sqlite3_finalize(statement_); }
 
-  Query& bind(int index, std::string_view text);
-  Query& bind(int index, std::int64_t value);
-  Query& bind(int index, double value);
-  /// NULL when empty.
-  Query& bind_optional(int index, const std::optional<std::string>& text);
-  Query& bind_optional(int index, const std::optional<std::int32_t>& value);
-
-  /// True when there is a row to read, false when there are no more.
-  Result<bool> step();
-  /// Makes the same query ready for the next arguments.
-  void reset();
-
-  std::string text(int column) const;
-  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
-  double real(int column) const { return sqlite3_column_double(statement_, column); }
-  bool is_null(int column) const;
+  void bind_text(int index, std::string_view text) override;
+  void bind_integer(int index, std::int64_t value) override;
+  void bind_real(int index, double value) override;
+  void bind_null(int index) override;
+  Result<bool> step() override;
+  void reset() override;
+  std::optional<std::int64_t> added_row() const override;
+  std::string_view text(int column) const override;
+  std::int64_t integer(int column) const override;
+  double real(int column) const override;
+  bool is_null(int column) const override;
 
  private:
   sqlite3_stmt* statement_;
 };
 
-/// One connection with its prepared statements. Not thread-safe.
-class Connection {
+class SqliteConnection final : public Connection {
  public:
   /// Errors: Unavailable when the file cannot be opened.
-  static Result<std::unique_ptr<Connection>> open(const std::string& path, bool writable);
+  static Result<std::unique_ptr<SqliteConnection>> open(const std::string& path, bool writable);
 
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-  Connection(Connection&&) = delete;
-  Connection& operator=(Connection&&) = delete;
-  ~Connection();
+  SqliteConnection(const SqliteConnection&) = delete;
+  SqliteConnection& operator=(const SqliteConnection&) = delete;
+  SqliteConnection(SqliteConnection&&) = delete;
+  SqliteConnection& operator=(SqliteConnection&&) = delete;
+  ~SqliteConnection() override;
 
-  /// The block `name` of sql/<file>.sql, prepared once. Only one Query of a block at a time.
-  Result<Query> query(std::string_view file, std::string_view name);
-  /// Runs one or several statements without arguments or rows.
-  Result<Done> execute(const std::string& sql);
-  /// The one integer of a query without arguments, e.g. "PRAGMA user_version".
-  Result<std::int64_t> integer(const std::string& sql);
-  /// The one text of a query without arguments.
-  Result<std::string> text(const std::string& sql);
-  /// True inside BEGIN ... COMMIT; SQLite leaves a transaction by itself when the disk is full.
-  bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+  Result<Query> query(std::string_view noun, std::string_view name) override;
+  Result<Done> execute(const std::string& sql) override;
+  Result<std::string> text(const std::string& sql) override;
+  bool usable() override { return true; }
+  /// SQLite leaves a transaction by itself when the disk is full.
+  TransactionState transaction() const override;
+  Result<Done> begin() override { return execute("BEGIN IMMEDIATE"); }
+  Result<Done> commit() override { return execute("COMMIT"); }
+  bool in_doubt() const override { return false; }
+  Result<bool> settle() override { return false; }
   bool read_only() const { return sqlite3_db_readonly(handle_, "main") == 1; }
-  std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
-  int changes() const { return sqlite3_changes(handle_); }
 
  private:
-  explicit Connection(sqlite3* handle) : handle_(handle) {}
+  explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
 
   sqlite3* handle_;
-  std::map<std::pair<std::string_view, std::string_view>, sqlite3_stmt*> statements_;
+  std::map<std::pair<std::string_view, std::string_view>, std::unique_ptr<SqliteStatement>>
+      statements_;
 };
 
 /// What a result code of SQLite means to a caller, with SQLite's own sentence.

@@ -26,7 +26,7 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
   for (std::size_t step = from; step < steps.size(); ++step) {
     const Result<Done> applied = connection.execute(std::string(steps[step]));
     if (applied) continue;
-    if (connection.in_transaction()) {
+    if (connection.transaction() == TransactionState::Open) {
       MENO_TRY_DONE(connection.execute("ROLLBACK"));
     }
     return applied.error();

@@ -10,11 +10,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "store/sql_store.h"
 #include "store/sqlite/schema.h"
-#include "store/sqlite/sqlite_answers.h"
-#include "store/sqlite/sqlite_courses.h"
-#include "store/sqlite/sqlite_served_runs.h"
-#include "store/sqlite/sqlite_students.h"
 
 namespace meno {
 namespace {
@@ -58,45 +55,11 @@ class OwnerLock {
   int descriptor_;
 };
 
-class SqliteStore final : public Store {
- public:
-  SqliteStore(OwnerLock lock, const std::string& path, std::unique_ptr<Connection> writer,
-              std::uint64_t students, std::uint64_t answers)
-      : lock_(std::move(lock)),
-        readers_(path),
-        writer_(std::move(writer)),
-        courses_(readers_, writer_),
-        students_(readers_, writer_, students),
-        answers_(readers_, writer_, answers),
-        served_runs_(readers_, writer_) {}
-  SqliteStore(const SqliteStore&) = delete;
-  SqliteStore& operator=(const SqliteStore&) = delete;
-  SqliteStore(SqliteStore&&) = delete;
-  SqliteStore& operator=(SqliteStore&&) = delete;
-  ~SqliteStore() override {
-    writer_.stop();
-  }  // while answers_, which its last jobs use, is still there
-
-  CourseStore& courses() override { return courses_; }
-  StudentStore& students() override { return students_; }
-  AnswerStore& answers() override { return answers_; }
-  ServedRunStore& served_runs() override { return served_runs_; }
-
- private:
-  OwnerLock lock_;
-  Readers readers_;
-  Writer writer_;
-  SqliteCourses courses_;
-  SqliteStudents students_;
-  SqliteAnswers answers_;
-  SqliteServedRuns served_runs_;
-};
-
 Error of_file(const std::string& path, const Error& cause) {
   return {cause.kind, fmt::format("{} cannot be opened as a store: {}", path, cause.message)};
 }
 
-Result<Done> check_undamaged(Connection& connection, const std::string& path) {
+Result<Done> check_undamaged(SqliteConnection& connection, const std::string& path) {
   std::error_code ignored;
   if (std::filesystem::file_size(path, ignored) > kCheckedBytes) return Done{};
   const Result<std::string> verdict = connection.text("PRAGMA quick_check(1)");
@@ -105,7 +68,7 @@ Result<Done> check_undamaged(Connection& connection, const std::string& path) {
                                    path, verdict ? *verdict : verdict.error().message));
 }
 
-Result<Done> prepare(Connection& connection, const std::string& path) {
+Result<Done> prepare(SqliteConnection& connection, const std::string& path) {
   if (connection.read_only()) {
     return unavailable(fmt::format("{} is read-only, expected a file that can be written", path));
   }
@@ -130,15 +93,16 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
     return invalid_input(fmt::format("{} is a folder, expected a file for the store", path));
   }
   MENO_TRY(OwnerLock lock, OwnerLock::take(path));
-  Result<std::unique_ptr<Connection>> opened = Connection::open(path, true);
+  Result<std::unique_ptr<SqliteConnection>> opened = SqliteConnection::open(path, true);
   if (!opened) return of_file(path, opened.error());
-  std::unique_ptr<Connection> connection = *std::move(opened);
+  std::unique_ptr<SqliteConnection> connection = *std::move(opened);
   MENO_TRY_DONE(prepare(*connection, path));
-  MENO_TRY(const std::int64_t students, connection->integer("SELECT count(*) FROM student"));
-  MENO_TRY(const std::int64_t answers, connection->integer("SELECT count(*) FROM answer"));
-  return std::unique_ptr<Store>(std::make_unique<SqliteStore>(
-      std::move(lock), path, std::move(connection), static_cast<std::uint64_t>(students),
-      static_cast<std::uint64_t>(answers)));
+  const Readers::Open open_reader = [path]() -> Result<std::unique_ptr<Connection>> {
+    MENO_TRY(std::unique_ptr<SqliteConnection> reader, SqliteConnection::open(path, false));
+    return std::unique_ptr<Connection>(std::move(reader));
+  };
+  return make_sql_store(open_reader, std::move(connection),
+                        std::make_shared<OwnerLock>(std::move(lock)));
 }
 
 }  // namespace meno

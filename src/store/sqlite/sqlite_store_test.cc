@@ -35,7 +35,7 @@ class SqliteFile : public testing::Test {
   }
 
   void execute(const std::string& sql) const {
-    const auto connection = Connection::open(path_, true);
+    const auto connection = SqliteConnection::open(path_, true);
     ASSERT_TRUE(connection);
     const Result<Done> done = (*connection)->execute(sql);
     ASSERT_TRUE(done) << done.error().message;
@@ -85,7 +85,7 @@ TEST_F(SqliteFile, OfAnOlderVersionIsMigratedOnceAndKeepsItsRows) {
   constexpr std::array<std::string_view, 2> kSteps = {
       "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (5)",
       "ALTER TABLE a ADD COLUMN y INTEGER DEFAULT 7"};
-  const auto connection = Connection::open(path_, true);
+  const auto connection = SqliteConnection::open(path_, true);
   ASSERT_TRUE(connection);
   ASSERT_TRUE(migrate(**connection, std::span(kSteps).first(1), path_));
   ASSERT_TRUE(migrate(**connection, kSteps, path_));
@@ -97,7 +97,7 @@ TEST_F(SqliteFile, OfAnOlderVersionIsMigratedOnceAndKeepsItsRows) {
 TEST_F(SqliteFile, IsLeftAsItWasWhenAMigrationFails) {
   constexpr std::array<std::string_view, 2> kSteps = {"CREATE TABLE a (x INTEGER)",
                                                       "CREATE TABLE b (x INTEGER); nonsense"};
-  const auto connection = Connection::open(path_, true);
+  const auto connection = SqliteConnection::open(path_, true);
   ASSERT_TRUE(connection);
   ASSERT_TRUE(migrate(**connection, std::span(kSteps).first(1), path_));
   EXPECT_FALSE(migrate(**connection, kSteps, path_));

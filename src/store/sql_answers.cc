@@ -1,4 +1,4 @@
-#include "store/sqlite/sqlite_answers.h"
+#include "store/sql_answers.h"
 
 #include <memory>
 #include <utility>
@@ -8,7 +8,7 @@
 namespace meno {
 namespace {
 
-constexpr std::string_view kSql = "sqlite/answers";
+constexpr std::string_view kSql = "answers";
 
 std::optional<std::int32_t> optional_integer(const Query& query, int column) {
   if (query.is_null(column)) return std::nullopt;
@@ -61,8 +61,9 @@ Result<Done> append_one(Connection& connection, Appended& outcome) {
       .bind_optional(9, answer.hints_used)
       .bind(10, answer.fingerprint);
   MENO_TRY_DONE(query.step());
-  if (connection.changes() == 1) {
-    outcome.answer.seq = static_cast<std::uint64_t>(connection.last_row());
+  if (const std::optional<std::int64_t> seq = query.added_row()) {
+    outcome.answer.seq = static_cast<std::uint64_t>(*seq);
+    outcome.recorded = true;
     return Done{};
   }
   MENO_TRY(Query stored, connection.query(kSql, "by_event"));
@@ -77,7 +78,7 @@ Result<Done> append_one(Connection& connection, Appended& outcome) {
 
 }  // namespace
 
-void SqliteAnswers::append(StoredAnswer answer, AppendDone done) {
+void SqlAnswers::append(StoredAnswer answer, AppendDone done) {
   auto outcome = std::make_shared<Appended>(Appended{.answer = std::move(answer)});
   writer_.submit(
       {.work = [outcome](Connection& connection) { return append_one(connection, *outcome); },
@@ -89,7 +90,7 @@ void SqliteAnswers::append(StoredAnswer answer, AppendDone done) {
            }});
 }
 
-Result<Done> SqliteAnswers::append_many(std::span<const StoredAnswer> answers) {
+Result<Done> SqlAnswers::append_many(std::span<const StoredAnswer> answers) {
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
     for (const StoredAnswer& answer : answers) {
       Appended outcome{.answer = answer};
@@ -105,14 +106,14 @@ Result<Done> SqliteAnswers::append_many(std::span<const StoredAnswer> answers) {
   return Done{};
 }
 
-Result<std::vector<StoredAnswer>> SqliteAnswers::history(std::string_view course_id,
-                                                         std::string_view student_id) {
+Result<std::vector<StoredAnswer>> SqlAnswers::history(std::string_view course_id,
+                                                      std::string_view student_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "history"));
   return answers_of(query.bind(1, course_id).bind(2, student_id));
 }
 
-Result<std::vector<StoredAnswer>> SqliteAnswers::since(std::uint64_t after, std::size_t most) {
+Result<std::vector<StoredAnswer>> SqlAnswers::since(std::uint64_t after, std::size_t most) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "since"));
   return answers_of(

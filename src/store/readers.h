@@ -1,20 +1,24 @@
-// Readers: connections for reading, lent one at a time. In WAL mode they neither wait for the
-// writer nor stop it.
+// Readers: connections for reading, lent one at a time. In SQLite's WAL mode and in PostgreSQL they
+// neither wait for the writer nor stop it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <utility>
 #include <vector>
 
-#include "store/sqlite/connection.h"
+#include "store/sql_connection.h"
 
 namespace meno {
 
 /// Thread-safe; outlives its leases.
 class Readers {
  public:
-  explicit Readers(std::string path) : path_(std::move(path)) {}
+  /// Makes one more connection. Errors: Unavailable.
+  using Open = std::function<Result<std::unique_ptr<Connection>>()>;
+
+  explicit Readers(Open open) : open_(std::move(open)) {}
 
   /// A connection that goes back to the pool by itself. Move-only.
   class Lease {
@@ -38,25 +42,28 @@ class Readers {
 
   /// Errors: Unavailable when no further connection can be opened.
   Result<Lease> lend() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        std::unique_ptr<Connection> connection = std::move(idle_.back());
-        idle_.pop_back();
-        return Lease(*this, std::move(connection));
-      }
+    while (std::unique_ptr<Connection> idle = take_idle()) {
+      if (idle->usable()) return Lease(*this, std::move(idle));
     }
-    MENO_TRY(std::unique_ptr<Connection> connection, Connection::open(path_, false));
+    MENO_TRY(std::unique_ptr<Connection> connection, open_());
     return Lease(*this, std::move(connection));
   }
 
  private:
+  std::unique_ptr<Connection> take_idle() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return nullptr;
+    std::unique_ptr<Connection> connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+  }
+
   void give_back(std::unique_ptr<Connection> connection) {
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(connection));
   }
 
-  std::string path_;
+  Open open_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };

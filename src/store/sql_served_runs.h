@@ -1,15 +1,15 @@
-// ServedRunStore over SQLite.
+// ServedRunStore over SQL.
 #pragma once
 
+#include "store/readers.h"
 #include "store/served_runs.h"
-#include "store/sqlite/readers.h"
-#include "store/sqlite/writer.h"
+#include "store/writer.h"
 
 namespace meno {
 
-class SqliteServedRuns final : public ServedRunStore {
+class SqlServedRuns final : public ServedRunStore {
  public:
-  SqliteServedRuns(Readers& readers, Writer& writer) : readers_(readers), writer_(writer) {}
+  SqlServedRuns(Readers& readers, Writer& writer) : readers_(readers), writer_(writer) {}
   Result<ServedRun> append(const ServedRun& row) override;
   Result<std::vector<ServedRun>> of_course(std::string_view course_id) override;
 

@@ -1,11 +1,11 @@
-#include "store/sqlite/sqlite_students.h"
+#include "store/sql_students.h"
 
 #include <fmt/format.h>
 
 namespace meno {
 namespace {
 
-constexpr std::string_view kSql = "sqlite/students";
+constexpr std::string_view kSql = "students";
 
 StoredStudent student_of(const Query& query) {
   return {.id = query.text(0),
@@ -29,7 +29,7 @@ Result<std::int64_t> student_no(Connection& connection, const StoredStudent& stu
   query.bind(1, student.id).bind(2, student.display_name).bind(3, std::int64_t{student.simulated});
   MENO_TRY_DONE(query.step());
   ++added;
-  return connection.last_row();
+  return query.added_row().value_or(0);
 }
 
 Result<Done> enrol_one(Connection& connection, std::int64_t course_no, std::string_view course_id,
@@ -45,7 +45,7 @@ Result<Done> enrol_one(Connection& connection, std::int64_t course_no, std::stri
 
 }  // namespace
 
-Result<std::vector<StoredStudent>> SqliteStudents::of_course(std::string_view course_id) {
+Result<std::vector<StoredStudent>> SqlStudents::of_course(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_course"));
   query.bind(1, course_id);
@@ -57,8 +57,8 @@ Result<std::vector<StoredStudent>> SqliteStudents::of_course(std::string_view co
   }
 }
 
-Result<std::optional<StoredStudent>> SqliteStudents::find(std::string_view course_id,
-                                                          std::string_view student_id) {
+Result<std::optional<StoredStudent>> SqlStudents::find(std::string_view course_id,
+                                                       std::string_view student_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "find"));
   MENO_TRY(const bool found, query.bind(1, course_id).bind(2, student_id).step());
@@ -66,10 +66,11 @@ Result<std::optional<StoredStudent>> SqliteStudents::find(std::string_view cours
   return std::optional(student_of(query));
 }
 
-Result<Done> SqliteStudents::enrol(std::string_view course_id,
-                                   std::span<const StoredStudent> students) {
+Result<Done> SqlStudents::enrol(std::string_view course_id,
+                                std::span<const StoredStudent> students) {
   std::uint64_t added = 0;
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
+    added = 0;  // a batch may be run again
     MENO_TRY(Query course, connection.query(kSql, "course_no"));
     MENO_TRY(const bool found, course.bind(1, course_id).step());
     if (!found)

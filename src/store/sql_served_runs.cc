@@ -1,11 +1,11 @@
-#include "store/sqlite/sqlite_served_runs.h"
+#include "store/sql_served_runs.h"
 
 #include <fmt/format.h>
 
 namespace meno {
 namespace {
 
-constexpr std::string_view kSql = "sqlite/served_runs";
+constexpr std::string_view kSql = "served_runs";
 
 ServedRun row_of(const Query& query) {
   return {.no = static_cast<std::uint64_t>(query.integer(0)),
@@ -29,13 +29,13 @@ Result<ServedRun> append_to(Connection& connection, const ServedRun& row) {
   query.bind(5, std::int64_t{row.at.time_since_epoch().count()}).bind(6, row.figures);
   MENO_TRY_DONE(query.step());
   MENO_TRY(Query stored, connection.query(kSql, "by_no"));
-  MENO_TRY_DONE(stored.bind(1, connection.last_row()).step());
+  MENO_TRY_DONE(stored.bind(1, query.added_row().value_or(0)).step());
   return row_of(stored);
 }
 
 }  // namespace
 
-Result<ServedRun> SqliteServedRuns::append(const ServedRun& row) {
+Result<ServedRun> SqlServedRuns::append(const ServedRun& row) {
   ServedRun stored;
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
     MENO_TRY(stored, append_to(connection, row));
@@ -44,7 +44,7 @@ Result<ServedRun> SqliteServedRuns::append(const ServedRun& row) {
   return stored;
 }
 
-Result<std::vector<ServedRun>> SqliteServedRuns::of_course(std::string_view course_id) {
+Result<std::vector<ServedRun>> SqlServedRuns::of_course(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_course"));
   query.bind(1, course_id);

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "store/sqlite/connection.h"
+#include "store/sql_connection.h"
 
 namespace meno {
 
@@ -18,10 +18,11 @@ namespace meno {
 class Writer {
  public:
   struct Job {
-    /// Runs inside the transaction. An error undoes this job alone.
+    /// Runs inside the transaction. An error undoes this job alone. May be run again from the
+    /// start, when another job of its batch has aborted the transaction.
     std::function<Result<Done>(Connection&)> work;
     /// Called once after the commit, in the order of the queue, with the job's own error or the
-    /// commit's.
+    /// commit's. A job whose commit lost the database waits until it is known what became of it.
     std::function<void(Result<Done>)> done;
     /// Several statements that must be undone together when one fails.
     bool compound = false;
@@ -43,13 +44,23 @@ class Writer {
  private:
   void loop();
   void commit(std::vector<Job>& batch);
-  Result<Done> run_one(Job& job);
+  /// False when a job's error has aborted the whole transaction and the batch must be run again
+  /// with each job `alone`, in a savepoint of its own.
+  Result<bool> run_all(std::vector<Job>& batch, bool alone, std::vector<Result<Done>>& outcomes);
+  Result<Done> run_one(Job& job, bool alone);
+  void roll_back();
+  /// Ends the batch whose commit lost the connection, once the database can say what became of it.
+  /// Until then everything else is refused: what follows must come after it.
+  Result<Done> settle();
+  void give_up();
 
   std::unique_ptr<Connection> connection_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Job> queue_;
   bool stopping_ = false;
+  std::vector<Job> doubtful_;  // with their outcomes, should they turn out to be committed
+  std::vector<Result<Done>> doubtful_outcomes_;
   std::jthread thread_;  // last: it uses the others
 };
 

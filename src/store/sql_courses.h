@@ -1,15 +1,15 @@
-// CourseStore over SQLite.
+// CourseStore over SQL.
 #pragma once
 
 #include "store/courses.h"
-#include "store/sqlite/readers.h"
-#include "store/sqlite/writer.h"
+#include "store/readers.h"
+#include "store/writer.h"
 
 namespace meno {
 
-class SqliteCourses final : public CourseStore {
+class SqlCourses final : public CourseStore {
  public:
-  SqliteCourses(Readers& readers, Writer& writer) : readers_(readers), writer_(writer) {}
+  SqlCourses(Readers& readers, Writer& writer) : readers_(readers), writer_(writer) {}
   Result<std::vector<CourseSummary>> list() override;
   Result<StoredCourse> find(std::string_view course_id) override;
   Result<Done> add(const StoredCourse& course) override;

@@ -1,18 +1,18 @@
-// StudentStore over SQLite.
+// StudentStore over SQL.
 #pragma once
 
 #include <atomic>
 
-#include "store/sqlite/readers.h"
-#include "store/sqlite/writer.h"
+#include "store/readers.h"
 #include "store/students.h"
+#include "store/writer.h"
 
 namespace meno {
 
-class SqliteStudents final : public StudentStore {
+class SqlStudents final : public StudentStore {
  public:
   /// `count`: the students there already.
-  SqliteStudents(Readers& readers, Writer& writer, std::uint64_t count)
+  SqlStudents(Readers& readers, Writer& writer, std::uint64_t count)
       : readers_(readers), writer_(writer), count_(count) {}
   Result<std::vector<StoredStudent>> of_course(std::string_view course_id) override;
   Result<std::optional<StoredStudent>> find(std::string_view course_id,

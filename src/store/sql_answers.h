@@ -1,18 +1,18 @@
-// AnswerStore over SQLite: appends share a transaction with whatever else is queued.
+// AnswerStore over SQL: appends share a transaction with whatever else is queued.
 #pragma once
 
 #include <atomic>
 
 #include "store/answers.h"
-#include "store/sqlite/readers.h"
-#include "store/sqlite/writer.h"
+#include "store/readers.h"
+#include "store/writer.h"
 
 namespace meno {
 
-class SqliteAnswers final : public AnswerStore {
+class SqlAnswers final : public AnswerStore {
  public:
   /// `count`: the answers there already.
-  SqliteAnswers(Readers& readers, Writer& writer, std::uint64_t count)
+  SqlAnswers(Readers& readers, Writer& writer, std::uint64_t count)
       : readers_(readers), writer_(writer), count_(count) {}
   void append(StoredAnswer answer, AppendDone done) override;
   Result<Done> append_many(std::span<const StoredAnswer> answers) override;

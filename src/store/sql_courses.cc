@@ -1,4 +1,4 @@
-#include "store/sqlite/sqlite_courses.h"
+#include "store/sql_courses.h"
 
 #include <unordered_map>
 
@@ -7,7 +7,7 @@
 namespace meno {
 namespace {
 
-constexpr std::string_view kSql = "sqlite/courses";
+constexpr std::string_view kSql = "courses";
 
 using Positions = std::unordered_map<std::string, std::int64_t>;
 
@@ -34,7 +34,7 @@ Result<std::int64_t> add_course(Connection& connection, const StoredCourse& cour
   query.bind(1, course.id).bind(2, course.name.en).bind(3, course.name.zh_cn);
   query.bind(4, std::int64_t{course.simulated}).bind(5, course.content);
   MENO_TRY_DONE(query.step());
-  return connection.last_row();
+  return query.added_row().value_or(0);
 }
 
 Result<Done> add_skills(Connection& connection, std::int64_t course_no, const StoredCourse& course,
@@ -122,7 +122,7 @@ Result<Done> read_items(Connection& connection, std::int64_t course_no, StoredCo
 
 }  // namespace
 
-Result<std::vector<CourseSummary>> SqliteCourses::list() {
+Result<std::vector<CourseSummary>> SqlCourses::list() {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "list"));
   std::vector<CourseSummary> courses;
@@ -139,7 +139,7 @@ Result<std::vector<CourseSummary>> SqliteCourses::list() {
   }
 }
 
-Result<StoredCourse> SqliteCourses::find(std::string_view course_id) {
+Result<StoredCourse> SqlCourses::find(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "find"));
   MENO_TRY(const bool found, query.bind(1, course_id).step());
@@ -158,7 +158,7 @@ Result<StoredCourse> SqliteCourses::find(std::string_view course_id) {
   return course;
 }
 
-Result<Done> SqliteCourses::add(const StoredCourse& course) {
+Result<Done> SqlCourses::add(const StoredCourse& course) {
   Positions positions;
   for (const StoredSkill& skill : course.skills) {
     positions.emplace(skill.id, static_cast<std::int64_t>(positions.size()));

@@ -1,0 +1,114 @@
+#include "store/copy.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace meno {
+namespace {
+
+/// Answers of one transaction: enough to share its cost, few enough to see progress.
+constexpr std::size_t kBatch = 5000;
+
+/// What is copied where, and how far.
+struct Copy {
+  Store& from;
+  Store& to;
+  const CopyProgress& progress;
+  CopiedStore done;
+  std::vector<ServedRun> served;  // of all courses, in the order of the log
+  std::size_t next_served = 0;    // the first of them that is not copied
+};
+
+Result<Done> check_empty(Store& to) {
+  MENO_TRY(const std::vector<CourseSummary> courses, to.courses().list());
+  if (courses.empty() && to.students().count() == 0) return Done{};
+  return conflict(
+      fmt::format("the store to copy to has {} courses, expected an empty one", courses.size()));
+}
+
+Result<Done> tell(const Copy& copy) {
+  if (copy.progress(copy.done)) return Done{};
+  return unavailable(fmt::format(
+      "stopped after {} answers, expected to run to the end: remove the unfinished copy",
+      copy.done.answers));
+}
+
+Result<Done> copy_course(Copy& copy, const std::string& course_id) {
+  MENO_TRY(const StoredCourse course, copy.from.courses().find(course_id));
+  MENO_TRY_DONE(copy.to.courses().add(course));
+  MENO_TRY(const std::vector<StoredStudent> students, copy.from.students().of_course(course_id));
+  MENO_TRY_DONE(copy.to.students().enrol(course_id, students));
+  MENO_TRY(const std::vector<ServedRun> served, copy.from.served_runs().of_course(course_id));
+  copy.served.insert(copy.served.end(), served.begin(), served.end());
+  ++copy.done.courses;
+  return tell(copy);
+}
+
+/// Rows of the log that were written before the answer `seq`: `to` then gives them the right
+/// `after_seq`.
+Result<Done> copy_served_before(Copy& copy, std::uint64_t seq) {
+  while (copy.next_served < copy.served.size() && copy.served[copy.next_served].after_seq < seq) {
+    MENO_TRY_DONE(copy.to.served_runs().append(copy.served[copy.next_served++]));
+    ++copy.done.served_runs;
+  }
+  return Done{};
+}
+
+Result<Done> copy_answers(Copy& copy, std::span<const StoredAnswer> answers) {
+  while (!answers.empty()) {
+    MENO_TRY_DONE(copy_served_before(copy, answers.front().seq));
+    auto end = answers.end();
+    if (copy.next_served < copy.served.size()) {
+      const std::uint64_t last = copy.served[copy.next_served].after_seq;
+      end = std::find_if(answers.begin(), answers.end(),
+                         [last](const StoredAnswer& answer) { return answer.seq > last; });
+    }
+    const auto some = answers.first(static_cast<std::size_t>(end - answers.begin()));
+    MENO_TRY_DONE(copy.to.answers().append_many(some));
+    copy.done.answers += some.size();
+    answers = answers.subspan(some.size());
+  }
+  return tell(copy);
+}
+
+Result<Done> copy_all_answers(Copy& copy) {
+  std::sort(copy.served.begin(), copy.served.end(),
+            [](const ServedRun& a, const ServedRun& b) { return a.no < b.no; });
+  std::uint64_t seq = 0;
+  while (true) {
+    MENO_TRY(const std::vector<StoredAnswer> answers, copy.from.answers().since(seq, kBatch));
+    if (answers.empty()) break;
+    seq = answers.back().seq;
+    MENO_TRY_DONE(copy_answers(copy, answers));
+  }
+  return copy_served_before(copy, std::numeric_limits<std::uint64_t>::max());
+}
+
+}  // namespace
+
+Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress) {
+  MENO_TRY_DONE(check_empty(to));
+  Copy copy{
+      .from = from, .to = to, .progress = progress, .done = {}, .served = {}, .next_served = 0};
+  MENO_TRY(const std::vector<CourseSummary> courses, from.courses().list());
+  for (const CourseSummary& course : courses) {
+    MENO_TRY_DONE(copy_course(copy, course.id));
+  }
+  MENO_TRY_DONE(copy_all_answers(copy));
+  copy.done.students = to.students().count();
+  if (to.answers().count() == from.answers().count() &&
+      copy.done.students == from.students().count()) {
+    return copy.done;
+  }
+  return Error{ErrorKind::Internal,
+               fmt::format("the copy has {} answers and {} students, expected {} and {}",
+                           to.answers().count(), copy.done.students, from.answers().count(),
+                           from.students().count())};
+}
+
+}  // namespace meno

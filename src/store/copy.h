@@ -1,0 +1,29 @@
+// Copy a store into another, of the same engine or another one, through the interfaces alone.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "store/store.h"
+
+namespace meno {
+
+struct CopiedStore {
+  std::uint64_t courses = 0;
+  std::uint64_t students = 0;
+  std::uint64_t answers = 0;
+  std::uint64_t served_runs = 0;
+};
+
+/// Called now and then with what has been copied; false stops the copy.
+using CopyProgress = std::function<bool(const CopiedStore&)>;
+
+/// Copies everything from `from` to the empty `to`, answers and the log of served runs in the order
+/// of commits. Numbers that a store gives itself (`seq`, `no`, `after_seq`) are given anew, in the
+/// same order and without gaps. A copy that fails or is stopped leaves a part of it in `to`.
+/// Errors: Conflict when `to` is not empty; Unavailable when stopped or a store cannot be read or
+/// written; InvalidInput for text that the engine of `to` cannot keep; Internal when the counts
+/// differ at the end.
+Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress);
+
+}  // namespace meno

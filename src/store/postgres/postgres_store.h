@@ -1,0 +1,14 @@
+// The PostgreSQL engine: one writing session under an advisory lock, a pool of reading ones.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "store/store.h"
+
+namespace meno {
+
+/// As open_store(), for postgres://user:password@host:port/database.
+Result<std::unique_ptr<Store>> open_postgres_store(const std::string& url);
+
+}  // namespace meno

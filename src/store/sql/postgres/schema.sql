@@ -1,0 +1,95 @@
+-- The tables, one block a version; meno_store.version says how many have been applied. Never edit a released block.
+-- Integers are bigint throughout: that is how parameters are sent. Ids sort by their bytes, as in SQLite.
+
+-- name: version_1
+-- One row: how new the tables are, which server writes, and how many batches have been committed (which tells, after a
+-- lost connection, what became of the last one).
+CREATE TABLE meno_store (
+  one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
+  version BIGINT NOT NULL,
+  writer TEXT NOT NULL,
+  batch BIGINT NOT NULL
+);
+INSERT INTO meno_store (version, writer, batch) VALUES (0, '', 0);
+CREATE TABLE course (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  simulated BIGINT NOT NULL,
+  content TEXT NOT NULL
+);
+CREATE TABLE skill (
+  course_no BIGINT NOT NULL REFERENCES course (no),
+  position BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  strand_en TEXT,
+  strand_zh TEXT,
+  PRIMARY KEY (course_no, position),
+  UNIQUE (course_no, id)
+);
+CREATE TABLE prerequisite (
+  course_no BIGINT NOT NULL,
+  skill_position BIGINT NOT NULL,
+  needs_position BIGINT NOT NULL,
+  PRIMARY KEY (course_no, skill_position, needs_position)
+);
+CREATE TABLE item (
+  course_no BIGINT NOT NULL REFERENCES course (no),
+  position BIGINT NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  title_en TEXT NOT NULL,
+  title_zh TEXT NOT NULL,
+  PRIMARY KEY (course_no, position),
+  UNIQUE (course_no, id)
+);
+CREATE TABLE item_skill (
+  course_no BIGINT NOT NULL,
+  item_position BIGINT NOT NULL,
+  skill_position BIGINT NOT NULL,
+  PRIMARY KEY (course_no, item_position, skill_position)
+);
+CREATE TABLE student (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  display_name TEXT NOT NULL,
+  simulated BIGINT NOT NULL
+);
+CREATE TABLE enrolment (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  course_no BIGINT NOT NULL REFERENCES course (no),
+  student_no BIGINT NOT NULL REFERENCES student (no),
+  UNIQUE (course_no, student_no)
+);
+-- seq is the order of commits: what a student's state is rebuilt in. Its sequence keeps that order because only one
+-- connection writes, under the lock of meno_store; refused answers leave gaps.
+CREATE TABLE answer (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  event_id TEXT COLLATE "C" NOT NULL UNIQUE,
+  enrolment_no BIGINT NOT NULL REFERENCES enrolment (no),
+  item_id TEXT NOT NULL,
+  variant BIGINT NOT NULL,
+  response TEXT,
+  correct DOUBLE PRECISION NOT NULL,
+  answered_at_ms BIGINT NOT NULL,
+  response_ms BIGINT,
+  hints_used BIGINT,
+  fingerprint TEXT NOT NULL
+);
+CREATE INDEX answer_of_enrolment ON answer (enrolment_no, seq);
+
+-- name: version_2
+-- Which run serves a course: a row for every change, the last one counts.
+CREATE TABLE served_run (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  course_no BIGINT NOT NULL REFERENCES course (no),
+  action TEXT NOT NULL,
+  version TEXT NOT NULL,
+  base TEXT NOT NULL,
+  at_ms BIGINT NOT NULL,
+  after_seq BIGINT NOT NULL,
+  figures TEXT NOT NULL
+);
+CREATE INDEX served_run_of_course ON served_run (course_no, no);

@@ -1,0 +1,15 @@
+-- name: course_no
+SELECT no FROM course WHERE id = $1
+
+-- name: append
+INSERT INTO served_run (course_no, action, version, base, at_ms, after_seq, figures)
+SELECT $1::bigint, $2::text, $3::text, $4::text, $5::bigint, coalesce(max(seq), 0), $6::text FROM answer
+RETURNING no
+
+-- name: by_no
+SELECT r.no, c.id, r.action, r.version, r.base, r.at_ms, r.after_seq, r.figures
+FROM served_run r JOIN course c ON c.no = r.course_no WHERE r.no = $1
+
+-- name: of_course
+SELECT r.no, c.id, r.action, r.version, r.base, r.at_ms, r.after_seq, r.figures
+FROM course c JOIN served_run r ON r.course_no = c.no WHERE c.id = $1 ORDER BY r.no

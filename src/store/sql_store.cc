@@ -1,0 +1,66 @@
+#include "store/sql_store.h"
+
+#include <utility>
+
+#include "store/sql_answers.h"
+#include "store/sql_courses.h"
+#include "store/sql_served_runs.h"
+#include "store/sql_students.h"
+#include "store/writer.h"
+
+namespace meno {
+namespace {
+
+struct Counts {
+  std::uint64_t students = 0;
+  std::uint64_t answers = 0;
+};
+
+class SqlStore final : public Store {
+ public:
+  SqlStore(Readers::Open open_reader, std::unique_ptr<Connection> writer,
+           std::shared_ptr<const void> guard, const Counts& counts)
+      : guard_(std::move(guard)),
+        readers_(std::move(open_reader)),
+        writer_(std::move(writer)),
+        courses_(readers_, writer_),
+        students_(readers_, writer_, counts.students),
+        answers_(readers_, writer_, counts.answers),
+        served_runs_(readers_, writer_) {}
+  SqlStore(const SqlStore&) = delete;
+  SqlStore& operator=(const SqlStore&) = delete;
+  SqlStore(SqlStore&&) = delete;
+  SqlStore& operator=(SqlStore&&) = delete;
+  ~SqlStore() override {
+    writer_.stop();
+  }  // while answers_, which its last jobs use, is still there
+
+  CourseStore& courses() override { return courses_; }
+  StudentStore& students() override { return students_; }
+  AnswerStore& answers() override { return answers_; }
+  ServedRunStore& served_runs() override { return served_runs_; }
+
+ private:
+  std::shared_ptr<const void> guard_;
+  Readers readers_;
+  Writer writer_;
+  SqlCourses courses_;
+  SqlStudents students_;
+  SqlAnswers answers_;
+  SqlServedRuns served_runs_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> make_sql_store(Readers::Open open_reader,
+                                              std::unique_ptr<Connection> writer,
+                                              std::shared_ptr<const void> guard) {
+  MENO_TRY(const std::int64_t students, writer->integer("SELECT count(*) FROM student"));
+  MENO_TRY(const std::int64_t answers, writer->integer("SELECT count(*) FROM answer"));
+  const Counts counts{.students = static_cast<std::uint64_t>(students),
+                      .answers = static_cast<std::uint64_t>(answers)};
+  return std::unique_ptr<Store>(std::make_unique<SqlStore>(
+      std::move(open_reader), std::move(writer), std::move(guard), counts));
+}
+
+}  // namespace meno
