@@ -1,5 +1,5 @@
 // What every row of the registry of generators must obey. Those of ids, seeds and earlier students
-// have failed on bugs planted in the item walk and in draw_student.
+// have failed on bugs planted in draw_student.
 #include <set>
 
 #include <gtest/gtest.h>
