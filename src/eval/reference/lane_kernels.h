@@ -154,46 +154,47 @@ inline void outer(const float* slope, std::size_t outputs, const float* in, std:
   }
 }
 
-/// Of one row of `gradient`: += a a_in + b b_in, over S samples of each.
+/// The two sides of an outer product: slope [outputs, samples, 8] and in [inputs, samples, 8].
+struct Sides {
+  const float* slope;
+  const float* in;
+};
+
+/// Of one row of `gradient`: += a + b, over S samples of each; their slopes begin at that row.
 template <std::size_t S>
-inline void outers_row(const float* a, const float* a_in, const float* b, const float* b_in,
-                       std::size_t inputs, float* gradient, std::size_t samples) {
+inline void outers_row(const Sides& a, const Sides& b, std::size_t inputs, float* gradient,
+                       std::size_t samples) {
   Eight da[S];
   Eight db[S];
 #pragma GCC unroll 8
   for (std::size_t s = 0; s < S; ++s) {
-    da[s] = load(a + s * kLanes);
-    db[s] = load(b + s * kLanes);
+    da[s] = load(a.slope + s * kLanes);
+    db[s] = load(b.slope + s * kLanes);
   }
   for (std::size_t i = 0; i < inputs; ++i) {
     Eight sum = load(gradient + i * kLanes);
     Eight other = {};
 #pragma GCC unroll 8
     for (std::size_t s = 0; s < S; ++s) {
-      sum += da[s] * load(a_in + (i * samples + s) * kLanes);
-      other += db[s] * load(b_in + (i * samples + s) * kLanes);
+      sum += da[s] * load(a.in + (i * samples + s) * kLanes);
+      other += db[s] * load(b.in + (i * samples + s) * kLanes);
     }
     store(gradient + i * kLanes, sum + other);
   }
 }
 
-/// gradient [outputs, inputs, 8] += sum over s of a[o, s] a_in[i, s] + b[o, s] b_in[i, s]: one walk
-/// over a gradient that the first-level cache does not hold, where outer() twice takes two.
-inline void add_two_outers(const float* a, const float* a_in, const float* b, const float* b_in,
-                           std::size_t outputs, std::size_t inputs, float* gradient,
-                           std::size_t samples) {
+/// gradient [outputs, inputs, 8] += sum over s of a.slope[o, s] a.in[i, s] and the same of b: one
+/// walk over a gradient that the first-level cache does not hold, where outer() twice takes two.
+inline void add_two_outers(const Sides& a, const Sides& b, std::size_t outputs, std::size_t inputs,
+                           float* gradient, std::size_t samples) {
   for (std::size_t o = 0; o < outputs; ++o) {
-    const std::size_t row = o * samples * kLanes;
     float* const out = gradient + o * inputs * kLanes;
+    const auto from = [&](const Sides& sides, std::size_t s) {
+      return Sides{.slope = sides.slope + (o * samples + s) * kLanes, .in = sides.in + s * kLanes};
+    };
     std::size_t s = 0;
-    for (; s + 5 <= samples; s += 5) {
-      const std::size_t at = s * kLanes;
-      outers_row<5>(a + row + at, a_in + at, b + row + at, b_in + at, inputs, out, samples);
-    }
-    for (; s < samples; ++s) {
-      const std::size_t at = s * kLanes;
-      outers_row<1>(a + row + at, a_in + at, b + row + at, b_in + at, inputs, out, samples);
-    }
+    for (; s + 5 <= samples; s += 5) outers_row<5>(from(a, s), from(b, s), inputs, out, samples);
+    for (; s < samples; ++s) outers_row<1>(from(a, s), from(b, s), inputs, out, samples);
   }
 }
 

@@ -191,8 +191,9 @@ void LaneNetwork::hessian_vector(std::span<const float> theta, const LaneSamples
     const std::size_t in = sizes_[k];
     const std::size_t out = sizes_[k + 1];
     if (k > 0) {
-      lanes::add_two_outers(dot_slope.data(), trace.active[k].data(), trace.slope[k].data(),
-                            dot_active[k].data(), out, in, &out_v[weight_at(k)], data.samples);
+      lanes::add_two_outers({dot_slope.data(), trace.active[k].data()},
+                            {trace.slope[k].data(), dot_active[k].data()}, out, in,
+                            &out_v[weight_at(k)], data.samples);
     } else {
       lanes::outer<Into::Sum>(dot_slope.data(), out, trace.active[0].data(), in,
                               &out_v[weight_at(0)], data.samples);
