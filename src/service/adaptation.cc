@@ -4,9 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include <sched.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "core/files.h"
 #include "service/tuned_prior.h"
@@ -18,8 +17,6 @@ namespace {
 constexpr std::size_t kBatch = 1000;
 /// How long nothing new may stay unseen.
 constexpr std::chrono::milliseconds kPause{250};
-/// Of the thread and of those it starts: requests go first.
-constexpr int kNice = 15;
 
 bool run_moves(const Run& run) {
   const Result<const ModelEntry*> entry = find_model(run.model_name);
@@ -99,7 +96,10 @@ bool Adaptation::stopping() const {
 }
 
 void Adaptation::run() {
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
+  // This thread and those it starts run when nobody else wants to. Where the system refuses, they
+  // compete with requests, and everything else is as it was.
+  const sched_param none{};
+  sched_setscheduler(0, SCHED_IDLE, &none);
   while (!stopping()) {
     try {
       if (take_some()) continue;

@@ -35,7 +35,7 @@ class Adaptation {
   Adaptation& operator=(Adaptation&&) = delete;
   ~Adaptation();
 
-  /// Begins to follow, on a thread of the lowest priority.
+  /// Begins to follow, on a thread that runs when no other wants to.
   void start();
   /// Ends it; a tuning under way stops at its next step.
   void stop();
