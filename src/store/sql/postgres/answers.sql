@@ -1,6 +1,7 @@
 -- name: enrolment
-SELECT e.no FROM course c CROSS JOIN student s JOIN enrolment e ON e.course_no = c.no AND e.student_no = s.no
-WHERE c.id = $1::text AND s.id = $2::text
+-- Sub-selects, not joins: on tables that were never analysed the planner walks all of a course's enrolments.
+SELECT no FROM enrolment
+WHERE course_no = (SELECT no FROM course WHERE id = $1::text) AND student_no = (SELECT no FROM student WHERE id = $2::text)
 
 -- name: append
 INSERT INTO answer (event_id, enrolment_no, item_id, variant, response, correct, answered_at_ms, response_ms, hints_used,
@@ -19,9 +20,10 @@ WHERE a.event_id = $1
 -- name: history
 SELECT a.seq, a.event_id, $1::text, $2::text, a.item_id, a.variant, a.response, a.correct, a.answered_at_ms, a.response_ms,
        a.hints_used, a.fingerprint
-FROM course c CROSS JOIN student s JOIN enrolment e ON e.course_no = c.no AND e.student_no = s.no
-     JOIN answer a ON a.enrolment_no = e.no
-WHERE c.id = $1::text AND s.id = $2::text ORDER BY a.seq
+FROM answer a
+WHERE a.enrolment_no = (SELECT no FROM enrolment WHERE course_no = (SELECT no FROM course WHERE id = $1::text)
+                                                   AND student_no = (SELECT no FROM student WHERE id = $2::text))
+ORDER BY a.seq
 
 -- name: since
 SELECT a.seq, a.event_id, c.id, s.id, a.item_id, a.variant, a.response, a.correct, a.answered_at_ms, a.response_ms,

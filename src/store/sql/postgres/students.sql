@@ -5,8 +5,8 @@ WHERE c.id = $1 ORDER BY s.id
 
 -- name: find
 SELECT s.id, s.display_name, s.simulated, (SELECT count(*) FROM answer a WHERE a.enrolment_no = e.no)
-FROM course c JOIN enrolment e ON e.course_no = c.no JOIN student s ON s.no = e.student_no
-WHERE c.id = $1 AND s.id = $2
+FROM student s JOIN enrolment e ON e.student_no = s.no
+WHERE s.no = (SELECT no FROM student WHERE id = $2) AND e.course_no = (SELECT no FROM course WHERE id = $1)
 
 -- name: course_no
 SELECT no FROM course WHERE id = $1
