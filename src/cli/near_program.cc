@@ -18,4 +18,10 @@ std::filesystem::path universal_prior() {
   return near_program({"models/universal", "share/meno/models/universal"}, "model.json");
 }
 
+Result<Run> load_universal_prior() {
+  const std::filesystem::path shipped = universal_prior();
+  if (!shipped.empty()) return load_run(shipped);
+  return not_found("no models/universal near the program, expected it or --run FOLDER");
+}
+
 }  // namespace meno

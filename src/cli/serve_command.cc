@@ -39,16 +39,6 @@ struct Serving {
   StaticFiles files;
 };
 
-/// The run asked for, or the prior that is shipped: a school without data begins with it.
-Result<Run> run_to_serve(const std::string& asked) {
-  if (!asked.empty()) return load_run(asked);
-  const std::filesystem::path shipped = universal_prior();
-  if (shipped.empty()) {
-    return not_found("no models/universal near the program, expected it or --run FOLDER");
-  }
-  return load_run(shipped);
-}
-
 Result<StaticFiles> web_files(const std::string& asked) {
   const std::filesystem::path folder =
       asked.empty() ? near_program({"web/dist", "share/meno/web"}, "index.html")
@@ -65,7 +55,7 @@ std::string runs_folder(const ServeArguments& arguments) {
 }
 
 Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
-  MENO_TRY(serving.run, run_to_serve(arguments.run));
+  MENO_TRY(serving.run, arguments.run.empty() ? load_universal_prior() : load_run(arguments.run));
   serving.model = serving.run.model->online(serving.run.theta);
   MENO_TRY(serving.files, web_files(arguments.web));
   MENO_TRY(serving.store, open_store(arguments.store));

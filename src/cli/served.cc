@@ -18,10 +18,7 @@ Result<Run> run_of(const ServedArguments& arguments) {
   const std::filesystem::path beside = std::filesystem::path(arguments.store).parent_path() / "run";
   std::error_code ignored;
   if (std::filesystem::exists(beside / "model.json", ignored)) return load_run(beside);
-  const std::filesystem::path shipped = universal_prior();
-  if (shipped.empty())
-    return not_found("no models/universal near the program, expected it or --run FOLDER");
-  return load_run(shipped);
+  return load_universal_prior();
 }
 
 Result<std::string> course_of(Served& served, const std::string& asked) {

@@ -62,4 +62,11 @@ void History::refresh() {
               .label = labelled_ ? std::span<const float>(label_) : std::span<const float>()};
 }
 
+std::vector<Sequence> views_of(const std::deque<History>& histories) {
+  std::vector<Sequence> views;
+  views.reserve(histories.size());
+  for (const History& history : histories) views.push_back(history.view());
+  return views;
+}
+
 }  // namespace meno

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <span>
 #include <vector>
@@ -96,5 +97,8 @@ class History {
   std::map<std::vector<SkillId>, std::uint32_t> set_ids_;
   EventColumns columns_;
 };
+
+/// One view each, valid as long as the histories are and do not grow.
+std::vector<Sequence> views_of(const std::deque<History>& histories);
 
 }  // namespace meno

@@ -76,13 +76,6 @@ Result<Trained> trained_by(const ModelEntry& model, const EvaluationPlan& plan,
   return train_distilled(model, plan.model_options, data, plan.training, *plan.distillation);
 }
 
-std::vector<Sequence> views(const std::deque<History>& histories) {
-  std::vector<Sequence> sequences;
-  sequences.reserve(histories.size());
-  for (const History& history : histories) sequences.push_back(history.view());
-  return sequences;
-}
-
 /// The same, with bots among those who are learnt from.
 Result<Trained> trained_beside_bots(const ModelEntry& model, const EvaluationPlan& plan,
                                     const TrainingData& data) {
@@ -90,7 +83,8 @@ Result<Trained> trained_beside_bots(const ModelEntry& model, const EvaluationPla
   const std::uint64_t seed = plan.training.seed;
   const std::deque<History> training = with_bots(data.training, plan.bots, seed);
   const std::deque<History> validation = with_bots(data.validation, plan.bots, mix64(seed));
-  return trained_by(model, plan, {data.course, views(training), views(validation), data.data_hash});
+  return trained_by(model, plan,
+                    {data.course, views_of(training), views_of(validation), data.data_hash});
 }
 
 Result<FoldResult> run_fold(const Bench& bench, int fold) {

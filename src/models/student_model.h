@@ -27,6 +27,15 @@ class Encoded {
 /// Encoded windows that are computed together. The pointees must outlive the call.
 using Batch = std::span<const Encoded* const>;
 
+/// A batch of them all, in their order.
+inline std::vector<const Encoded*> views_of(
+    std::span<const std::unique_ptr<const Encoded>> windows) {
+  std::vector<const Encoded*> views;
+  views.reserve(windows.size());
+  for (const auto& window : windows) views.push_back(window.get());
+  return views;
+}
+
 /// The seed of this call's stochastic regularisation (dropout); nullopt switches it off. The same
 /// seed gives the same loss and gradient.
 using Noise = std::optional<std::uint64_t>;

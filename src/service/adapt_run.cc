@@ -114,12 +114,6 @@ struct Adapted {
   Json blocks = {{"kept", Json::array()}, {"fresh", Json::array()}};  // of parameters, by name
 };
 
-std::vector<const Encoded*> views_of(const std::vector<std::unique_ptr<const Encoded>>& windows) {
-  std::vector<const Encoded*> views;
-  for (const auto& window : windows) views.push_back(window.get());
-  return views;
-}
-
 /// A run that names no item moves to the course with all of theta, which is then tuned as strongly
 /// as the students themselves foresee.
 Result<Adapted> moved_and_tuned(const Run& run, const std::vector<Sequence>& students) {

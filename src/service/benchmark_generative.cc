@@ -20,12 +20,7 @@ Json to_json(const UtilityRow& row) {
             {"fraction", row.fraction},
             {"students", row.students},
             {"synthetic_students", row.synthetic}};
-  put(json, "auc", row.auc);
-  put(json, "log_loss", row.log_loss);
-  put(json, "ece", row.ece);
-  put(json, "auc_gain", row.auc_gain);
-  put(json, "log_loss_gain", row.log_loss_gain);
-  put(json, "ece_gain", row.ece_gain);
+  put_scores(json, row);
   return json;
 }
 

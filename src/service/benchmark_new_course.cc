@@ -14,12 +14,7 @@ Json to_json(const NewCourseRow& row) {
   for (const CourseAdapter& adapter : course_adapters()) {
     if (adapter.name == row.learner) json["source"] = adapter.source;
   }
-  put(json, "auc", row.auc);
-  put(json, "log_loss", row.log_loss);
-  put(json, "ece", row.ece);
-  put(json, "auc_gain", row.auc_gain);
-  put(json, "log_loss_gain", row.log_loss_gain);
-  put(json, "ece_gain", row.ece_gain);
+  put_scores(json, row);
   json["seconds"] = row.seconds;
   return json;
 }

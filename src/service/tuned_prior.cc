@@ -24,12 +24,10 @@ Result<TunedPrior> tuned_prior(const Run& run, std::span<const Sequence> student
   TunedPrior tuned;
   MENO_TRY(tuned.model, moved_to(*entry, run.model_options, *run.model, cohort));
   tuned.windows = encode_all(*tuned.model, cohort.windows, thread_count(threads));
-  std::vector<const Encoded*> support;
-  support.reserve(tuned.windows.size());
-  for (const auto& window : tuned.windows) support.push_back(window.get());
-  tuned.theta = tuned_to_course(*tuned.model, run.theta,
-                                {.threads = threads, .stopped = std::move(stopped)}, support)
-                    .theta;
+  tuned.theta =
+      tuned_to_course(*tuned.model, run.theta, {.threads = threads, .stopped = std::move(stopped)},
+                      views_of(tuned.windows))
+          .theta;
   return tuned;
 }
 

@@ -17,7 +17,7 @@ Result<MovedPrior> move_prior(const ModelEntry& entry, const Options& options,
   MENO_TRY(moved.model, moved_to(entry, options, model, cohort));
   moved.theta = theta;
   moved.encoded = encode_all(*moved.model, cohort.windows, thread_count(threads));
-  for (const auto& window : moved.encoded) moved.support.push_back(window.get());
+  moved.support = views_of(moved.encoded);
   return moved;
 }
 

@@ -43,13 +43,6 @@ Result<std::vector<const GeneratorEntry*>> generators_of(const GenerativePlan& p
   return entries;
 }
 
-std::vector<Sequence> views_of(const std::deque<History>& histories) {
-  std::vector<Sequence> views;
-  views.reserve(histories.size());
-  for (const History& history : histories) views.push_back(history.view());
-  return views;
-}
-
 std::vector<Sequence> sequences_of(std::span<const ScoredWindow> windows) {
   std::vector<Sequence> sequences;
   sequences.reserve(windows.size());

@@ -4,27 +4,18 @@
 #include <cmath>
 #include <set>
 
+#include "core/moments.h"
 #include "models/link.h"
 
 namespace meno {
 namespace {
 
 constexpr std::size_t kEnds = 10;  // answers at either end
-
-/// A mean of few values, shrunk to 0 by two of them.
-struct Mean {
-  double sum = 0.0;
-  double count = 0.0;
-  void add(double value) {
-    sum += value;
-    count += 1.0;
-  }
-  double value() const { return sum / (count + 2.0); }
-};
+constexpr double kZeros = 2.0;     // that shrink a mean of few values
 
 /// What one pass over the answers gathers.
 struct Gathered {
-  Mean first, last, alike, after_miss, after_success, ease, ease_squared, slope;
+  Moments first, last, alike, after_miss, after_success, ease, ease_squared, slope;
   double right = 0.0;
   double residual = 0.0;
   double again = 0.0;
@@ -70,21 +61,21 @@ StudentSummary summary_of(const CourseCounts& course, const Sequence& student) {
   Gathered sum;
   gather(course, student, sum);
   const auto n = static_cast<double>(student.size());
-  const double ease = sum.ease.value();
+  const double ease = sum.ease.shrunk(kZeros);
   return {std::log(n),
           sum.right / n,
           sum.residual / n,
           sum.residual / std::sqrt(n),
-          sum.first.value(),
-          sum.last.value(),
-          sum.alike.value(),
+          sum.first.shrunk(kZeros),
+          sum.last.shrunk(kZeros),
+          sum.alike.shrunk(kZeros),
           std::log(sum.longest_run),
           sum.again / n,
-          sum.after_miss.value(),
-          sum.after_success.value(),
-          sum.slope.value(),
+          sum.after_miss.shrunk(kZeros),
+          sum.after_success.shrunk(kZeros),
+          sum.slope.shrunk(kZeros),
           ease,
-          std::sqrt(std::max(0.0, sum.ease_squared.value() - ease * ease)),
+          std::sqrt(std::max(0.0, sum.ease_squared.shrunk(kZeros) - ease * ease)),
           static_cast<double>(sum.items.size()) / n,
           std::log(1.0 + static_cast<double>(sum.skills.size()))};
 }

@@ -177,11 +177,8 @@ Result<Trained> train_distilled(const ModelEntry& student, const Options& model_
   MENO_TRY(const Logits logits,
            teachers_logits(student, model_options, data, options, distillation));
   const std::deque<History> histories = labelled(data.training, logits, distillation);
-  TrainingData taught{data.course,
-                      {},
-                      data.validation,
+  TrainingData taught{data.course, views_of(histories), data.validation,
                       fmt::format("{} labelled by {}", data.data_hash, described(distillation))};
-  for (const History& history : histories) taught.training.push_back(history.view());
   return train(student, model_options, taught, options);
 }
 

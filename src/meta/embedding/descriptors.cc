@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "core/moments.h"
+
 namespace meno {
 namespace {
 
@@ -20,18 +22,7 @@ struct Share {
   double logit() const { return std::log((yes + 1.0) / (all - yes + 1.0)); }
 };
 
-/// A mean that thin counts pull to 0.
-struct Mean {
-  double sum = 0.0;
-  double count = 0.0;
-
-  void add(double value) {
-    sum += value;
-    count += 1.0;
-  }
-  double shrunk() const { return sum / (count + 10.0); }
-  double plain() const { return count > 0.0 ? sum / count : 0.0; }
-};
+constexpr double kZeros = 10.0;  // that pull a mean of thin counts to 0
 
 bool right(const Event& event) { return event.correct > 0.5F; }
 
@@ -113,9 +104,10 @@ class Residuals {
   }
 
   Embedding values() const {
-    return {all_.shrunk(),         first_.shrunk(),       again_.shrunk(), early_.shrunk(),
-            after_right_.shrunk(), after_wrong_.shrunk(), lag_.shrunk(),   square_.shrunk(),
-            surprise_.shrunk(),    deviation(students_)};
+    return {all_.shrunk(kZeros),   first_.shrunk(kZeros),       again_.shrunk(kZeros),
+            early_.shrunk(kZeros), after_right_.shrunk(kZeros), after_wrong_.shrunk(kZeros),
+            lag_.shrunk(kZeros),   square_.shrunk(kZeros),      surprise_.shrunk(kZeros),
+            deviation(students_)};
   }
 
  private:
@@ -124,7 +116,7 @@ class Residuals {
     return (p - correct) * (std::log(p) - std::log(1.0 - p));
   }
 
-  Mean all_, first_, again_, early_, after_right_, after_wrong_, lag_, square_, surprise_;
+  Moments all_, first_, again_, early_, after_right_, after_wrong_, lag_, square_, surprise_;
   std::vector<double> students_;
 };
 
@@ -132,7 +124,7 @@ class Residuals {
 
 Embedding descriptors_of(std::span<const Window> windows) {
   Share success, retry_wrong, retry_right, stay, fresh;
-  Mean answers, skill_use, alike;
+  Moments answers, skill_use, alike;
   std::vector<double> level;
   std::set<std::size_t> last;
   for (const Window& window : windows) {
@@ -150,9 +142,9 @@ Embedding descriptors_of(std::span<const Window> windows) {
     if (!last.empty()) alike.add(overlap(last, walk.items));
     last = walk.items;
   }
-  return {answers.plain(),     success.logit(), retry_wrong.logit(),
-          retry_right.logit(), stay.logit(),    fresh.logit(),
-          skill_use.plain(),   alike.plain(),   deviation(level)};
+  return {answers.mean_or(0.0),   success.logit(),    retry_wrong.logit(),
+          retry_right.logit(),    stay.logit(),       fresh.logit(),
+          skill_use.mean_or(0.0), alike.mean_or(0.0), deviation(level)};
 }
 
 Embedding residuals_of(std::span<const Window> windows, std::span<const double> p_correct) {

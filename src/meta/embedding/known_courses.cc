@@ -42,9 +42,7 @@ Result<Embedding> embedded(const ModelEntry& entry, const Options& model_options
   const CourseCohort cohort = cohort_of(students);
   MENO_TRY(const auto model, moved_to(entry, model_options, *prior.model, cohort));
   const auto encoded = encode_all(*model, cohort.windows, 1);
-  std::vector<const Encoded*> support;
-  for (const auto& window : encoded) support.push_back(window.get());
-  return raw_embedding(*model, prior.theta, cohort.windows, support);
+  return raw_embedding(*model, prior.theta, cohort.windows, views_of(encoded));
 }
 
 Result<std::vector<KnownCourses>> embed_known_courses(const ModelEntry& entry,

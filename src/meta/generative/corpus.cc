@@ -27,9 +27,7 @@ std::vector<EncodedStudent> drawn_others(const GenerativeCohort& cohort, std::si
         students,
         {.students = static_cast<std::size_t>(size), .longest = longest, .merge_copies = true},
         rng);
-    std::vector<Sequence> views;
-    for (const History& student : drawn.students) views.push_back(student.view());
-    for (EncodedStudent& student : encoded_in_turn(views, longest))
+    for (EncodedStudent& student : encoded_in_turn(views_of(drawn.students), longest))
       all.push_back(std::move(student));
     answers += drawn.answers();
   }

@@ -37,10 +37,4 @@ inline std::deque<History> made_up_students(std::size_t students, std::size_t an
   return all;
 }
 
-inline std::vector<Sequence> views_of(const std::deque<History>& students) {
-  std::vector<Sequence> views;
-  for (const History& student : students) views.push_back(student.view());
-  return views;
-}
-
 }  // namespace meno

@@ -40,8 +40,7 @@ class CourseTaskFeed final : public Feed {
  private:
   EncodedTask task(Rng& rng, Share& share) const {
     const PreparedCourse drawn = prepare_course(sources_, plan_.courses, 0, rng);
-    std::vector<Sequence> students;
-    for (const History& student : drawn.course.students) students.push_back(student.view());
+    const std::vector<Sequence> students = views_of(drawn.course.students);
     const std::size_t queries = std::clamp<std::size_t>(
         students.size() - std::min<std::size_t>(2, students.size()), 1, plan_.queries);
     const std::size_t support = students.size() - queries;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/interrupt.h"
+#include "core/moments.h"
 #include "core/parallel.h"
 #include "core/progress.h"
 #include "domain/auc.h"
@@ -98,22 +99,6 @@ double log_loss_of(const Pool& pool) {
     loss -= std::log(pool.correct[i] > 0.5F ? pool.p[i] : 1.0 - pool.p[i]);
   return loss / static_cast<double>(pool.p.size());
 }
-
-struct Moments {
-  double sum = 0.0;
-  double square = 0.0;
-  double count = 0.0;
-
-  void add(double value) {
-    sum += value;
-    square += value * value;
-    count += 1.0;
-  }
-  double mean() const { return sum / count; }
-  double sd() const {
-    return count < 2.0 ? 0.0 : std::sqrt(std::max(square - sum * sum / count, 0.0) / (count - 1.0));
-  }
-};
 
 struct Tally {
   Moments accuracy, auc, log_loss;
@@ -212,8 +197,8 @@ class Protocol {
         AdaptiveRow row{.selector = std::string(methods_[m]->name),
                         .questions = plan_.questions[k],
                         .accuracy = tally.accuracy.mean(),
-                        .accuracy_sd = tally.accuracy.sd(),
-                        .auc_sd = tally.auc.sd(),
+                        .accuracy_sd = tally.accuracy.sample_sd(),
+                        .auc_sd = tally.auc.sample_sd(),
                         .log_loss = tally.log_loss.mean(),
                         .predicted = tally.predicted,
                         .us_per_step = 1e6 * tally.seconds /

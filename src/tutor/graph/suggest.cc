@@ -5,27 +5,17 @@
 #include <unordered_map>
 
 #include "core/check.h"
+#include "core/moments.h"
 #include "models/link.h"
 
 namespace meno {
 namespace {
 
-struct Group {
-  double sum = 0.0;
-  double squares = 0.0;
-  double count = 0.0;
-  void add(double value) {
-    sum += value;
-    squares += value * value;
-    count += 1.0;
-  }
-  double mean() const { return sum / count; }
-  double variance() const { return std::max(squares / count - mean() * mean(), 1e-4); }
-};
+constexpr double kLeastVariance = 1e-4;
 
 struct Pair {
-  Group mastered;
-  Group not_mastered;
+  Moments mastered;
+  Moments not_mastered;
   double before_first = 0.0;
 };
 
@@ -138,8 +128,10 @@ std::vector<SuggestedEdge> strong(const Pairs& pairs, const SuggestRules& rules)
                        .lift = pair.mastered.mean() - pair.not_mastered.mean(),
                        .mastered = static_cast<std::size_t>(pair.mastered.count),
                        .not_mastered = static_cast<std::size_t>(pair.not_mastered.count)};
-    edge.z = edge.lift / std::sqrt(pair.mastered.variance() / pair.mastered.count +
-                                   pair.not_mastered.variance() / pair.not_mastered.count);
+    edge.z =
+        edge.lift /
+        std::sqrt(std::max(pair.mastered.variance(), kLeastVariance) / pair.mastered.count +
+                  std::max(pair.not_mastered.variance(), kLeastVariance) / pair.not_mastered.count);
     if (edge.order >= rules.min_order && edge.z >= rules.min_z) edges.push_back(edge);
   }
   std::sort(edges.begin(), edges.end(), [](const SuggestedEdge& a, const SuggestedEdge& b) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/moments.h"
+
 namespace meno {
 namespace {
 
@@ -13,22 +15,11 @@ double log_seconds(const Event& event) {
   return std::log(std::clamp(event.response_ms / 1000.0, 0.5, 600.0));
 }
 
-/// Sums of log seconds over whatever is asked for.
-struct Mean {
-  double sum = 0.0;
-  double count = 0.0;
-  void add(double value) {
-    sum += value;
-    count += 1.0;
-  }
-  double value(double otherwise) const { return count > 0.0 ? sum / count : otherwise; }
-};
-
 void fit_times(std::span<const Sequence> students, Engagement& engagement) {
-  Mean all;
-  Mean wrong;
-  Mean right;
-  std::vector<Mean> skills(engagement.log_s.size());
+  Moments all;
+  Moments wrong;
+  Moments right;
+  std::vector<Moments> skills(engagement.log_s.size());
   for (const Sequence& student : students) {
     for (std::size_t t = 0; t < student.size(); ++t) {
       const Event event = student[t];
@@ -41,19 +32,19 @@ void fit_times(std::span<const Sequence> students, Engagement& engagement) {
   }
   if (all.count < 100.0) return;
   engagement.timed = true;
-  engagement.wrong = wrong.value(0.0) - right.value(wrong.value(0.0));
-  const double mean = all.value(0.0);
+  engagement.wrong = wrong.mean_or(0.0) - right.mean_or(wrong.mean_or(0.0));
+  const double mean = all.mean_or(0.0);
   for (std::size_t s = 0; s < skills.size(); ++s)
     engagement.log_s[s] = (skills[s].sum + kShrink * mean) / (skills[s].count + kShrink);
 }
 
 /// The spread of students' mean residuals, and of answers around them.
 void fit_spread(std::span<const Sequence> students, Engagement& engagement) {
-  Mean between;
-  Mean within;
+  Moments between;
+  Moments within;
   for (const Sequence& student : students) {
-    Mean pace;
-    Mean squares;
+    Moments pace;
+    Moments squares;
     for (std::size_t t = 0; t < student.size(); ++t) {
       const Event event = student[t];
       if (event.response_ms == kNoResponseTime || event.skills.empty()) continue;
@@ -62,12 +53,12 @@ void fit_spread(std::span<const Sequence> students, Engagement& engagement) {
       squares.add(off * off);
     }
     if (pace.count < 5.0) continue;
-    const double mean = pace.value(0.0);
+    const double mean = pace.mean_or(0.0);
     between.add(mean * mean);
-    within.add(squares.value(0.0) - mean * mean);
+    within.add(squares.mean_or(0.0) - mean * mean);
   }
-  engagement.pace_sd = std::sqrt(std::max(0.0, between.value(0.09)));
-  engagement.noise_sd = std::sqrt(std::max(0.0, within.value(0.25)));
+  engagement.pace_sd = std::sqrt(std::max(0.0, between.mean_or(0.09)));
+  engagement.noise_sd = std::sqrt(std::max(0.0, within.mean_or(0.25)));
 }
 
 void fit_stops(std::span<const Sequence> students, Engagement& engagement) {

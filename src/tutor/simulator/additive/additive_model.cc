@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/interrupt.h"
 #include "models/link.h"
+#include "tutor/simulator/fitting.h"
 
 namespace meno {
 namespace {
@@ -68,15 +68,9 @@ class Fit {
 
   Result<AdditiveModel> run() {
     begin_bases();
-    std::vector<std::size_t> order(data_.students.size());
-    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-    for (int epoch = 0; epoch < options_.epochs; ++epoch) {
-      if (interrupted()) return unavailable("interrupted while the learners were fitted");
-      rng_.shuffle(std::span(order));
-      moments_ = {};
-      for (const std::size_t student : order) learn_from(student);
-      update_variances();
-    }
+    MENO_TRY_DONE(fit_in_epochs(
+        data_, options_, rng_, [this](std::size_t student) { learn_from(student); },
+        [this] { update_variances(); }));
     return model_;
   }
 
@@ -224,17 +218,12 @@ class Fit {
     moments_.students += 1.0;
   }
 
-  static void ascend(double& value, double& square, double gradient, double rate = kRate) {
-    square += gradient * gradient;
-    value += rate * gradient / std::sqrt(square);
-  }
-
   void step_shared(std::size_t student) {
     for (const Row& row : rows_) {
       const double error = row.correct - p_of(row, student);
       double& easy = model_.easy[row.item.value];
       // A penalty's share per answer: items are met `all / items` times on average.
-      ascend(easy, squares_.easy[row.item.value], error - 0.02 * easy / (kEasySd * kEasySd));
+      ascend(easy, squares_.easy[row.item.value], error - 0.02 * easy / (kEasySd * kEasySd), kRate);
       for (std::size_t k = row.first; k < row.first + row.count; ++k)
         step_skill(uses_[k], error / static_cast<double>(row.count));
     }
@@ -245,7 +234,7 @@ class Fit {
     double& base = model_.base[skill];
     double& gain = model_.gain[skill];
     const double practised = use.plain + model_.ready_effect * use.readied;
-    ascend(base, squares_.base[skill], error - 0.005 * base / (kBaseSd * kBaseSd));
+    ascend(base, squares_.base[skill], error - 0.005 * base / (kBaseSd * kBaseSd), kRate);
     const double off_mean = gain - mean_gain_;
     ascend(gain, squares_.gain[skill], error * practised - 0.01 * off_mean / (kGainSd * kGainSd),
            0.3 * kRate);
@@ -263,6 +252,7 @@ class Fit {
       model_.ability_sd = std::clamp(std::sqrt(moments_.ability / moments_.students), 0.1, 3.0);
     if (moments_.skills > 0.0)
       model_.own_sd = std::clamp(std::sqrt(moments_.own / moments_.skills), 0.1, 3.0);
+    moments_ = {};
   }
 
   struct Moments {
@@ -288,9 +278,7 @@ class Fit {
 
 Result<AdditiveModel> fit_additive_model(const PracticeData& data, const FamilyFit& options,
                                          double power) {
-  const bool any = std::any_of(data.students.begin(), data.students.end(),
-                               [](const Sequence& student) { return !student.empty(); });
-  if (!any) return invalid_input("no answers to fit learners on, expected at least one");
+  MENO_TRY_DONE(check_practice(data));
   Fit fit(data, options, power);
   return fit.run();
 }

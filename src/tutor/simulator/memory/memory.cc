@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/link.h"
+#include "tutor/simulator/fitting.h"
 #include "tutor/simulator/memory/memory_model.h"
 
 namespace meno {
@@ -67,28 +68,15 @@ class Learner final : public SimulatedLearner {
   std::vector<double> own_written_;  // [S] Y
 };
 
-class Family final : public LearnerFamily {
- public:
-  Family(const Course& course, MemoryModel model)
-      : fitted_{.course = course, .model = std::move(model), .weights = {}} {
-    for (std::size_t s = 0; s < fitted_.model.base.size(); ++s)
-      fitted_.weights.push_back(weights_of(fitted_.model, s));
-  }
-  std::unique_ptr<SimulatedLearner> new_learner(Rng& rng) const override {
-    return std::make_unique<Learner>(fitted_, rng);
-  }
-
- private:
-  Fitted fitted_;
-};
-
 }  // namespace
 
 Result<std::unique_ptr<const LearnerFamily>> fit_memory(const PracticeData& data,
                                                         const FamilyFit& options) {
   MENO_TRY(MemoryModel model, fit_memory_model(data, options));
-  return std::unique_ptr<const LearnerFamily>(
-      std::make_unique<Family>(data.course, std::move(model)));
+  std::vector<Stores> weights;
+  for (std::size_t s = 0; s < model.base.size(); ++s) weights.push_back(weights_of(model, s));
+  return drawn_family<Learner>(
+      Fitted{.course = data.course, .model = std::move(model), .weights = std::move(weights)});
 }
 
 }  // namespace meno

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/interrupt.h"
 #include "models/link.h"
+#include "tutor/simulator/fitting.h"
 
 namespace meno {
 namespace {
@@ -55,15 +55,9 @@ class Fit {
   }
 
   Result<MemoryModel> run() {
-    std::vector<std::size_t> order(data_.students.size());
-    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-    for (int epoch = 0; epoch < options_.epochs; ++epoch) {
-      if (interrupted()) return unavailable("interrupted while the learners were fitted");
-      rng_.shuffle(std::span(order));
-      moments_ = {};
-      for (const std::size_t student : order) learn_from(student);
-      update_variances();
-    }
+    MENO_TRY_DONE(fit_in_epochs(
+        data_, options_, rng_, [this](std::size_t student) { learn_from(student); },
+        [this] { update_variances(); }));
     return model_;
   }
 
@@ -140,11 +134,6 @@ class Fit {
     double slope = 0.0;
   };
 
-  static void ascend(double& value, double& square, double gradient, double rate) {
-    square += gradient * gradient;
-    value += rate * gradient / std::sqrt(square);
-  }
-
   void step_shared(const Event& event, std::size_t skill, const Reading& reading,
                    const Effects& effects, std::size_t at) {
     double& base = model_.base[skill];
@@ -210,6 +199,7 @@ class Fit {
     model_.ability_sd = sd(moments_.theta, moments_.students);
     model_.store_sd = sd(moments_.store, moments_.students);
     model_.own_sd = sd(moments_.own, moments_.skills);
+    moments_ = {};
   }
 
   struct Moments {
@@ -243,9 +233,7 @@ Stores weights_of(const MemoryModel& model, std::size_t skill) {
 }
 
 Result<MemoryModel> fit_memory_model(const PracticeData& data, const FamilyFit& options) {
-  const bool any = std::any_of(data.students.begin(), data.students.end(),
-                               [](const Sequence& student) { return !student.empty(); });
-  if (!any) return invalid_input("no answers to fit learners on, expected at least one");
+  MENO_TRY_DONE(check_practice(data));
   return Fit(data, options).run();
 }
 

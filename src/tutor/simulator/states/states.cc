@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tutor/simulator/fitting.h"
 #include "tutor/simulator/states/states_model.h"
 
 namespace meno {
@@ -76,24 +77,13 @@ class Learner final : public SimulatedLearner {
   std::uint32_t count_ = 0;
 };
 
-class Family final : public LearnerFamily {
- public:
-  explicit Family(Fitted fitted) : fitted_(std::move(fitted)) {}
-  std::unique_ptr<SimulatedLearner> new_learner(Rng& rng) const override {
-    return std::make_unique<Learner>(fitted_, rng);
-  }
-
- private:
-  const Fitted fitted_;
-};
-
 }  // namespace
 
 Result<std::unique_ptr<const LearnerFamily>> fit_states(const PracticeData& data,
                                                         const FamilyFit& options) {
   MENO_TRY(StatesModel model, fit_states_model(data, options));
-  return std::unique_ptr<const LearnerFamily>(std::make_unique<Family>(
-      Fitted{.course = data.course, .graph = data.graph, .model = std::move(model)}));
+  return drawn_family<Learner>(
+      Fitted{.course = data.course, .graph = data.graph, .model = std::move(model)});
 }
 
 }  // namespace meno

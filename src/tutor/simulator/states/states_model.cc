@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/interrupt.h"
+#include "tutor/simulator/fitting.h"
 
 namespace meno {
 namespace {
@@ -282,9 +283,7 @@ double p_forget(const StatesModel& model, double gap) {
 }
 
 Result<StatesModel> fit_states_model(const PracticeData& data, const FamilyFit& options) {
-  const bool any = std::any_of(data.students.begin(), data.students.end(),
-                               [](const Sequence& student) { return !student.empty(); });
-  if (!any) return invalid_input("no answers to fit learners on, expected at least one");
+  MENO_TRY_DONE(check_practice(data));
   return Fit(data).run(options.epochs);
 }
 
