@@ -56,10 +56,10 @@ step_dev() {
   ASAN_OPTIONS=detect_leaks=1 run_ctest dev -LE '^slow$'
 }
 
-# tsan_over FOLDER...: ThreadSanitizer over the tests of these folders.
+# tsan_over FOLDER...: ThreadSanitizer over the tests of these folders, but for derivatives against differences: slow, and of one thread.
 tsan_over() {
   build tsan "${@/%/_test}"
-  TSAN_OPTIONS=halt_on_error=1 run_ctest tsan -L "^($(IFS='|'; echo "$*"))\$"
+  TSAN_OPTIONS=halt_on_error=1 run_ctest tsan -L "^($(IFS='|'; echo "$*"))\$" -E WhereExact
 }
 
 # The threads of the store's writer, of training and of parallel loops.

@@ -43,6 +43,7 @@ Result<CourseCase> earlier(const CourseCase& course, std::size_t students) {
                     .priors = {},
                     .prior_entry = course.prior_entry,
                     .prior_options = course.prior_options,
+                    .own_options = course.own_options,
                     .foreknowledge = course.foreknowledge,
                     .seed = course.seed,
                     .threads = course.threads};

@@ -31,6 +31,7 @@ struct CourseCase {
   std::vector<MovedPrior> priors;     // none where no adapter needs them
   const ModelEntry* prior_entry = nullptr;  // of the priors, as are their options
   Options prior_options = {};
+  Options own_options = {};                      // of `evidence` trained on the support alone
   const Foreknowledge* foreknowledge = nullptr;  // set where there are priors
   std::uint64_t seed = 0;
   int threads = 1;

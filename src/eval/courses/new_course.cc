@@ -130,6 +130,7 @@ class Table {
           .priors = {},
           .prior_entry = &entry_,
           .prior_options = options_,
+          .own_options = plan_.model_options,
           .foreknowledge = &known_,
           .seed = seed,
           .threads = plan_.threads};

@@ -19,7 +19,7 @@ struct NewCoursePlan {
   std::size_t first_answers = 0;           // of a student of the support, his first ones; 0: all
   std::vector<std::string> learners = {};  // rows of course_adapters(); empty: all
   int priors = 3;
-  Options model_options = {};  // of `evidence`, over those of a model that moves
+  Options model_options = {};  // of `evidence`, over those of a model that moves or its own
   PriorOptions prior = {};
   CourseTaskPlan tasks = {};     // that learners are trained on
   EmbeddingPlan embedding = {};  // of the known courses

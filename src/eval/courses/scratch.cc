@@ -20,12 +20,14 @@ TrainingData without(const CourseCase& course, std::size_t fold, std::size_t fol
 
 /// After how many epochs students of the support are foreseen best by the others: cross-validation,
 /// the log loss of each fold weighing the same.
-Result<int> best_epochs(const ModelEntry& model, const CourseCase& course, TrainOptions options) {
+Result<int> best_epochs(const ModelEntry& model, const Options& model_options,
+                        const CourseCase& course, TrainOptions options) {
   const std::size_t folds = std::min(kFolds, course.support.size());
   std::vector<double> losses(static_cast<std::size_t>(options.epochs), 0.0);
   options.patience = 0;
   for (std::size_t fold = 0; fold < folds; ++fold) {
-    MENO_TRY(const Trained trained, train(model, {}, without(course, fold, folds), options));
+    MENO_TRY(const Trained trained,
+             train(model, model_options, without(course, fold, folds), options));
     for (std::size_t e = 0; e < losses.size(); ++e) {
       losses[e] += trained.epochs[e].valid_log_loss.value_or(0.0);
     }
@@ -35,24 +37,25 @@ Result<int> best_epochs(const ModelEntry& model, const CourseCase& course, Train
 
 /// On the whole support, for as long as cross-validation says; a lone student is trained on
 /// as many would be.
-Result<Predictions> from_scratch(const CourseCase& course, std::string_view model) {
+Result<Predictions> from_scratch(const CourseCase& course, std::string_view model,
+                                 const Options& model_options = {}) {
   MENO_TRY(const ModelEntry* const entry, find_model(model));
   TrainOptions options;
   if (course.support.size() > 1) options = options_for_few(*entry, course.support);
   options.seed = course.seed;
   if (course.support.size() > 1) {
-    MENO_TRY(options.epochs, best_epochs(*entry, course, options));
+    MENO_TRY(options.epochs, best_epochs(*entry, model_options, course, options));
   }
   const TrainingData all{
       .course = course.course, .training = course.support, .validation = {}, .data_hash = {}};
-  MENO_TRY(const Trained trained, train(*entry, {}, all, options));
+  MENO_TRY(const Trained trained, train(*entry, model_options, all, options));
   return predictions_of(*trained.model, trained.theta, course.queries, course.threads);
 }
 
 }  // namespace
 
 Result<Predictions> scratch_evidence(const CourseCase& course) {
-  return from_scratch(course, "evidence");
+  return from_scratch(course, "evidence", course.own_options);
 }
 Result<Predictions> scratch_gru(const CourseCase& course) { return from_scratch(course, "gru"); }
 Result<Predictions> scratch_logistic(const CourseCase& course) {
