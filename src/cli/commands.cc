@@ -12,6 +12,8 @@ int evaluate_command(int argc, const char* const* argv);
 int import_command(int argc, const char* const* argv);
 int serve_command(int argc, const char* const* argv);
 int store_command(int argc, const char* const* argv);
+int backup_command(int argc, const char* const* argv);
+int restore_command(int argc, const char* const* argv);
 int train_command(int argc, const char* const* argv);
 int prior_command(int argc, const char* const* argv);
 int predict_command(int argc, const char* const* argv);
@@ -41,6 +43,8 @@ constexpr std::array kCommands{
     Command{"test", "give a student an adaptive test", &test_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
     Command{"store", "copy a store into another, also between engines", &store_command},
+    Command{"backup", "a store and its runs as one encrypted file", &backup_command},
+    Command{"restore", "a backup as a store again, or a trial of that", &restore_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
     Command{"plan", "the path of one student to a goal", &plan_command},

@@ -35,10 +35,9 @@ Result<std::vector<MovedPrior>> move_priors(const ModelEntry& entry, const Optio
   return moved;
 }
 
-Result<CourseCase> earlier(const CourseCase& course, std::size_t students) {
-  const auto cut = course.support.begin() + static_cast<std::ptrdiff_t>(students);
-  CourseCase before{.course = course.course,
-                    .support = {course.support.begin(), cut},
+Result<CourseCase> without_fold(const CourseCase& course, std::size_t fold, std::size_t folds) {
+  CourseCase others{.course = course.course,
+                    .support = {},
                     .queries = {},
                     .priors = {},
                     .prior_entry = course.prior_entry,
@@ -47,15 +46,20 @@ Result<CourseCase> earlier(const CourseCase& course, std::size_t students) {
                     .foreknowledge = course.foreknowledge,
                     .seed = course.seed,
                     .threads = course.threads};
-  for (std::size_t s = students; s < course.support.size(); ++s)
-    before.queries.push_back({StudentId(s), {.events = course.support[s]}});
-  const CourseCohort cohort = cohort_of(before.support);
+  for (std::size_t s = 0; s < course.support.size(); ++s) {
+    if (s % folds == fold) {
+      others.queries.push_back({StudentId(s), {.events = course.support[s]}});
+    } else {
+      others.support.push_back(course.support[s]);
+    }
+  }
+  const CourseCohort cohort = cohort_of(others.support);
   for (const MovedPrior& prior : course.priors) {
-    MENO_TRY(before.priors.emplace_back(),
+    MENO_TRY(others.priors.emplace_back(),
              move_prior(*course.prior_entry, course.prior_options, *prior.model, prior.theta,
                         cohort, course.threads));
   }
-  return before;
+  return others;
 }
 
 Predictions mean_of(std::vector<Predictions> all, std::span<const double> weights) {

@@ -37,16 +37,8 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
   return Done{};
 }
 
-}  // namespace
-
-std::span<const std::string_view> sqlite_schema() {
-  static const std::array steps = {sql_block("sqlite/schema", "version_1"),
-                                   sql_block("sqlite/schema", "version_2")};
-  return steps;
-}
-
-Result<Done> migrate(Connection& connection, std::span<const std::string_view> steps,
-                     std::string_view path) {
+/// At most `newest`. Errors: as check_ours().
+Result<std::int64_t> version_of(Connection& connection, std::size_t newest, std::string_view path) {
   const Result<bool> foreign = is_foreign(connection);
   if (!foreign) {
     return Error{foreign.error().kind,
@@ -58,11 +50,28 @@ Result<Done> migrate(Connection& connection, std::span<const std::string_view> s
         fmt::format("{} is a database of another program, expected a store made by meno", path));
   }
   MENO_TRY(const std::int64_t version, connection.integer("PRAGMA user_version"));
-  if (version > static_cast<std::int64_t>(steps.size())) {
-    return invalid_input(
-        fmt::format("{} has store version {}, expected {} or older: it was written by a newer meno",
-                    path, version, steps.size()));
-  }
+  if (version <= static_cast<std::int64_t>(newest)) return version;
+  return invalid_input(
+      fmt::format("{} has store version {}, expected {} or older: it was written by a newer meno",
+                  path, version, newest));
+}
+
+}  // namespace
+
+std::span<const std::string_view> sqlite_schema() {
+  static const std::array steps = {sql_block("sqlite/schema", "version_1"),
+                                   sql_block("sqlite/schema", "version_2")};
+  return steps;
+}
+
+Result<Done> check_ours(Connection& connection, std::string_view path) {
+  MENO_TRY_DONE(version_of(connection, sqlite_schema().size(), path));
+  return Done{};
+}
+
+Result<Done> migrate(Connection& connection, std::span<const std::string_view> steps,
+                     std::string_view path) {
+  MENO_TRY(const std::int64_t version, version_of(connection, steps.size(), path));
   if (version == static_cast<std::int64_t>(steps.size())) return Done{};
   const Result<Done> applied = apply(connection, steps, static_cast<std::size_t>(version));
   if (applied) return Done{};

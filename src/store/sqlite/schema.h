@@ -12,6 +12,9 @@ namespace meno {
 /// The steps of sql/sqlite/schema.sql, oldest first: step k takes version k to k + 1.
 std::span<const std::string_view> sqlite_schema();
 
+/// Errors: InvalidInput for a foreign or damaged file, or one of a newer version.
+Result<Done> check_ours(Connection& connection, std::string_view path);
+
 /// Brings the file to version `steps.size()`, all or nothing. `path` names it in messages.
 /// Errors: InvalidInput for a foreign, damaged or newer file; Unavailable when it cannot be
 /// written.

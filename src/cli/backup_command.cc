@@ -1,0 +1,120 @@
+// meno backup: a store and its runs -> one sealed file. meno restore: back again, or only to see
+// that it could be.
+#include <fmt/format.h>
+
+#include "cli/arguments.h"
+#include "store/backup/backup.h"
+#include "store/store.h"
+
+namespace meno {
+namespace {
+
+struct BackupArguments {
+  MakeBackup ask;
+  std::string store;
+  std::string key;
+  bool new_key = false;
+};
+
+Json json_of(const BackupFacts& facts) {
+  return {{"made_at", facts.made_at},
+          {"store_version", facts.store_version},
+          {"students", facts.students},
+          {"answers", facts.answers}};
+}
+
+/// A database is backed up by its own tools.
+Result<Done> check_is_a_file(const std::string& store) {
+  if (shown_location(store) == store) return Done{};
+  return invalid_input(fmt::format(
+      "{} is a PostgreSQL database, expected a store in a file: use pg_dump, or meno store copy "
+      "to a file and back that up",
+      shown_location(store)));
+}
+
+Result<Json> backup(BackupArguments& arguments) {
+  MENO_TRY_DONE(check_is_a_file(arguments.store));
+  MENO_TRY(arguments.ask.key,
+           arguments.new_key ? make_seal_key(arguments.key) : read_seal_key(arguments.key));
+  arguments.ask.store = arguments.store;
+  if (arguments.ask.runs.empty()) arguments.ask.runs = arguments.store + ".runs";
+  MENO_TRY(const MadeBackup made, make_backup(arguments.ask, SystemClock().now()));
+  Json document = json_of(made.facts);
+  document["path"] = made.path.string();
+  document["bytes"] = made.bytes;
+  document["removed"] = Json::array();
+  for (const std::filesystem::path& old : made.removed) document["removed"].push_back(old.string());
+  return document;
+}
+
+std::string backup_text(const Json& document) {
+  return fmt::format("{}: {} students, {} answers, {} bytes; {} older removed",
+                     document.at("path").get<std::string>(), document.at("students").get<int>(),
+                     document.at("answers").get<std::int64_t>(),
+                     document.at("bytes").get<std::uint64_t>(), document.at("removed").size());
+}
+
+struct RestoreArguments {
+  RestoreBackup ask;
+  std::string key;
+  bool verify = false;
+};
+
+Result<Json> restore(RestoreArguments& arguments) {
+  MENO_TRY(arguments.ask.key, read_seal_key(arguments.key));
+  if (arguments.ask.store.empty() != arguments.verify) {
+    return invalid_input("one of --into STORE and --verify is expected");
+  }
+  MENO_TRY(const BackupFacts facts, arguments.verify
+                                        ? verify_backup(arguments.ask.backup, arguments.ask.key)
+                                        : restore_backup(arguments.ask));
+  Json document = json_of(facts);
+  document["backup"] = arguments.ask.backup.string();
+  document["store"] = arguments.verify ? Json() : Json(arguments.ask.store.string());
+  return document;
+}
+
+std::string restore_text(const Json& document) {
+  const std::string what = fmt::format(
+      "{} students, {} answers of {}", document.at("students").get<int>(),
+      document.at("answers").get<std::int64_t>(), document.at("made_at").get<std::string>());
+  if (document.at("store").is_null())
+    return fmt::format("{} can be restored: {}", document.at("backup").get<std::string>(), what);
+  return fmt::format("{}: {}", document.at("store").get<std::string>(), what);
+}
+
+}  // namespace
+
+int backup_command(int argc, const char* const* argv) {
+  BackupArguments arguments;
+  Invocation call("backup",
+                  "A store and its runs as one encrypted file, while a server uses them.");
+  call.app().add_option("--store", arguments.store, "the SQLite file of the store")->required();
+  call.app().add_option("--runs", arguments.ask.runs, "tuned runs; by default STORE.runs");
+  call.app()
+      .add_option("--into", arguments.ask.into, "the folder of backups, made when absent")
+      ->required();
+  call.app().add_option("--key", arguments.key, "the file with the key")->required();
+  call.app().add_flag("--new-key", arguments.new_key,
+                      "make the key first; keep it elsewhere than the backups");
+  call.app().add_option("--keep", arguments.ask.keep, "backups to keep, the newest");
+  return call.run(
+      argc, argv, [&] { return backup(arguments); }, &backup_text);
+}
+
+int restore_command(int argc, const char* const* argv) {
+  RestoreArguments arguments;
+  Invocation call("restore", "A backup as a store again, or a trial of that.");
+  call.app()
+      .add_option("backup", arguments.ask.backup, "the file that meno backup made")
+      ->required();
+  call.app().add_option("--into", arguments.ask.store, "the store to make; nothing may be there");
+  call.app().add_option("--runs", arguments.ask.runs, "tuned runs; by default STORE.runs");
+  call.app().add_option("--key", arguments.key, "the file with the key")->required();
+  call.app().add_flag("--verify", arguments.verify,
+                      "restore into a scratch store, check it and remove it");
+  return call.run(
+      argc, argv, [&] { return restore(arguments); }, &restore_text);
+}
+
+}  // namespace meno
