@@ -2,6 +2,7 @@
 // before a field is read.
 #include "http/body.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <span>
@@ -159,6 +160,29 @@ Result<RecordAnswer> decode_answer(std::string& body) {
                     ask.response ? "both" : "neither"));
   }
   return ask;
+}
+
+Result<AnswerLines> decode_answers(std::string_view body) {
+  AnswerLines lines;
+  std::string line;
+  for (std::size_t number = 1; !body.empty(); ++number) {
+    line = body.substr(0, body.find('\n'));
+    body.remove_prefix(std::min(body.size(), line.size() + 1));
+    if (line.empty() || line == "\r") continue;
+    if (lines.answers.size() + lines.refused.size() == kMostAnswers) {
+      return invalid_input(
+          fmt::format("the body has more than {} answers, expected at most so many", kMostAnswers));
+    }
+    Result<RecordAnswer> answer = decode_answer(line);
+    if (answer) {
+      lines.answers.emplace_back(number, *std::move(answer));
+    } else {
+      lines.refused.push_back({.line = number, .error = answer.error()});
+    }
+  }
+  if (lines.answers.empty() && lines.refused.empty())
+    return invalid_input("the body has no answer, expected one a line");
+  return lines;
 }
 
 Result<EnrolStudent> decode_student(std::string& body) {

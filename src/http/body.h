@@ -3,10 +3,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/result.h"
 #include "service/enrol_student.h"
 #include "service/record_answer.h"
+#include "service/record_batch.h"
 
 namespace meno {
 
@@ -14,6 +18,16 @@ namespace meno {
 /// Errors: InvalidInput for anything but one JSON object with known fields of the right type,
 /// length and range.
 Result<RecordAnswer> decode_answer(std::string& body);
+
+/// Lines of NDJSON, each an AnswerRequest; empty lines are skipped. A line that is no answer is
+/// refused by itself. Errors: InvalidInput for more than
+/// kMostAnswers lines, or none.
+struct AnswerLines {
+  std::vector<std::pair<std::size_t, RecordAnswer>> answers;  // with their lines, from 1
+  std::vector<RefusedAnswer> refused;
+};
+inline constexpr std::size_t kMostAnswers = 10'000;
+Result<AnswerLines> decode_answers(std::string_view body);
 
 /// Schema StudentRequest; `course_id` is left empty. Errors: as decode_answer.
 Result<EnrolStudent> decode_student(std::string& body);

@@ -11,6 +11,9 @@
 
 namespace meno {
 
+/// JSON documents, one a line. Bodies of this type may be as long as ServerOptions::ndjson_bytes.
+inline constexpr std::string_view kNdjson = "application/x-ndjson";
+
 enum class Method { Get, Head, Post, Put, Patch, Delete, Other };
 
 /// "GET", ...; "OTHER" for what no route has.

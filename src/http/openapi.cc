@@ -16,8 +16,8 @@ Json reference(std::string_view schema) {
   return {{"$ref", fmt::format("#/components/schemas/{}", schema)}};
 }
 
-Json json_content(std::string_view schema) {
-  return {{"application/json", {{"schema", reference(schema)}}}};
+Json content(std::string_view schema, std::string_view type = "application/json") {
+  return {{type, {{"schema", reference(schema)}}}};
 }
 
 Json id_schema() { return {{"type", "string"}, {"minLength", 1}, {"maxLength", kLongestId}}; }
@@ -58,10 +58,10 @@ Json parameters_of(const Route& route) {
 Json responses_of(const Route& route) {
   Json responses = Json::object();
   responses[std::to_string(route.success)] = {{"description", route.summary},
-                                              {"content", json_content(route.reply_schema)}};
+                                              {"content", content(route.reply_schema)}};
   const auto add_error = [&responses](ErrorKind kind) {
     responses[std::to_string(http_status(kind))] = {{"description", name_of(kind)},
-                                                    {"content", json_content("Error")}};
+                                                    {"content", content("Error")}};
   };
   add_error(ErrorKind::InvalidInput);
   for (const ErrorKind kind : route.errors) add_error(kind);
@@ -75,7 +75,8 @@ Json operation_of(const Route& route) {
                     {"x-access", name_of(route.access)},
                     {"parameters", parameters_of(route)}};
   if (!route.body_schema.empty()) {
-    operation["requestBody"] = {{"required", true}, {"content", json_content(route.body_schema)}};
+    operation["requestBody"] = {{"required", true},
+                                {"content", content(route.body_schema, route.body_type)}};
   }
   operation["responses"] = responses_of(route);
   return operation;

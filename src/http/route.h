@@ -65,7 +65,8 @@ struct Route {
   Lane lane = Lane::Worker;
   std::string_view summary = {};
   std::span<const QueryParameter> query = {};
-  std::string_view body_schema = {};  // "" = no body
+  std::string_view body_schema = {};                // "" = no body
+  std::string_view body_type = "application/json";  // or kNdjson: `body_schema` is of one line
   std::string_view reply_schema = {};
   int success = 200;
   std::span<const ErrorKind> errors = {};  // beyond InvalidInput and Internal

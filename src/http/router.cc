@@ -60,15 +60,15 @@ Result<CheckedQuery> checked_query(const Route& route,
   return checked;
 }
 
-bool is_json(std::string_view content_type) {
-  constexpr std::string_view kJson = "application/json";
-  if (content_type.size() < kJson.size()) return false;
+/// A media type without its parameters, in any case.
+bool is_type(std::string_view content_type, std::string_view wanted) {
+  if (content_type.size() < wanted.size()) return false;
   const bool same =
-      std::equal(kJson.begin(), kJson.end(), content_type.begin(), [](char want, char have) {
+      std::equal(wanted.begin(), wanted.end(), content_type.begin(), [](char want, char have) {
         return want == (have >= 'A' && have <= 'Z' ? static_cast<char>(have - 'A' + 'a') : have);
       });
-  return same && (content_type.size() == kJson.size() || content_type[kJson.size()] == ';' ||
-                  content_type[kJson.size()] == ' ');
+  return same && (content_type.size() == wanted.size() || content_type[wanted.size()] == ';' ||
+                  content_type[wanted.size()] == ' ');
 }
 
 Routed call_of(const Route& route, std::vector<std::string> parameters, HttpRequest& request,
@@ -79,10 +79,10 @@ Routed call_of(const Route& route, std::vector<std::string> parameters, HttpRequ
   }
   // A form of a foreign page cannot send this type without asking first, so it cannot write in a
   // user's name.
-  if (!route.body_schema.empty() && !is_json(request.content_type)) {
+  if (!route.body_schema.empty() && !is_type(request.content_type, route.body_type)) {
     return error_reply(415, "invalid_input",
-                       fmt::format("Content-Type is \"{}\", expected \"application/json\"",
-                                   request.content_type.substr(0, 80)));
+                       fmt::format("Content-Type is \"{}\", expected \"{}\"",
+                                   request.content_type.substr(0, 80), route.body_type));
   }
   Result<CheckedQuery> query = checked_query(route, std::move(target.query));
   if (!query) return error_reply(query.error());

@@ -67,6 +67,13 @@ constexpr std::array kSchemas = {
       "required":["id","display_name","simulated","answers"],"properties":{
       "id":{"type":"string"},"display_name":{"type":"string"},"simulated":{"type":"boolean"},
       "answers":{"type":"integer","minimum":0}}})"},
+    Schema{"BatchReply", R"({"type":"object","additionalProperties":false,
+      "required":["recorded","repeated","refused"],"properties":{
+      "recorded":{"type":"integer","minimum":0},
+      "repeated":{"type":"integer","minimum":0,"description":"answers that were there already"},
+      "refused":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["line","kind","message"],"properties":{"line":{"type":"integer","minimum":1},
+        "kind":{"type":"string"},"message":{"type":"string"}}}}}})"},
     Schema{
         "StudentRequest",
         R"({"type":"object","additionalProperties":false,"required":["display_name"],"properties":{

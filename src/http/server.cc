@@ -68,7 +68,8 @@ std::optional<HttpReply> refusal_of(const error_code& fault, const ServerOptions
   }
   if (fault == http::error::body_limit) {
     return error_reply(413, "invalid_input",
-                       fmt::format("the body exceeds {} bytes", options.body_bytes));
+                       fmt::format("the body exceeds {} bytes ({} of {})", options.body_bytes,
+                                   options.ndjson_bytes, kNdjson));
   }
   if (fault == http::error::end_of_stream || fault == http::error::partial_message)
     return std::nullopt;
@@ -169,7 +170,7 @@ class Session : public std::enable_shared_from_this<Session> {
     idle_ = false;
     parser_.emplace();
     parser_->header_limit(shared_.options.header_bytes);
-    parser_->body_limit(shared_.options.body_bytes);
+    parser_->body_limit(shared_.options.ndjson_bytes);
     stream_.expires_after(shared_.options.header_time);
     http::async_read_header(
         stream_, buffer_, *parser_,
@@ -180,6 +181,12 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void on_header(const error_code& fault) {
     if (fault) return refuse(fault);
+    if (parser_->get()[http::field::content_type] !=
+        beast::string_view(kNdjson.data(), kNdjson.size())) {
+      if (parser_->content_length().value_or(0) > shared_.options.body_bytes)
+        return refuse(http::error::body_limit);
+      parser_->body_limit(shared_.options.body_bytes);
+    }
     if (parser_->get()[http::field::expect] == "100-continue" && !parser_->is_done())
       return ask_to_continue();
     read_body();

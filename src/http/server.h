@@ -18,6 +18,7 @@ struct ServerOptions {
   int threads = 0;                                // 0 = all cores
   std::uint32_t header_bytes = 16 * 1024;         // beyond: 431
   std::uint64_t body_bytes = 1024 * 1024;         // beyond: 413
+  std::uint64_t ndjson_bytes = 8 * 1024 * 1024;   // likewise, of a body of this type
   std::size_t connections = 4096;                 // beyond: refused at once
   std::chrono::milliseconds header_time{10'000};  // from the first byte to the end of the header
   std::chrono::milliseconds body_time{30'000};    // to the end of the body; also to send a reply

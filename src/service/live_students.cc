@@ -99,16 +99,24 @@ Result<Done> LiveStudent::move_to(const std::shared_ptr<const LiveCourse>& cours
   return Done{};
 }
 
+std::string LiveStudents::key_of(std::string_view course_id, std::string_view student_id) {
+  std::string key(course_id);
+  key.append(1, '\0').append(student_id);
+  return key;
+}
+
+std::shared_ptr<LiveStudent> LiveStudents::served(std::string_view course_id,
+                                                  std::string_view student_id) {
+  const std::string key = key_of(course_id, student_id);
+  Shard& shard = shard_of(key);
+  const std::lock_guard lock(shard.mutex);
+  const auto found = shard.students.find(key);
+  return found == shard.students.end() ? nullptr : found->second;
+}
+
 Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
     const std::shared_ptr<const LiveCourse>& course, std::string_view student_id) {
-  std::string key = course->id();
-  key.append(1, '\0').append(student_id);
-  Shard& shard = shards_[std::hash<std::string>{}(key) % kShards];
-  {
-    const std::lock_guard lock(shard.mutex);
-    const auto found = shard.students.find(key);
-    if (found != shard.students.end()) return found->second;
-  }
+  if (auto student = served(course->id(), student_id)) return student;
   MENO_TRY(const std::optional<StoredStudent> enrolled,
            store_.students().find(course->id(), student_id));
   if (!enrolled) {
@@ -117,6 +125,8 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
                     student_id, course->id()));
   }
   auto student = std::make_shared<LiveStudent>(course, std::string(student_id), store_.answers());
+  std::string key = key_of(course->id(), student_id);
+  Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
   return shard.students.emplace(std::move(key), std::move(student)).first->second;
 }

@@ -120,6 +120,8 @@ class LiveStudents {
   /// student is not enrolled in the course; Unavailable.
   Result<std::shared_ptr<LiveStudent>> find(const std::shared_ptr<const LiveCourse>& course,
                                             std::string_view student_id);
+  /// The student if he is being served already, else null.
+  std::shared_ptr<LiveStudent> served(std::string_view course_id, std::string_view student_id);
   /// Those of a course who are being served.
   std::vector<std::shared_ptr<LiveStudent>> of_course(std::string_view course_id);
 
@@ -130,6 +132,10 @@ class LiveStudents {
     std::unordered_map<std::string, std::shared_ptr<LiveStudent>> students;
   };
 
+  static std::string key_of(std::string_view course_id, std::string_view student_id);
+  Shard& shard_of(const std::string& key) {
+    return shards_[std::hash<std::string>{}(key) % kShards];
+  }
   Result<std::shared_ptr<LiveStudent>> known(const std::shared_ptr<const LiveCourse>& course,
                                              std::string_view student_id);
 

@@ -44,6 +44,10 @@ struct Appended {
 /// thread: keep it short.
 using AppendDone = std::function<void(Result<Appended>)>;
 
+/// What became of each answer of a batch, in their order; or why none of them could be written.
+/// Called as an AppendDone is.
+using BatchDone = std::function<void(Result<std::vector<Result<Appended>>>)>;
+
 /// Thread-safe.
 class AnswerStore {
  public:
@@ -53,6 +57,9 @@ class AnswerStore {
   /// it cannot be written (disk full, stopping, PostgreSQL gone); InvalidInput for text that the
   /// engine cannot keep (PostgreSQL: a NUL character).
   virtual void append(StoredAnswer answer, AppendDone done) = 0;
+  /// append() of many in one transaction: an answer that is refused leaves the others. Errors: of
+  /// one answer as append's Conflict and NotFound; of all, Unavailable and append's InvalidInput.
+  virtual void append_batch(std::vector<StoredAnswer> answers, BatchDone done) = 0;
   /// All or nothing, durable on return: imports and demo schools. Errors: as append; an event id
   /// that is there already is a Conflict.
   virtual Result<Done> append_many(std::span<const StoredAnswer> answers) = 0;

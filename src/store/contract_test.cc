@@ -270,6 +270,31 @@ TEST_P(EveryEngine, IsRefusedToASecondProcess) {
   EXPECT_EQ(second.error().kind, ErrorKind::Conflict) << second.error().message;
 }
 
+TEST_P(EveryEngine, ABatchKeepsItsGoodAnswersAndSaysWhatBecameOfEach) {
+  ASSERT_TRUE(append(answer("e1")));
+  StoredAnswer clash = answer("e1");
+  clash.fingerprint = "another";
+  std::promise<Result<std::vector<Result<Appended>>>> promise;
+  store_->answers().append_batch({answer("e2"), answer("e1"), answer("e3", "nobody"), clash,
+                                  answer("e4", "bob"), answer("e5"), answer("e5")},
+                                 [&promise](Result<std::vector<Result<Appended>>> outcomes) {
+                                   promise.set_value(std::move(outcomes));
+                                 });
+  const Result<std::vector<Result<Appended>>> outcomes = promise.get_future().get();
+  ASSERT_TRUE(outcomes) << outcomes.error().message;
+  ASSERT_EQ(outcomes->size(), 7U);
+  const auto recorded = [&](std::size_t k) { return (*outcomes)[k]->recorded; };
+  EXPECT_TRUE(recorded(0) && recorded(4) && recorded(5));
+  EXPECT_FALSE(recorded(1) || recorded(6)) << "there already, or twice in the batch";
+  EXPECT_EQ((*outcomes)[2].error().kind, ErrorKind::NotFound);
+  EXPECT_EQ((*outcomes)[3].error().kind, ErrorKind::Conflict);
+  EXPECT_EQ(store_->answers().count(), 4U);
+  reopen();
+  EXPECT_EQ(store_->answers().count(), 4U);
+  EXPECT_EQ(store_->answers().history("maths", "ann")->size(), 3U);
+  EXPECT_EQ(store_->answers().history("maths", "bob")->front().event_id, "e4");
+}
+
 TEST_P(EveryEngine, AppendsManyOrNone) {
   ASSERT_TRUE(append(answer("e2")));
   const std::vector<StoredAnswer> clash = {answer("e1"), answer("e2"), answer("e3")};

@@ -39,20 +39,44 @@ Result<std::vector<StoredAnswer>> answers_of(Query& query) {
   }
 }
 
+/// Enrolments by course and student, the last one remembered: batches come student by student.
+class Enrolments {
+ public:
+  explicit Enrolments(Connection& connection) : connection_(connection) {}
+
+  /// The enrolment's number. Errors: NotFound; the connection's.
+  Result<std::int64_t> find(const StoredAnswer& answer) {
+    if (number_ && answer.student_id == student_id_ && answer.course_id == course_id_)
+      return *number_;
+    number_.reset();
+    MENO_TRY(Query enrolment, connection_.query(kSql, "enrolment"));
+    MENO_TRY(const bool enrolled,
+             enrolment.bind(1, answer.course_id).bind(2, answer.student_id).step());
+    if (!enrolled) {
+      return not_found(fmt::format(
+          "student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
+          answer.student_id, answer.course_id));
+    }
+    course_id_ = answer.course_id;
+    student_id_ = answer.student_id;
+    number_ = enrolment.integer(0);
+    return *number_;
+  }
+
+ private:
+  Connection& connection_;
+  std::string course_id_;
+  std::string student_id_;
+  std::optional<std::int64_t> number_;
+};
+
 /// Fills `outcome.answer.seq`, or replaces `outcome` by the answer that is there already under the
 /// same event id.
-Result<Done> append_one(Connection& connection, Appended& outcome) {
+Result<Done> append_one(Connection& connection, Enrolments& enrolments, Appended& outcome) {
   const StoredAnswer& answer = outcome.answer;
-  MENO_TRY(Query enrolment, connection.query(kSql, "enrolment"));
-  MENO_TRY(const bool enrolled,
-           enrolment.bind(1, answer.course_id).bind(2, answer.student_id).step());
-  if (!enrolled) {
-    return not_found(
-        fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-                    answer.student_id, answer.course_id));
-  }
+  MENO_TRY(const std::int64_t enrolment, enrolments.find(answer));
   MENO_TRY(Query query, connection.query(kSql, "append"));
-  query.bind(1, answer.event_id).bind(2, enrolment.integer(0)).bind(3, answer.item_id);
+  query.bind(1, answer.event_id).bind(2, enrolment).bind(3, answer.item_id);
   query.bind(4, std::int64_t{answer.variant})
       .bind_optional(5, answer.response)
       .bind(6, answer.correct);
@@ -76,25 +100,69 @@ Result<Done> append_one(Connection& connection, Appended& outcome) {
   return Done{};
 }
 
+struct Batch {
+  std::vector<StoredAnswer> answers;
+  std::vector<Result<Appended>> outcomes;
+};
+
+/// May run again from the start, so it takes nothing out of the batch. A fault of the engine undoes
+/// all of it.
+Result<Done> append_all(Connection& connection, Batch& batch) {
+  Enrolments enrolments(connection);
+  batch.outcomes.clear();
+  batch.outcomes.reserve(batch.answers.size());
+  for (const StoredAnswer& answer : batch.answers) {
+    Appended outcome{.answer = answer};
+    const Result<Done> appended = append_one(connection, enrolments, outcome);
+    if (appended) {
+      batch.outcomes.emplace_back(std::move(outcome));
+    } else if (connection.transaction() != TransactionState::Open ||
+               appended.error().kind == ErrorKind::Unavailable) {
+      return appended.error();
+    } else {
+      batch.outcomes.emplace_back(appended.error());
+    }
+  }
+  return Done{};
+}
+
 }  // namespace
 
 void SqlAnswers::append(StoredAnswer answer, AppendDone done) {
   auto outcome = std::make_shared<Appended>(Appended{.answer = std::move(answer)});
+  writer_.submit({.work =
+                      [outcome](Connection& connection) {
+                        Enrolments enrolments(connection);
+                        return append_one(connection, enrolments, *outcome);
+                      },
+                  .done =
+                      [this, outcome, done = std::move(done)](Result<Done> result) {
+                        if (!result) return done(std::move(result).error());
+                        if (outcome->recorded) ++count_;
+                        done(std::move(*outcome));
+                      }});
+}
+
+void SqlAnswers::append_batch(std::vector<StoredAnswer> answers, BatchDone done) {
+  const auto batch = std::make_shared<Batch>(Batch{.answers = std::move(answers), .outcomes = {}});
   writer_.submit(
-      {.work = [outcome](Connection& connection) { return append_one(connection, *outcome); },
+      {.work = [batch](Connection& connection) { return append_all(connection, *batch); },
        .done =
-           [this, outcome, done = std::move(done)](Result<Done> result) {
+           [this, batch, done = std::move(done)](Result<Done> result) {
              if (!result) return done(std::move(result).error());
-             if (outcome->recorded) ++count_;
-             done(std::move(*outcome));
-           }});
+             for (const Result<Appended>& outcome : batch->outcomes)
+               count_ += outcome && outcome->recorded ? 1 : 0;
+             done(std::move(batch->outcomes));
+           },
+       .compound = true});
 }
 
 Result<Done> SqlAnswers::append_many(std::span<const StoredAnswer> answers) {
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
+    Enrolments enrolments(connection);
     for (const StoredAnswer& answer : answers) {
       Appended outcome{.answer = answer};
-      MENO_TRY_DONE(append_one(connection, outcome));
+      MENO_TRY_DONE(append_one(connection, enrolments, outcome));
       if (!outcome.recorded) {
         return conflict(
             fmt::format("event id \"{}\" is there already, expected a new id", answer.event_id));

@@ -15,6 +15,7 @@ class SqlAnswers final : public AnswerStore {
   SqlAnswers(Readers& readers, Writer& writer, std::uint64_t count)
       : readers_(readers), writer_(writer), count_(count) {}
   void append(StoredAnswer answer, AppendDone done) override;
+  void append_batch(std::vector<StoredAnswer> answers, BatchDone done) override;
   Result<Done> append_many(std::span<const StoredAnswer> answers) override;
   Result<std::vector<StoredAnswer>> history(std::string_view course_id,
                                             std::string_view student_id) override;

@@ -244,6 +244,44 @@ TEST_F(Http, AnAnswerIsRecordedOnceAndSaysWhatIsNext) {
   EXPECT_EQ(client_->post("/v1/answers?next=some", answer("e4")).status, 400);
 }
 
+TEST_F(Http, ABatchRecordsWhatItCanAndNamesTheRest) {
+  const auto post = [&](const std::string& lines) {
+    client_->send(
+        fmt::format("POST /v1/courses/maths/answers HTTP/1.1\r\nHost: t\r\nContent-Type: "
+                    "application/x-ndjson\r\nContent-Length: {}\r\n\r\n{}",
+                    lines.size(), lines));
+    return client_->receive();
+  };
+  const auto answers = [&] {
+    const Json mastery =
+        checked(client_->get("/v1/students/ann/mastery?course_id=maths"), 200, "StudentMastery");
+    std::uint64_t count = 0;
+    for (const Json& skill : mastery.at("skills"))
+      count += skill.at("answers").get<std::uint64_t>();
+    return count;
+  };
+  ASSERT_EQ(client_->post("/v1/answers", answer("e1")).status, 200);
+  const std::uint64_t before = answers();
+  const Json reply =
+      checked(post(answer("e1") + "\n" + answer("e2") + "\r\n\n{\"event_id\":7}\n" +
+                   answer("e3", R"(,"item_id":"none","correct":true)") + "\n" +
+                   answer("e4", R"(,"item_id":"i1","correct":true)", "art") + "\n" + answer("e5")),
+              200, "BatchReply");
+  EXPECT_EQ(reply.at("recorded"), 2);
+  EXPECT_EQ(reply.at("repeated"), 1);
+  std::vector<int> lines;
+  for (const Json& refused : reply.at("refused")) lines.push_back(refused.at("line").get<int>());
+  EXPECT_EQ(lines, (std::vector{4, 5, 6}));
+  EXPECT_EQ(reply.at("refused")[1].at("kind"), "not_found");
+  EXPECT_EQ(answers(), before + 2) << "a student who is being served knows of them";
+  EXPECT_EQ(post("").status, 400);
+  EXPECT_EQ(post(std::string(20'000, '\n')).status, 400) << "no answer";
+  std::string many;
+  for (int k = 0; k < 10'001; ++k) many += "{}\n";
+  EXPECT_EQ(post(many).status, 400);
+  EXPECT_EQ(client_->post("/v1/courses/maths/answers", answer("e6")).status, 415);
+}
+
 TEST_F(Http, AnExerciseIsShownWithoutItsAnswerAndGradedHere) {
   const Result<ItemBank> bank = load_bank(kBank);
   ASSERT_TRUE(bank) << bank.error().message;

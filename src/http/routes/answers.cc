@@ -93,8 +93,38 @@ void post_answer(Services& services, RouteCall call, Respond respond) {
                 });
 }
 
+std::string encode(const BatchOutcome& outcome) {
+  JsonWriter json;
+  json.begin_object().key("recorded").integer(outcome.recorded);
+  json.key("repeated").integer(outcome.repeated).key("refused").begin_array();
+  for (const RefusedAnswer& refused : outcome.refused) {
+    json.begin_object().key("line").integer(refused.line);
+    json.key("kind").text(name_of(refused.error.kind));
+    json.key("message").text(refused.error.message).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+void post_batch(Services& services, RouteCall call, Respond respond) {
+  Result<AnswerLines> lines = decode_answers(call.body());
+  if (!lines) return respond(error_reply(lines.error()));
+  record_batch(services,
+               {.course_id = call.path(0),
+                .answers = std::move(lines->answers),
+                .refused = std::move(lines->refused)},
+               [respond = std::move(respond)](const Result<BatchOutcome>& outcome) {
+                 if (!outcome) return respond(error_reply(outcome.error()));
+                 HttpReply reply;
+                 reply.body = encode(*outcome);
+                 respond(std::move(reply));
+               });
+}
+
 constexpr std::array kPostErrors = {ErrorKind::NotFound, ErrorKind::Conflict,
                                     ErrorKind::Unavailable};
+
+constexpr std::array kBatchErrors = {ErrorKind::NotFound, ErrorKind::Unavailable};
 
 constexpr Route kRoutes[] = {
     {.method = Method::Post,
@@ -108,6 +138,18 @@ constexpr Route kRoutes[] = {
      .reply_schema = "AnswerReply",
      .errors = kPostErrors,
      .handle = &post_answer},
+    {.method = Method::Post,
+     .path = "/v1/courses/{course_id}/answers",
+     .operation = "recordAnswers",
+     .access = Access::Teacher,
+     .summary =
+         "Record up to 10,000 answers, one a line, in one commit; each is recorded or refused "
+         "by itself",
+     .body_schema = "AnswerRequest",
+     .body_type = kNdjson,
+     .reply_schema = "BatchReply",
+     .errors = kBatchErrors,
+     .handle = &post_batch},
 };
 
 }  // namespace
