@@ -95,10 +95,13 @@ void post_answer(Services& services, RouteCall call, Respond respond) {
 
 std::string encode(const BatchOutcome& outcome) {
   JsonWriter json;
-  json.begin_object().key("recorded").integer(outcome.recorded);
-  json.key("repeated").integer(outcome.repeated).key("refused").begin_array();
+  json.begin_object().key("recorded").integer(static_cast<std::int64_t>(outcome.recorded));
+  json.key("repeated")
+      .integer(static_cast<std::int64_t>(outcome.repeated))
+      .key("refused")
+      .begin_array();
   for (const RefusedAnswer& refused : outcome.refused) {
-    json.begin_object().key("line").integer(refused.line);
+    json.begin_object().key("line").integer(static_cast<std::int64_t>(refused.line));
     json.key("kind").text(name_of(refused.error.kind));
     json.key("message").text(refused.error.message).end_object();
   }
