@@ -145,8 +145,8 @@ constexpr std::array<std::string_view, 10> kAnswerFields = {
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
 constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
-constexpr std::array<std::string_view, 6> kFeedbackFields = {
-    "event_id", "course_id", "student_id", "item_id", "kind", "given_at"};
+constexpr std::array<std::string_view, 6> kFeedbackFields = {"event_id", "course_id", "student_id",
+                                                             "item_id",  "kind",      "given_at"};
 constexpr std::array<std::string_view, 1> kPreferencesFields = {"target"};
 
 }  // namespace

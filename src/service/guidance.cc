@@ -103,8 +103,7 @@ Result<Done> Guidance::set_rules(const std::shared_ptr<const LiveCourse>& course
   MENO_TRY(OfCourse* const all, loaded(course->id()));
   const bool whole = student_id.empty();
   MENO_TRY_DONE(work_rules(whole ? rules : all->rules, whole ? TeachingRules() : rules, *course));
-  MENO_TRY_DONE(
-      put(course->id(), student_id, std::string(kRules), rules_json(rules).dump(), now));
+  MENO_TRY_DONE(put(course->id(), student_id, std::string(kRules), rules_json(rules).dump(), now));
   if (whole) {
     all->rules = rules;
   } else {

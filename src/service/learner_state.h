@@ -1,6 +1,6 @@
 // LearnerState: one student in one course, folded from the stored answers and feedback in the order
-// of their commits. The same ones give the same state, whether they came one by one or from the store
-// after a restart.
+// of their commits. The same ones give the same state, whether they came one by one or from the
+// store after a restart.
 #pragma once
 
 #include <cstdint>

@@ -45,8 +45,8 @@ Result<LearnerState> LiveStudent::replayed(const std::shared_ptr<const LiveCours
   return state;
 }
 
-/// Holds mutex_. What was read from the store already is not taken again; such an answer is replayed
-/// for what it changed.
+/// Holds mutex_. What was read from the store already is not taken again; such an answer is
+/// replayed for what it changed.
 Result<Done> LiveStudent::apply(const std::shared_ptr<Applied>& next) {
   next->done = true;
   next->course = course_;
@@ -60,7 +60,8 @@ Result<Done> LiveStudent::apply(const std::shared_ptr<Applied>& next) {
     MENO_TRY(next->changes, changes_of(next->answer, course_));
     return Done{};
   }
-  const std::int32_t median = course_->times().median_then_observe(event_of(next->answer, *course_));
+  const std::int32_t median =
+      course_->times().median_then_observe(event_of(next->answer, *course_));
   next->changes = state_->observe_change(next->answer, median);
   if (since_move_) since_move_->push_back({.what = next, .item_median_ms = median});
   return Done{};

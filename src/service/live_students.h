@@ -24,7 +24,7 @@ namespace meno {
 /// One committed answer, or feedback, on its way into the state of its student, and what it changed
 /// there.
 struct Applied {
-  StoredAnswer answer;                     // unless there is feedback
+  StoredAnswer answer;  // unless there is feedback
   std::optional<StoredFeedback> feedback;
   bool done = false;
   std::vector<MasteryChange> changes;
@@ -49,8 +49,8 @@ class LiveStudent {
   /// Queues a committed answer or feedback. Call it in order of commits, before anybody is told
   /// that it is recorded.
   void committed(std::shared_ptr<Applied> answer);
-  /// Applies what is queued up to and including `answer` (or feedback), then calls `use(state)` under the
-  /// student's lock. Errors: Unavailable when the history cannot be read.
+  /// Applies what is queued up to and including `answer` (or feedback), then calls `use(state)`
+  /// under the student's lock. Errors: Unavailable when the history cannot be read.
   template <class Use>
   Result<Done> after(const std::shared_ptr<Applied>& answer, Use use) {
     const std::lock_guard lock(mutex_);

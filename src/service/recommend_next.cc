@@ -97,8 +97,8 @@ Result<NextChosen> next_for(Services& services, std::string_view student_id,
                         .feedback = &state.feedback(),
                         .sampled = drawn.get()};
   NextChosen chosen{.target = rules.target, .items = {}};
-  for (Recommendation& choice : next_items(learner, state.course()->tutor(), guidance.rules->items,
-                                           wanted.count, rules)) {
+  for (Recommendation& choice :
+       next_items(learner, state.course()->tutor(), guidance.rules->items, wanted.count, rules)) {
     MENO_TRY(NextItem item, with_exercise(student_id, state, std::move(choice), wanted.now));
     chosen.items.push_back(std::move(item));
   }

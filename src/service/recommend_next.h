@@ -41,7 +41,7 @@ Result<Recommendations> recommend_next(Services& services, const RecommendNext& 
 struct NextWanted {
   TimePoint now = kNoTime;
   std::size_t count = 1;
-  bool counterfactual = true;  // of the first: some six rankings more
+  bool counterfactual = true;                   // of the first: some six rankings more
   std::optional<double> target = std::nullopt;  // instead of what student and teacher have set
 };
 
@@ -50,10 +50,10 @@ struct NextChosen {
   std::vector<NextItem> items;
 };
 
-/// The same for a state that the caller holds: under the rules of teachers, at the success rate that
-/// is set (by the student, else by a teacher, else the usual one) and moved by what the student has
-/// said of recommendations. Errors: Conflict as recommend_next(); those of the item bank, which
-/// would be a defect; Unavailable.
+/// The same for a state that the caller holds: under the rules of teachers, at the success rate
+/// that is set (by the student, else by a teacher, else the usual one) and moved by what the
+/// student has said of recommendations. Errors: Conflict as recommend_next(); those of the item
+/// bank, which would be a defect; Unavailable.
 Result<NextChosen> next_for(Services& services, std::string_view student_id,
                             const LearnerState& state, const NextWanted& wanted);
 

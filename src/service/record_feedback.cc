@@ -24,11 +24,12 @@ Result<FeedbackOutcome> outcome_of(Recording& recording, const std::shared_ptr<A
                           .target = 0.0,
                           .next = {}};
   Result<NextChosen> next = NextChosen();
-  MENO_TRY_DONE(recording.student->after(recorded ? applied : nullptr, [&](const LearnerState& state) {
-    outcome.course = state.course();
-    next = next_for(recording.services, recording.student->id(), state,
-                    {.now = recording.services.clock.now()});
-  }));
+  MENO_TRY_DONE(
+      recording.student->after(recorded ? applied : nullptr, [&](const LearnerState& state) {
+        outcome.course = state.course();
+        next = next_for(recording.services, recording.student->id(), state,
+                        {.now = recording.services.clock.now()});
+      }));
   if (!next && next.error().kind == ErrorKind::Conflict) return outcome;
   if (!next) return next.error();
   outcome.target = next->target;
@@ -70,12 +71,12 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
                           .item_id = ask.item_id,
                           .kind = ask.kind,
                           .given_at = ask.given_at.value_or(services.clock.now())};
-  const auto recording = std::make_shared<Recording>(Recording{
-      .services = services, .done = std::move(done), .student = std::move(student)});
-  services.store.feedback().append(
-      std::move(feedback), [recording](Result<AppendedFeedback> appended) {
-        on_durable(recording, std::move(appended));
-      });
+  const auto recording = std::make_shared<Recording>(
+      Recording{.services = services, .done = std::move(done), .student = std::move(student)});
+  services.store.feedback().append(std::move(feedback),
+                                   [recording](Result<AppendedFeedback> appended) {
+                                     on_durable(recording, std::move(appended));
+                                   });
   return Done{};
 }
 

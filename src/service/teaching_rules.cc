@@ -183,8 +183,8 @@ Result<Done> leave_by_items(const Left& items, const TeachingRules& rules,
   const std::set<ItemId> in(allowed.begin(), allowed.end());
   const std::set<ItemId> out(forbidden.begin(), forbidden.end());
   if (!in.empty()) {
-    MENO_TRY_DONE(leave(items, "allowed_items", in.size(),
-                        [&](ItemId item) { return in.contains(item); }));
+    MENO_TRY_DONE(
+        leave(items, "allowed_items", in.size(), [&](ItemId item) { return in.contains(item); }));
   }
   return leave(items, "forbidden_items", out.size(),
                [&](ItemId item) { return !out.contains(item); });
@@ -241,8 +241,9 @@ Result<WorkRules> work_rules(const TeachingRules& of_course, const TeachingRules
     MENO_TRY_DONE(leave_by_items({work.items, whose}, *rules, course));
     MENO_TRY_DONE(add_dates(work.due, *rules, course));
   }
-  MENO_TRY(work.order, skills_of("order", of_student.order.empty() ? of_course.order
-                                                                    : of_student.order, course));
+  MENO_TRY(
+      work.order,
+      skills_of("order", of_student.order.empty() ? of_course.order : of_student.order, course));
   if (std::set<SkillId>(work.order.begin(), work.order.end()).size() != work.order.size())
     return invalid_input("\"order\" names a skill twice, expected each once");
   work.repeat_gap = of_student.repeat_gap ? of_student.repeat_gap : of_course.repeat_gap;

@@ -6,8 +6,8 @@
 //    "order":[skill, ..], "due":[{"skill_id","due_at"}, ..], "repeat_gap":15, "target":.78,
 //    "exploration":false}
 //
-// Every field may be left out. What is allowed of skills or items, if anything is named, is all that
-// is allowed; an item needs all its skills allowed and none of them forbidden.
+// Every field may be left out. What is allowed of skills or items, if anything is named, is all
+// that is allowed; an item needs all its skills allowed and none of them forbidden.
 #pragma once
 
 #include <optional>
@@ -49,17 +49,17 @@ Json rules_json(const TeachingRules& rules);
 
 /// Rules in the numbers of one version of a course.
 struct WorkRules {
-  std::vector<ItemId> items;    // that may be recommended, ascending
-  std::vector<DueDate> due;     // [S], empty where none is set; a skill's date is also that of all
-                                // that comes before it
-  std::vector<SkillId> order;   // the first to the last
+  std::vector<ItemId> items;   // that may be recommended, ascending
+  std::vector<DueDate> due;    // [S], empty where none is set; a skill's date is also that of all
+                               // that comes before it
+  std::vector<SkillId> order;  // the first to the last
   std::optional<int> repeat_gap;
   std::optional<double> target;
   bool exploration = false;
 };
 
-/// Both at once: what either forbids is forbidden, what both limit must be allowed by both, dates of
-/// both count (the earlier one), and for the rest the student's rules go before the course's.
+/// Both at once: what either forbids is forbidden, what both limit must be allowed by both, dates
+/// of both count (the earlier one), and for the rest the student's rules go before the course's.
 /// Errors: InvalidInput for a skill or item that the course lacks, with near names, for one named
 /// twice in the order, and for rules that leave nothing of what could be recommended: the message
 /// says which of them takes the last item away.

@@ -432,8 +432,10 @@ TEST_P(EveryEngine, KeepsTheLastOfASettingForACourseAndForAStudent) {
   ASSERT_TRUE(put("", "{\"a\":1}"));
   ASSERT_TRUE(put("ann", "{\"b\":2}"));
   EXPECT_EQ(put("stranger", "{}").error().kind, ErrorKind::NotFound);
-  EXPECT_EQ(store_->settings().put({.course_id = "nowhere", .student_id = {}, .name = "rules",
-                                    .document = "{}"}).error().kind,
+  EXPECT_EQ(store_->settings()
+                .put({.course_id = "nowhere", .student_id = {}, .name = "rules", .document = "{}"})
+                .error()
+                .kind,
             ErrorKind::NotFound);
   reopen();
   const auto whole = store_->settings().of("maths", "");
@@ -494,8 +496,8 @@ std::string rows_of(Store& store) {
     }
     const auto settings = *store.settings().of_course(course.id);
     for (const StoredSetting& row : settings)
-      text += fmt::format("{} {} {} {} {}\n", row.course_id, row.student_id, row.name,
-                          row.document, row.changed_at.time_since_epoch().count());
+      text += fmt::format("{} {} {} {} {}\n", row.course_id, row.student_id, row.name, row.document,
+                          row.changed_at.time_since_epoch().count());
   }
   return text;
 }

@@ -22,8 +22,8 @@ struct Copy {
   Store& to;
   const CopyProgress& progress;
   CopiedStore done;
-  std::vector<ServedRun> served;  // of all courses, in the order of the log
-  std::size_t next_served = 0;    // the first of them that is not copied
+  std::vector<ServedRun> served;              // of all courses, in the order of the log
+  std::size_t next_served = 0;                // the first of them that is not copied
   std::vector<StoredFeedback> feedback = {};  // of all courses, by after_seq, then in its order
   std::size_t next_feedback = 0;              // the first of them that is not copied
 };
@@ -97,9 +97,8 @@ Result<Done> copy_answers(Copy& copy, std::span<const StoredAnswer> answers) {
   while (!answers.empty()) {
     MENO_TRY_DONE(copy_beside_before(copy, answers.front().seq));
     const std::uint64_t last = seq_before_beside(copy);
-    const auto end = std::find_if(answers.begin(), answers.end(), [last](const StoredAnswer& answer) {
-      return answer.seq > last;
-    });
+    const auto end = std::find_if(answers.begin(), answers.end(),
+                                  [last](const StoredAnswer& answer) { return answer.seq > last; });
     const auto some = answers.first(static_cast<std::size_t>(end - answers.begin()));
     MENO_TRY_DONE(copy.to.answers().append_many(some));
     copy.done.answers += some.size();

@@ -22,10 +22,10 @@ using CopyProgress = std::function<bool(const CopiedStore&)>;
 
 /// Copies everything from `from` to the empty `to`, answers and the log of served runs in the order
 /// of commits, feedback between the same answers of its student. Numbers that a store gives itself
-/// (`seq`, `no`, `after_seq`) are given anew, in the same order and without gaps. A copy that fails or is stopped leaves a part of it in `to`.
-/// Errors: Conflict when `to` is not empty; Unavailable when stopped or a store cannot be read or
-/// written; InvalidInput for text that the engine of `to` cannot keep; Internal when the counts
-/// differ at the end.
+/// (`seq`, `no`, `after_seq`) are given anew, in the same order and without gaps. A copy that fails
+/// or is stopped leaves a part of it in `to`. Errors: Conflict when `to` is not empty; Unavailable
+/// when stopped or a store cannot be read or written; InvalidInput for text that the engine of `to`
+/// cannot keep; Internal when the counts differ at the end.
 Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress);
 
 }  // namespace meno

@@ -1,5 +1,5 @@
-// Settings: what teachers and students have set for a course, or for one student in it, as documents
-// that are opaque to the store. The last one counts.
+// Settings: what teachers and students have set for a course, or for one student in it, as
+// documents that are opaque to the store. The last one counts.
 #pragma once
 
 #include <optional>

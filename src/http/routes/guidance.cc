@@ -1,5 +1,5 @@
-// What students and teachers say of recommendations: feedback on one, the success rate to aim at, and
-// the rules of a course.
+// What students and teachers say of recommendations: feedback on one, the success rate to aim at,
+// and the rules of a course.
 #include <array>
 
 #include "core/json.h"
@@ -78,8 +78,8 @@ Result<std::string> get_rules(Services& services, RouteCall& call) {
 Result<std::string> put_rules(Services& services, RouteCall& call) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, course_of(services, call));
   MENO_TRY(const TeachingRules rules, parse_rules(call.body()));
-  MENO_TRY_DONE(services.guidance.set_rules(course, call.query("student_id"), rules,
-                                            services.clock.now()));
+  MENO_TRY_DONE(
+      services.guidance.set_rules(course, call.query("student_id"), rules, services.clock.now()));
   return get_rules(services, call);
 }
 
@@ -97,8 +97,9 @@ constexpr Route kRoutes[] = {
      .operation = "recordFeedback",
      .access = Access::StudentOrTeacher,
      .lane = Lane::Quick,
-     .summary = "Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is "
-                "what comes next instead",
+     .summary =
+         "Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is "
+         "what comes next instead",
      .body_schema = "RecommendationFeedbackRequest",
      .reply_schema = "RecommendationFeedbackReply",
      .errors = kErrorsWithConflict,

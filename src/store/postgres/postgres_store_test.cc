@@ -178,9 +178,9 @@ TEST_F(PostgresServer, WithANewerStoreIsRefusedInOneSentence) {
   ASSERT_TRUE(connection()->execute("UPDATE meno_store SET version = 99"));
   const Error error = error_of_opening();
   EXPECT_EQ(error.kind, ErrorKind::InvalidInput);
-  EXPECT_NE(error.message.find(
-                fmt::format("version 99, expected {} or older", postgres_schema().size())),
-            std::string::npos)
+  EXPECT_NE(
+      error.message.find(fmt::format("version 99, expected {} or older", postgres_schema().size())),
+      std::string::npos)
       << error.message;
 }
 

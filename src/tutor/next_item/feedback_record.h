@@ -2,12 +2,14 @@
 // counted in steps: every answer and every feedback is one, so that a student who only swaps is not
 // given the first item again.
 //
-// - target shift: too_hard adds .05 to the success rate aimed at, too_easy takes as much away. Their
+// - target shift: too_hard adds .05 to the success rate aimed at, too_easy takes as much away.
+// Their
 //   sum is kept within .2 either way and halves with every 20 answers:
 //     shift = clamp(shift + s, -.2, .2) at feedback,  shift *= 2^(-1/20) at an answer.
 // - freshness of the item: from .02 to 1 over 60 steps after dismiss, over 15 after swap, too_hard
 //   and too_easy. accept changes nothing.
-// - interest in the item's skills: swap lowers it to one half; it comes back as 1 - 2^(-steps / 3) / 2.
+// - interest in the item's skills: swap lowers it to one half; it comes back as 1 - 2^(-steps / 3)
+// / 2.
 //
 // The numbers are choices of ours, to be replaced when enough feedback has been logged to fit them.
 #pragma once

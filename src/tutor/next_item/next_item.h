@@ -7,8 +7,8 @@
 // motive: why the item's focus skill (the one of its skills with the lowest estimate) is worth
 // practising. The most valuable of those that apply wins, and its code is the reason given:
 // - due_soon, 1 + max(0, 1 - days left / 14), from 14 days before the date that a teacher set for
-//   the skill, or for one that it comes before, until 14 days after: the skill is not mastered. Past
-//   the date it is 2.
+//   the skill, or for one that it comes before, until 14 days after: the skill is not mastered.
+//   Past the date it is 2.
 // - prerequisite_gap, 1: the skill is weak, and a skill already practised or next in line needs it.
 // - review_forgetting, .4 + .6 (1 - recall): the skill is past weak, but its
 //   recall = 2^(-days / h) has fallen below review_recall;
@@ -35,8 +35,8 @@
 // later skill of the order where there are any. The reason given is then teacher_order.
 //
 // Exploration by Thompson sampling: the candidates are ranked for a student drawn from what is
-// believed of him (`Learner::sampled`). What that ranking puts higher than the usual one is given as
-// explore_uncertain, with the usual estimates. Source: Thompson 1933, Biometrika 25.
+// believed of him (`Learner::sampled`). What that ranking puts higher than the usual one is given
+// as explore_uncertain, with the usual estimates. Source: Thompson 1933, Biometrika 25.
 //
 // Sources: the zone of proximal development, Vygotsky 1978; the 85 % rule, Wilson, Shenhav,
 // Straccia & Cohen 2019, Nature Communications 10:4646 (errors near 15.87 % teach a gradient
@@ -109,7 +109,7 @@ struct Reason {
   SkillId unlocks{};  // prerequisite_gap: the skill that needs this one; due_soon: the one whose
                       // date it is
   TimePoint due = kNoTime;  // due_soon: the date
-  Text text{};             // one or two sentences naming skill, estimate, band and evidence count
+  Text text{};              // one or two sentences naming skill, estimate, band and evidence count
   std::vector<Attempt> evidence{};  // up to kKeptAttempts past answers on the skill, newest first
   Text counterfactual{};  // the smallest change found that would alter the choice, by trying it
 };

@@ -138,10 +138,8 @@ Motive Outlook::due_soon(SkillId id) const {
   const DueDate& date = rules_.due[id.value];
   const std::optional<double> urgent = urgency(date.at, student_.now);
   if (!urgent) return {.value = 0.0};
-  return {.code = ReasonCode::DueSoon,
-          .value = 1.0 + *urgent,
-          .unlocks = date.skill,
-          .due = date.at};
+  return {
+      .code = ReasonCode::DueSoon, .value = 1.0 + *urgent, .unlocks = date.skill, .due = date.at};
 }
 
 /// Of a skill with enough answers to be judged.

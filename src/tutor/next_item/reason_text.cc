@@ -84,7 +84,8 @@ Text due_words(TimePoint due, TimePoint now) {
       fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
                   static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
   const auto left = (date - std::chrono::floor<std::chrono::days>(now)).count();
-  if (left == 0) return {fmt::format("is due today ({})", shown), fmt::format("今天（{}）到期", shown)};
+  if (left == 0)
+    return {fmt::format("is due today ({})", shown), fmt::format("今天（{}）到期", shown)};
   if (left < 0) {
     return {fmt::format("was due on {}", shown), fmt::format("已于 {} 到期", shown)};
   }
@@ -96,8 +97,9 @@ Text due_words(TimePoint due, TimePoint now) {
 /// Below the minimum of evidence the estimate is left out.
 Text standing(const SkillMastery& m) {
   if (m.state == MasteryState::NotEnoughEvidence) {
-    return {fmt::format("{} on it so far, too few to judge.", counted(m.answers, "answer", "answers")),
-            fmt::format("目前只有 {} 次作答，还不足以判断掌握情况。", m.answers)};
+    return {
+        fmt::format("{} on it so far, too few to judge.", counted(m.answers, "answer", "answers")),
+        fmt::format("目前只有 {} 次作答，还不足以判断掌握情况。", m.answers)};
   }
   return {fmt::format("Your chance on a typical new item is {}.", standing_en(m)),
           fmt::format("{}。", standing_zh(m))};
@@ -119,9 +121,10 @@ Text due_text(const Reason& reason, const TutorCourse& course, TimePoint now) {
 
 Text order_text(const SkillMastery& m, const Text& skill) {
   const Text stands = standing(m);
-  return {fmt::format("Your teacher has set the order of the skills, and it is the turn of “{}”. {}",
-                      skill.en, stands.en),
-          fmt::format("老师安排了学习顺序，现在轮到“{}”。{}", skill.zh_cn, stands.zh_cn)};
+  return {
+      fmt::format("Your teacher has set the order of the skills, and it is the turn of “{}”. {}",
+                  skill.en, stands.en),
+      fmt::format("老师安排了学习顺序，现在轮到“{}”。{}", skill.zh_cn, stands.zh_cn)};
 }
 
 Text uncertain_text(const SkillMastery& m, const Text& skill, double p_correct) {
