@@ -523,6 +523,8 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
   ASSERT_TRUE(store_->served_runs().append(run));
   ASSERT_TRUE(append(bare));
   ASSERT_TRUE(append(answer("e3")));
+  ASSERT_TRUE(append_feedback(feedback("f4", "swap")));
+  ASSERT_TRUE(append(answer("e4")));
   run.action = "rollback";
   ASSERT_TRUE(store_->served_runs().append(run));
   ASSERT_TRUE(append_feedback(feedback("f3", "too_easy", "bo")));
@@ -541,8 +543,8 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
     ASSERT_TRUE(copy) << copy.error().message;
     const auto copied = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
     ASSERT_TRUE(copied) << copied.error().message;
-    EXPECT_EQ(copied->answers, 3U);
-    EXPECT_EQ(copied->feedback, 3U);
+    EXPECT_EQ(copied->answers, 4U);
+    EXPECT_EQ(copied->feedback, 4U);
     EXPECT_EQ(copied->settings, 2U);
     EXPECT_EQ(rows_of(**copy), rows_of(*store_));
     const auto again = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
