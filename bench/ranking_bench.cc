@@ -13,6 +13,7 @@
 #include "models/registry.h"
 #include "tutor/next_item/next_item.h"
 #include "tutor/next_item/ranking.h"
+#include "tutor/next_item/sampled_tracker.h"
 
 namespace meno {
 namespace {
@@ -161,6 +162,20 @@ void mastery_of_all_skills(benchmark::State& state, std::string_view model) {
   }
 }
 
+// As served under exploration: a draw of the student, and his own ranking beside it.
+void recommend_by_a_draw(benchmark::State& state, std::string_view model) {
+  const Scene& s = scene(model);
+  const NextItemRules rules{.most_trials = 0};
+  Rng rng(8);
+  for (auto _ : state) {
+    Learner learner = s.learner();
+    const SampledTracker drawn(learner.tracker, learner.record, kSkills, rules.mastery, rng);
+    learner.sampled = &drawn;
+    benchmark::DoNotOptimize(
+        next_items(learner, s.tutor(), s.tutor().practisable(), 1, rules).data());
+  }
+}
+
 // One answer into the tracker and the record together.
 void take_one_answer(benchmark::State& state, std::string_view model) {
   Scene& s = scene(model);
@@ -182,6 +197,8 @@ BENCHMARK_CAPTURE(recommend_with_counterfactual, logistic, "logistic")
     ->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(recommend_with_counterfactual, evidence, "evidence")
     ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(recommend_by_a_draw, logistic, "logistic")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(recommend_by_a_draw, evidence, "evidence")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(mastery_of_all_skills, logistic, "logistic")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(mastery_of_all_skills, evidence, "evidence")->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(take_one_answer, logistic, "logistic")->Unit(benchmark::kMicrosecond);

@@ -1,8 +1,11 @@
 // meno recommend: the next items for one student, each with its reason.
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
 #include "cli/served.h"
+#include "core/iso_time.h"
 #include "service/recommend_next.h"
 
 namespace meno {
@@ -17,6 +20,7 @@ Json reason_json(const Reason& reason, const LiveCourse& course) {
             {"p_mastery", reason.mastery.p_mastery},
             {"low", reason.mastery.low},
             {"high", reason.mastery.high},
+            {"due_at", reason.due == kNoTime ? Json() : Json(iso_time(reason.due))},
             {"answers_on_skill", reason.mastery.answers},
             {"evidence", Json::array()},
             {"counterfactual", both(reason.counterfactual)}};
@@ -59,6 +63,7 @@ std::string text_of(const Json& document) {
 int recommend_command(int argc, const char* const* argv) {
   ServedArguments arguments;
   int count = 5;
+  std::optional<double> target;
   Served served;
   Invocation call("recommend", "The next items for one student, each with its reason.");
   add_served_options(call.app(), arguments);
@@ -66,19 +71,24 @@ int recommend_command(int argc, const char* const* argv) {
       .add_option("--count", count, "how many")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  call.app().add_option("--target", target,
+                        "what if this success rate were aimed at, .5 to .95 (default: what student "
+                        "and teacher have set)");
   return call.run(
       argc, argv,
       [&]() -> Result<Json> {
         MENO_TRY_DONE(open_served(arguments, served));
         const RecommendNext ask{.course_id = served.course,
                                 .student_id = arguments.student,
-                                .count = static_cast<std::size_t>(count)};
+                                .count = static_cast<std::size_t>(count),
+                                .target = target};
         MENO_TRY(const Recommendations found, recommend_next(*served.services, ask));
         Json document{
             {"student", arguments.student},
             {"course", served.course},
             {"simulated", found.course->stored().simulated},
             {"model", {{"name", served.run.model_name}, {"data_hash", served.run.data_hash}}},
+            {"target", found.target},
             {"items", Json::array()}};
         for (const NextItem& item : found.items)
           document["items"].push_back(item_json(item, *found.course));

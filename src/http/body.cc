@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "http/iso_time.h"
+#include "core/iso_time.h"
 #include "http/path.h"
 #include "http/route.h"
 
@@ -98,6 +98,18 @@ class Fields {
     return std::optional<bool>(flag);
   }
 
+  /// nullopt for null; the field must be there.
+  Result<std::optional<double>> number_or_null(std::string_view name) const {
+    const simdjson::dom::element* const value = find(name);
+    if (value == nullptr)
+      return invalid_input(fmt::format("\"{}\" is missing, expected a number or null", name));
+    if (value->is_null()) return std::optional<double>();
+    double number = 0.0;
+    if (value->get_double().get(number) != simdjson::SUCCESS)
+      return wrong_type(name, "a number or null");
+    return std::optional<double>(number);
+  }
+
  private:
   explicit Fields(std::span<const std::string_view> known) : known_(known) {}
 
@@ -134,6 +146,9 @@ constexpr std::array<std::string_view, 10> kAnswerFields = {
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
 constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
+constexpr std::array<std::string_view, 6> kFeedbackFields = {"event_id", "course_id", "student_id",
+                                                             "item_id",  "kind",      "given_at"};
+constexpr std::array<std::string_view, 1> kPreferencesFields = {"target"};
 
 }  // namespace
 
@@ -196,6 +211,26 @@ Result<EnrolStudent> decode_student(std::string& body) {
 Result<std::string> decode_version(std::string& body) {
   MENO_TRY(const Fields fields, Fields::parse(body, kVersionFields));
   return fields.required_text("version", kLongestId);
+}
+
+Result<RecordFeedback> decode_feedback(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kFeedbackFields));
+  RecordFeedback ask;
+  MENO_TRY(ask.event_id, fields.required_text("event_id", kLongestId));
+  MENO_TRY(ask.course_id, fields.required_text("course_id", kLongestId));
+  MENO_TRY(ask.student_id, fields.required_text("student_id", kLongestId));
+  MENO_TRY(ask.item_id, fields.required_text("item_id", kLongestId));
+  MENO_TRY(ask.kind, fields.required_text("kind", kLongestId));
+  MENO_TRY(const std::optional<std::string> at, fields.text("given_at", kLongestId));
+  if (at) {
+    MENO_TRY(ask.given_at, parse_iso_time(*at, "given_at"));
+  }
+  return ask;
+}
+
+Result<std::optional<double>> decode_preferences(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kPreferencesFields));
+  return fields.number_or_null("target");
 }
 
 }  // namespace meno

@@ -11,6 +11,7 @@
 #include "service/enrol_student.h"
 #include "service/record_answer.h"
 #include "service/record_batch.h"
+#include "service/record_feedback.h"
 
 namespace meno {
 
@@ -34,5 +35,12 @@ Result<EnrolStudent> decode_student(std::string& body);
 
 /// Schema VersionRequest: the version that the caller saw in service. Errors: as decode_answer.
 Result<std::string> decode_version(std::string& body);
+
+/// Schema RecommendationFeedbackRequest. Errors: as decode_answer.
+Result<RecordFeedback> decode_feedback(std::string& body);
+
+/// Schema PreferencesRequest: the success rate to aim at, nullopt for the usual one. Errors: as
+/// decode_answer.
+Result<std::optional<double>> decode_preferences(std::string& body);
 
 }  // namespace meno

@@ -38,6 +38,7 @@ void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& cour
   json.begin_object().key("code").text(name_of(reason.code));
   json.key("skill_id").text(course.skill_name(reason.mastery.skill)).key("text").both(reason.text);
   write_band(json, reason.mastery);
+  json.key("due_at").time(reason.due);
   json.key("answers_on_skill").integer(reason.mastery.answers).key("evidence").begin_array();
   for (const Attempt& attempt : reason.evidence) {
     json.begin_object().key("event_id").text(attempt.event_id).key("item_id");

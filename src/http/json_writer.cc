@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/check.h"
-#include "http/iso_time.h"
+#include "core/iso_time.h"
 
 namespace meno {
 namespace {

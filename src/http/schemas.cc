@@ -92,8 +92,9 @@ constexpr std::array kSchemas = {
         "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
         "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}}}})"},
     Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
-      "required":["student_id","course_id","model_version","recommendations"],"properties":{
+      "required":["student_id","course_id","model_version","target","recommendations"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},
+      "target":{"type":"number","minimum":0,"maximum":1,"description":"the success rate aimed at"},
       "recommendations":{"type":"array","items":{"$ref":"#/components/schemas/Recommendation"}}}})"},
     Schema{
         "Recommendation",
@@ -117,12 +118,13 @@ constexpr std::array kSchemas = {
         "required":["id","text"],"properties":{"id":{"type":"string"},"text":{"$ref":"#/components/schemas/Text"}}}}]},
       "hints":{"type":"array","items":{"$ref":"#/components/schemas/Text"}},"math":{"type":"boolean"}}})"},
     Schema{"Reason", R"({"type":"object","additionalProperties":false,
-      "required":["code","skill_id","text","p_mastery","low","high","answers_on_skill","evidence","counterfactual","model"],
+      "required":["code","skill_id","text","p_mastery","low","high","due_at","answers_on_skill","evidence","counterfactual","model"],
       "properties":{
-      "code":{"type":"string","enum":["prerequisite_gap","practice_zone","review_forgetting","explore_not_enough_evidence","stretch"]},
+      "code":{"type":"string","enum":["prerequisite_gap","practice_zone","review_forgetting","explore_not_enough_evidence","stretch","due_soon","teacher_order","explore_uncertain"]},
       "skill_id":{"type":"string"},"text":{"$ref":"#/components/schemas/Text"},
       "p_mastery":{"type":"number","minimum":0,"maximum":1},"low":{"type":"number","minimum":0,"maximum":1},
-      "high":{"type":"number","minimum":0,"maximum":1},"answers_on_skill":{"type":"integer","minimum":0},
+      "high":{"type":"number","minimum":0,"maximum":1},
+      "due_at":{"type":["string","null"],"description":"the date set by a teacher, of a due_soon"},"answers_on_skill":{"type":"integer","minimum":0},
       "evidence":{"type":"array","items":{"type":"object","additionalProperties":false,
         "required":["event_id","item_id","correct","answered_at"],"properties":{
         "event_id":{"type":"string"},"item_id":{"type":"string"},"correct":{"type":"boolean"},
@@ -157,6 +159,42 @@ constexpr std::array kSchemas = {
       "misconception":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,
         "required":["id","name","advice"],"properties":{"id":{"type":"string"},
         "name":{"$ref":"#/components/schemas/Text"},"advice":{"$ref":"#/components/schemas/Text"}}}]}}})"},
+    Schema{"RecommendationFeedbackRequest", R"({"type":"object","additionalProperties":false,
+      "required":["event_id","course_id","student_id","item_id","kind"],"properties":{
+      "event_id":{"type":"string","minLength":1,"maxLength":200,"description":"chosen by the caller; the same id again is the same feedback"},
+      "course_id":{"type":"string","minLength":1,"maxLength":200},
+      "student_id":{"type":"string","minLength":1,"maxLength":200},
+      "item_id":{"type":"string","minLength":1,"maxLength":200,"description":"the item that was recommended"},
+      "kind":{"type":"string","enum":["accept","swap","dismiss","too_hard","too_easy"]},
+      "given_at":{"type":"string","format":"date-time"}}})"},
+    Schema{"RecommendationFeedbackReply", R"({"type":"object","additionalProperties":false,
+      "required":["event_id","model_version","recorded","target","next"],"properties":{
+      "event_id":{"type":"string"},"model_version":{"type":"string"},"recorded":{"type":"boolean"},
+      "target":{"type":"number","minimum":0,"maximum":1,"description":"the success rate aimed at from now on"},
+      "next":{"anyOf":[{"type":"null"},{"$ref":"#/components/schemas/Recommendation"}]}}})"},
+    Schema{"PreferencesRequest",
+           R"({"type":"object","additionalProperties":false,"required":["target"],"properties":{
+      "target":{"type":["number","null"],"minimum":0.5,"maximum":0.95,"description":"the success rate to aim at; null for the teacher's, or the usual one"}}})"},
+    Schema{"Preferences", R"({"type":"object","additionalProperties":false,
+      "required":["student_id","course_id","target","aimed_at"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},
+      "target":{"type":["number","null"],"minimum":0.5,"maximum":0.95,"description":"as set; null where nothing is"},
+      "aimed_at":{"type":"number","minimum":0.5,"maximum":0.95,"description":"what recommendations aim at now, moved by what was said of them"}}})"},
+    Schema{"TeachingRules", R"({"type":"object","additionalProperties":false,"properties":{
+      "allowed_skills":{"type":"array","items":{"type":"string"},"description":"if any: items on other skills are not recommended"},
+      "forbidden_skills":{"type":"array","items":{"type":"string"}},
+      "allowed_items":{"type":"array","items":{"type":"string"},"description":"if any: no other item is recommended"},
+      "forbidden_items":{"type":"array","items":{"type":"string"}},
+      "order":{"type":"array","items":{"type":"string"},"description":"skills; the first that is not mastered comes before everything else"},
+      "due":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["skill_id","due_at"],"properties":{
+        "skill_id":{"type":"string"},"due_at":{"type":"string","format":"date-time"}}}},
+      "repeat_gap":{"type":["integer","null"],"minimum":1,"maximum":1000,"description":"answers until an item is as good as new; 15 unless set"},
+      "target":{"type":["number","null"],"minimum":0.5,"maximum":0.95,"description":"the success rate to aim at for students who have set none; .78 unless set"},
+      "exploration":{"type":["boolean","null"],"description":"now and then what is uncertain instead of what looks best; off unless set"}}})"},
+    Schema{"TeachingRulesReply", R"({"type":"object","additionalProperties":false,
+      "required":["course_id","student_id","rules"],"properties":{
+      "course_id":{"type":"string"},"student_id":{"type":["string","null"],"description":"null: of the whole course"},
+      "rules":{"$ref":"#/components/schemas/TeachingRules"}}})"},
     Schema{"ClassOverview", R"({"type":"object","additionalProperties":false,
       "required":["course_id","model_version","skills","students","needs_help"],"properties":{
       "course_id":{"type":"string"},"model_version":{"type":"string"},

@@ -28,7 +28,15 @@ void LearnerState::observe(const StoredAnswer& answer, std::int32_t item_median_
   record_.observe(event, {.event_id = answer.event_id,
                           .hints_used = answer.hints_used.value_or(0),
                           .item_median_ms = item_median_ms});
+  feedback_.answered();
   last_seq_ = answer.seq;
+}
+
+void LearnerState::take(const StoredFeedback& feedback) {
+  last_feedback_ = feedback.no;
+  const std::optional<FeedbackKind> kind = find_feedback_kind(feedback.kind);
+  const std::optional<ItemId> item = course_->item(feedback.item_id);
+  if (kind && item) feedback_.take(*kind, *item, course_->skills_of(*item));
 }
 
 std::vector<MasteryChange> LearnerState::observe_change(const StoredAnswer& answer,

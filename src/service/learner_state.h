@@ -1,6 +1,6 @@
-// LearnerState: one student in one course, folded from the stored answers in the order of their
-// commits. The same answers give the same state, whether they came one by one or from the store
-// after a restart.
+// LearnerState: one student in one course, folded from the stored answers and feedback in the order
+// of their commits. The same ones give the same state, whether they came one by one or from the
+// store after a restart.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,10 @@
 #include "models/tracker.h"
 #include "service/live_course.h"
 #include "store/answers.h"
+#include "store/feedback.h"
 #include "tutor/learning_record.h"
 #include "tutor/mastery/mastery.h"
+#include "tutor/next_item/feedback_record.h"
 
 namespace meno {
 
@@ -33,21 +35,28 @@ class LearnerState {
   /// observe(), and what it changed: one entry per skill of the item.
   std::vector<MasteryChange> observe_change(const StoredAnswer& answer,
                                             std::int32_t item_median_ms);
+  /// Takes feedback into account: it must come in its place among the answers.
+  void take(const StoredFeedback& feedback);
 
   const std::shared_ptr<const LiveCourse>& course() const { return course_; }
   const Tracker& tracker() const { return *tracker_; }
   const LearningRecord& record() const { return record_; }
+  const FeedbackRecord& feedback() const { return feedback_; }
   /// What is believed of this student's parameters; null unless the run has a posterior.
   const Belief* belief() const { return belief_.get(); }
   /// `seq` of the last answer taken into account, 0 before the first.
   std::uint64_t last_seq() const { return last_seq_; }
+  /// `no` of the last feedback taken into account, 0 before the first.
+  std::uint64_t last_feedback() const { return last_feedback_; }
 
  private:
   std::shared_ptr<const LiveCourse> course_;
   std::unique_ptr<Tracker> tracker_;
   std::unique_ptr<Belief> belief_;
   LearningRecord record_;
+  FeedbackRecord feedback_;
   std::uint64_t last_seq_ = 0;
+  std::uint64_t last_feedback_ = 0;
 };
 
 /// The Event of a stored answer; its skills view into the course. An item that has left the course

@@ -26,17 +26,48 @@ Result<std::vector<MasteryChange>> LiveStudent::changes_of(
 
 Result<LearnerState> LiveStudent::replayed(const std::shared_ptr<const LiveCourse>& course,
                                            bool counting) const {
+  // In this order: feedback that was given after an answer that is not read yet is left to the
+  // queue, where both are.
   MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course->id(), id_));
+  MENO_TRY(const std::vector<StoredFeedback> said, feedback_.of_student(course->id(), id_));
   LearnerState state(course);
+  auto next = said.begin();
+  const auto take_until = [&](std::uint64_t seq) {
+    for (; next != said.end() && next->after_seq <= seq; ++next) state.take(*next);
+  };
   for (const StoredAnswer& answer : history) {
+    take_until(state.last_seq());
     const Event event = event_of(answer, *course);
     state.observe(answer, counting ? course->times().median_then_observe(event)
                                    : course->times().median(event));
   }
+  take_until(state.last_seq());
   return state;
 }
 
-/// Holds mutex_. An answer that was read with the history already is replayed for what it changed.
+/// Holds mutex_. What was read from the store already is not taken again; such an answer is
+/// replayed for what it changed.
+Result<Done> LiveStudent::apply(const std::shared_ptr<Applied>& next) {
+  next->done = true;
+  next->course = course_;
+  if (next->feedback) {
+    if (next->feedback->no <= state_->last_feedback()) return Done{};
+    state_->take(*next->feedback);
+    if (since_move_) since_move_->push_back({.what = next});
+    return Done{};
+  }
+  if (next->answer.seq <= state_->last_seq()) {
+    MENO_TRY(next->changes, changes_of(next->answer, course_));
+    return Done{};
+  }
+  const std::int32_t median =
+      course_->times().median_then_observe(event_of(next->answer, *course_));
+  next->changes = state_->observe_change(next->answer, median);
+  if (since_move_) since_move_->push_back({.what = next, .item_median_ms = median});
+  return Done{};
+}
+
+/// Holds mutex_.
 Result<Done> LiveStudent::bring_up(const Applied* until) {
   if (!state_) {
     MENO_TRY(LearnerState state, replayed(course_, true));
@@ -50,16 +81,7 @@ Result<Done> LiveStudent::bring_up(const Applied* until) {
       next = std::move(pending_.front());
       pending_.pop_front();
     }
-    next->done = true;
-    next->course = course_;
-    if (next->answer.seq <= state_->last_seq()) {
-      MENO_TRY(next->changes, changes_of(next->answer, course_));
-      continue;
-    }
-    const std::int32_t median =
-        course_->times().median_then_observe(event_of(next->answer, *course_));
-    next->changes = state_->observe_change(next->answer, median);
-    if (since_move_) since_move_->push_back({.answer = next->answer, .item_median_ms = median});
+    MENO_TRY_DONE(apply(next));
   }
   return Done{};
 }
@@ -91,8 +113,12 @@ Result<Done> LiveStudent::move_to(const std::shared_ptr<const LiveCourse>& cours
   const std::vector<Arrival> arrived = *std::exchange(since_move_, std::nullopt);
   if (!fresh) return fresh.error();
   for (const Arrival& arrival : arrived) {
-    if (arrival.answer.seq > fresh->last_seq())
-      fresh->observe(arrival.answer, arrival.item_median_ms);
+    const Applied& what = *arrival.what;
+    if (what.feedback) {
+      if (what.feedback->no > fresh->last_feedback()) fresh->take(*what.feedback);
+    } else if (what.answer.seq > fresh->last_seq()) {
+      fresh->observe(what.answer, arrival.item_median_ms);
+    }
   }
   state_.emplace(*std::move(fresh));
   take(course);
@@ -124,7 +150,7 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
         fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
                     student_id, course->id()));
   }
-  auto student = std::make_shared<LiveStudent>(course, std::string(student_id), store_.answers());
+  auto student = std::make_shared<LiveStudent>(course, std::string(student_id), store_);
   std::string key = key_of(course->id(), student_id);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);

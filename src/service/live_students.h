@@ -21,9 +21,11 @@
 
 namespace meno {
 
-/// One committed answer on its way into the state of its student, and what it changed there.
+/// One committed answer, or feedback, on its way into the state of its student, and what it changed
+/// there.
 struct Applied {
-  StoredAnswer answer;
+  StoredAnswer answer;  // unless there is feedback
+  std::optional<StoredFeedback> feedback;
   bool done = false;
   std::vector<MasteryChange> changes;
   std::shared_ptr<const LiveCourse> course;  // the version that says so
@@ -33,9 +35,10 @@ struct Applied {
 /// state.course() says which.
 class LiveStudent {
  public:
-  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, AnswerStore& answers)
+  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, Store& store)
       : id_(std::move(id)),
-        answers_(answers),
+        answers_(store.answers()),
+        feedback_(store.feedback()),
         course_(std::move(course)),
         place_(course_->served().place) {}
 
@@ -43,11 +46,11 @@ class LiveStudent {
   /// ServedModel::place of the version that serves him.
   std::uint64_t place() const { return place_; }
 
-  /// Queues a committed answer. Call it in order of `seq`, before anybody is told that the answer
-  /// is recorded.
+  /// Queues a committed answer or feedback. Call it in order of commits, before anybody is told
+  /// that it is recorded.
   void committed(std::shared_ptr<Applied> answer);
-  /// Applies what is queued up to and including `answer`, then calls `use(state)` under the
-  /// student's lock. Errors: Unavailable when the history cannot be read.
+  /// Applies what is queued up to and including `answer` (or feedback), then calls `use(state)`
+  /// under the student's lock. Errors: Unavailable when the history cannot be read.
   template <class Use>
   Result<Done> after(const std::shared_ptr<Applied>& answer, Use use) {
     const std::lock_guard lock(mutex_);
@@ -86,21 +89,23 @@ class LiveStudent {
   Result<Done> move_to(const std::shared_ptr<const LiveCourse>& course);
 
  private:
-  /// An answer that came while the student was moving, and the median it was taken with.
+  /// What came while the student was moving, and the median an answer was taken with.
   struct Arrival {
-    StoredAnswer answer;
-    std::int32_t item_median_ms;
+    std::shared_ptr<const Applied> what;
+    std::int32_t item_median_ms = kNoResponseTime;
   };
 
   Result<Done> bring_up(const Applied* until);
   /// From the store. `counting`: the response times count.
   Result<LearnerState> replayed(const std::shared_ptr<const LiveCourse>& course,
                                 bool counting) const;
+  Result<Done> apply(const std::shared_ptr<Applied>& next);
   bool begin_move(const std::shared_ptr<const LiveCourse>& course);
   void take(const std::shared_ptr<const LiveCourse>& course);
 
   const std::string id_;
   AnswerStore& answers_;
+  FeedbackStore& feedback_;
   std::mutex moving_mutex_;  // one move at a time; taken before mutex_
   std::mutex mutex_;
   std::shared_ptr<const LiveCourse> course_;        // guarded by mutex_

@@ -1,10 +1,15 @@
 #include "service/recommend_next.h"
 
+#include <algorithm>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/rng.h"
+#include "tutor/next_item/sampled_tracker.h"
 
 namespace meno {
 namespace {
@@ -28,48 +33,111 @@ std::uint32_t variant_of(std::string_view student_id, std::string_view item_id,
   return static_cast<std::uint32_t>(mix64(hash + times_met) % kVariants);
 }
 
+/// What is set, moved by what was said of recommendations.
+double target_of(const StudentGuidance& guidance, const LearnerState& state) {
+  const double set =
+      guidance.target.value_or(guidance.rules->target.value_or(NextItemRules().target));
+  return std::clamp(set + state.feedback().target_shift(), kLeastTarget, kMostTarget);
+}
+
+NextItemRules rules_for(const StudentGuidance& guidance, const LearnerState& state,
+                        const NextWanted& wanted) {
+  NextItemRules rules{.due = guidance.rules->due, .order = guidance.rules->order};
+  rules.target = wanted.target.value_or(target_of(guidance, state));
+  rules.repeat_gap = guidance.rules->repeat_gap.value_or(rules.repeat_gap);
+  if (!wanted.counterfactual) rules.most_trials = 0;
+  return rules;
+}
+
+/// The same draw as long as the student has given no further answer.
+Rng draw_of(std::string_view student_id, const LearnerState& state) {
+  constexpr std::string_view kPurpose = "explore";
+  return Rng(variant_of(student_id, kPurpose, state.record().answers()));
+}
+
+/// The student as he might be: of the run's posterior where it has one, else within the bands of
+/// mastery.
+std::unique_ptr<Tracker> sampled(std::string_view student_id, const LearnerState& state) {
+  Rng rng = draw_of(student_id, state);
+  if (state.belief() != nullptr) return state.belief()->sampled(rng);
+  return std::make_unique<SampledTracker>(state.tracker(), state.record(),
+                                          state.course()->tutor().graph().skills(), MasteryRules(),
+                                          rng);
+}
+
+Result<NextItem> with_exercise(std::string_view student_id, const LearnerState& state,
+                               Recommendation choice, TimePoint now) {
+  const LiveCourse& course = *state.course();
+  const std::string& name = course.item_name(choice.item);
+  NextItem item{.choice = {},
+                .variant = variant_of(student_id, name, state.record().item(choice.item).times),
+                .content = {}};
+  if (const Belief* const belief = state.belief()) {
+    const Target target{.item = choice.item, .skills = course.skills_of(choice.item), .at = now};
+    item.band = belief->band_of_mean(std::span(&target, 1), choice.p_correct);
+  }
+  if (course.bank()) {
+    MENO_TRY(item.content, course.bank()->instantiate(name, item.variant));
+  }
+  item.choice = std::move(choice);
+  return item;
+}
+
 }  // namespace
 
-Result<std::vector<NextItem>> next_for(std::string_view student_id, const LearnerState& state,
-                                       const NextWanted& wanted) {
-  const LiveCourse& course = *state.course();
-  const Learner learner{.tracker = state.tracker(), .record = state.record(), .now = wanted.now};
-  NextItemRules rules;
-  if (!wanted.counterfactual) rules.most_trials = 0;
-  std::vector<Recommendation> choices =
-      next_items(learner, course.tutor(), course.tutor().practisable(), wanted.count, rules);
-  std::vector<NextItem> items;
-  items.reserve(choices.size());
-  for (Recommendation& choice : choices) {
-    const std::string& name = course.item_name(choice.item);
-    NextItem item{.choice = {},
-                  .variant = variant_of(student_id, name, state.record().item(choice.item).times),
-                  .content = {}};
-    if (const Belief* const belief = state.belief()) {
-      const Target target{
-          .item = choice.item, .skills = course.skills_of(choice.item), .at = wanted.now};
-      item.band = belief->band_of_mean(std::span(&target, 1), choice.p_correct);
-    }
-    if (course.bank()) {
-      MENO_TRY(item.content, course.bank()->instantiate(name, item.variant));
-    }
-    item.choice = std::move(choice);
-    items.push_back(std::move(item));
+Result<NextChosen> next_for(Services& services, std::string_view student_id,
+                            const LearnerState& state, const NextWanted& wanted) {
+  MENO_TRY(const StudentGuidance guidance, services.guidance.of(state.course(), student_id));
+  const NextItemRules rules = rules_for(guidance, state, wanted);
+  const std::unique_ptr<Tracker> drawn =
+      guidance.rules->exploration ? sampled(student_id, state) : nullptr;
+  const Learner learner{.tracker = state.tracker(),
+                        .record = state.record(),
+                        .now = wanted.now,
+                        .feedback = &state.feedback(),
+                        .sampled = drawn.get()};
+  NextChosen chosen{.target = rules.target, .items = {}};
+  for (Recommendation& choice :
+       next_items(learner, state.course()->tutor(), guidance.rules->items, wanted.count, rules)) {
+    MENO_TRY(NextItem item, with_exercise(student_id, state, std::move(choice), wanted.now));
+    chosen.items.push_back(std::move(item));
   }
-  return items;
+  return chosen;
 }
 
 Result<Recommendations> recommend_next(Services& services, const RecommendNext& ask) {
+  if (ask.target && !(*ask.target >= kLeastTarget && *ask.target <= kMostTarget)) {
+    return invalid_input(fmt::format("target {}, expected a success rate from {} to {}",
+                                     *ask.target, kLeastTarget, kMostTarget));
+  }
   MENO_TRY(std::shared_ptr<const LiveCourse> course, services.courses.find(ask.course_id));
   MENO_TRY(const std::shared_ptr<LiveStudent> student,
            services.students.find(course, ask.student_id));
-  Result<std::vector<NextItem>> items = std::vector<NextItem>();
+  Result<NextChosen> chosen = NextChosen();
   MENO_TRY_DONE(student->now([&](const LearnerState& state) {
     course = state.course();
-    items = next_for(ask.student_id, state, {.now = services.clock.now(), .count = ask.count});
+    chosen = next_for(services, ask.student_id, state,
+                      {.now = services.clock.now(), .count = ask.count, .target = ask.target});
   }));
-  if (!items) return items.error();
-  return Recommendations{.course = std::move(course), .items = *std::move(items)};
+  if (!chosen) return chosen.error();
+  return Recommendations{
+      .course = std::move(course), .target = chosen->target, .items = std::move(chosen->items)};
+}
+
+Result<double> aimed_target(Services& services, std::string_view course_id,
+                            std::string_view student_id) {
+  MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(course_id));
+  MENO_TRY(const std::shared_ptr<LiveStudent> student, services.students.find(course, student_id));
+  Result<double> target = 0.0;
+  MENO_TRY_DONE(student->now([&](const LearnerState& state) {
+    const Result<StudentGuidance> guidance = services.guidance.of(state.course(), student_id);
+    if (guidance) {
+      target = target_of(*guidance, state);
+    } else {
+      target = guidance.error();
+    }
+  }));
+  return target;
 }
 
 }  // namespace meno

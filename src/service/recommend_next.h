@@ -24,26 +24,42 @@ struct RecommendNext {
   std::string_view course_id;
   std::string_view student_id;
   std::size_t count = 1;
+  std::optional<double> target = std::nullopt;  // what if this success rate were aimed at
 };
 
 struct Recommendations {
   std::shared_ptr<const LiveCourse> course;  // the version that says so
+  double target = 0.0;                       // the success rate aimed at
   std::vector<NextItem> items;
 };
 
-/// Best first. Errors: NotFound (course, student), Unavailable.
+/// Best first. Errors: NotFound (course, student); Conflict when the rules of course and student
+/// together leave nothing to recommend; InvalidInput for a target out of range; Unavailable.
 Result<Recommendations> recommend_next(Services& services, const RecommendNext& ask);
 
 /// What next_for() is asked.
 struct NextWanted {
   TimePoint now = kNoTime;
   std::size_t count = 1;
-  bool counterfactual = true;  // of the first: some six rankings more
+  bool counterfactual = true;                   // of the first: some six rankings more
+  std::optional<double> target = std::nullopt;  // instead of what student and teacher have set
 };
 
-/// The same for a state that the caller holds. Errors: those of the item bank, which would be a
-/// defect.
-Result<std::vector<NextItem>> next_for(std::string_view student_id, const LearnerState& state,
-                                       const NextWanted& wanted);
+struct NextChosen {
+  double target = 0.0;
+  std::vector<NextItem> items;
+};
+
+/// The same for a state that the caller holds: under the rules of teachers, at the success rate
+/// that is set (by the student, else by a teacher, else the usual one) and moved by what the
+/// student has said of recommendations. Errors: Conflict as recommend_next(); those of the item
+/// bank, which would be a defect; Unavailable.
+Result<NextChosen> next_for(Services& services, std::string_view student_id,
+                            const LearnerState& state, const NextWanted& wanted);
+
+/// The success rate that recommendations to a student aim at now. Errors: NotFound (course,
+/// student); as Guidance::of().
+Result<double> aimed_target(Services& services, std::string_view course_id,
+                            std::string_view student_id);
 
 }  // namespace meno

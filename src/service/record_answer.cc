@@ -27,17 +27,18 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
                         .course = {},
                         .mastery = {},
                         .next = {}};
-  Result<std::vector<NextItem>> next = std::vector<NextItem>();
+  Result<NextChosen> next = NextChosen();
   const auto choose = [&](const LearnerState& state) {
     outcome.course = state.course();
     if (recording.next == NextDetail::None) return;
-    next = next_for(student.id(), state,
+    next = next_for(recording.services, student.id(), state,
                     {.now = recording.services.clock.now(),
                      .counterfactual = recording.next == NextDetail::Full});
   };
   MENO_TRY_DONE(student.after(recorded ? applied : nullptr, choose));
-  if (!next) return next.error();
-  if (!next->empty()) outcome.next = std::move(next->front());
+  // The answer stands, also where a teacher's rules leave nothing to go on with.
+  if (!next && next.error().kind != ErrorKind::Conflict) return next.error();
+  if (next && !next->items.empty()) outcome.next = std::move(next->items.front());
   // Another thread may have applied the answer before the model was swapped: a reply is of one
   // version.
   if (recorded && applied->course == outcome.course) {

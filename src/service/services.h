@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "meta/run.h"
+#include "service/guidance.h"
 #include "service/live_courses.h"
 #include "service/live_students.h"
 #include "store/store.h"
@@ -22,12 +23,14 @@ struct Services {
       : store(the_store),
         clock(the_clock),
         courses(the_store.courses(), unowned_model(the_run, the_model)),
-        students(the_store) {}
+        students(the_store),
+        guidance(the_store.settings()) {}
 
   Store& store;
   const Clock& clock;
   LiveCourses courses;
   LiveStudents students;
+  Guidance guidance;
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {

@@ -68,6 +68,18 @@ StoredAnswer answer(const std::string& event, const std::string& student = "ann"
   return answer;
 }
 
+StoredFeedback feedback(const std::string& event, const std::string& kind,
+                        const std::string& student = "ann") {
+  StoredFeedback feedback;
+  feedback.event_id = event;
+  feedback.course_id = "maths";
+  feedback.student_id = student;
+  feedback.item_id = "i1";
+  feedback.kind = kind;
+  feedback.given_at = TimePoint(std::chrono::milliseconds(1'700'000'000'123));
+  return feedback;
+}
+
 class EveryEngine : public testing::TestWithParam<Engine> {
  protected:
   void SetUp() override {
@@ -99,6 +111,14 @@ class EveryEngine : public testing::TestWithParam<Engine> {
     std::promise<Result<Appended>> promise;
     store_->answers().append(
         std::move(one), [&promise](Result<Appended> done) { promise.set_value(std::move(done)); });
+    return promise.get_future().get();
+  }
+
+  Result<AppendedFeedback> append_feedback(StoredFeedback one) {
+    std::promise<Result<AppendedFeedback>> promise;
+    store_->feedback().append(std::move(one), [&promise](Result<AppendedFeedback> done) {
+      promise.set_value(std::move(done));
+    });
     return promise.get_future().get();
   }
 
@@ -382,6 +402,82 @@ TEST_P(EveryEngine, KeepsTheLogOfServedRuns) {
   EXPECT_TRUE(store_->served_runs().of_course("nowhere")->empty());
 }
 
+TEST_P(EveryEngine, KeepsFeedbackBetweenTheAnswersOfItsStudent) {
+  ASSERT_TRUE(append(answer("e1")));
+  ASSERT_TRUE(append(answer("e2", "bo")));
+  const auto given = append_feedback(feedback("f1", "too_hard"));
+  ASSERT_TRUE(given) << given.error().message;
+  EXPECT_TRUE(given->recorded);
+  ASSERT_TRUE(append(answer("e3")));
+  ASSERT_TRUE(append_feedback(feedback("f2", "swap")));
+  ASSERT_TRUE(append_feedback(feedback("f3", "swap", "bo")));
+  reopen();
+  const auto rows = store_->feedback().of_student("maths", "ann");
+  ASSERT_TRUE(rows) << rows.error().message;
+  ASSERT_EQ(rows->size(), 2U);
+  EXPECT_EQ(rows->at(0).no, given->feedback.no);
+  EXPECT_EQ(rows->at(0).event_id, "f1");
+  EXPECT_EQ(rows->at(0).course_id, "maths");
+  EXPECT_EQ(rows->at(0).student_id, "ann");
+  EXPECT_EQ(rows->at(0).item_id, "i1");
+  EXPECT_EQ(rows->at(0).kind, "too_hard");
+  EXPECT_EQ(rows->at(0).given_at, answer("e1").answered_at);
+  const auto history = *store_->answers().history("maths", "ann");
+  EXPECT_EQ(rows->at(0).after_seq, history.at(0).seq) << "the other student's answer is not his";
+  EXPECT_EQ(rows->at(1).after_seq, history.at(1).seq);
+  EXPECT_EQ(store_->feedback().of_course("maths")->size(), 3U);
+  EXPECT_TRUE(store_->feedback().of_course("nowhere")->empty());
+}
+
+TEST_P(EveryEngine, RecordsOneFeedbackOnceAndRefusesAnotherUnderItsId) {
+  const auto first = append_feedback(feedback("f1", "swap"));
+  ASSERT_TRUE(append(answer("e1")));
+  StoredFeedback later = feedback("f1", "swap");
+  later.given_at += std::chrono::seconds(5);
+  const auto again = append_feedback(later);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_FALSE(again->recorded);
+  EXPECT_EQ(again->feedback.no, first->feedback.no);
+  EXPECT_EQ(again->feedback.after_seq, 0U);
+  EXPECT_EQ(again->feedback.given_at, answer("e").answered_at);
+  EXPECT_EQ(append_feedback(feedback("f1", "dismiss")).error().kind, ErrorKind::Conflict);
+  EXPECT_EQ(append_feedback(feedback("f2", "swap", "stranger")).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(store_->feedback().of_student("maths", "ann")->size(), 1U);
+}
+
+TEST_P(EveryEngine, KeepsTheLastOfASettingForACourseAndForAStudent) {
+  const auto put = [&](const std::string& student, const std::string& document) {
+    return store_->settings().put({.course_id = "maths",
+                                   .student_id = student,
+                                   .name = "rules",
+                                   .document = document,
+                                   .changed_at = answer("e").answered_at});
+  };
+  ASSERT_TRUE(put("", "{}"));
+  ASSERT_TRUE(put("", "{\"a\":1}"));
+  ASSERT_TRUE(put("ann", "{\"b\":2}"));
+  EXPECT_EQ(put("stranger", "{}").error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(store_->settings()
+                .put({.course_id = "nowhere", .student_id = {}, .name = "rules", .document = "{}"})
+                .error()
+                .kind,
+            ErrorKind::NotFound);
+  reopen();
+  const auto whole = store_->settings().of("maths", "");
+  ASSERT_TRUE(whole) << whole.error().message;
+  ASSERT_EQ(whole->size(), 1U);
+  EXPECT_EQ(whole->front().document, "{\"a\":1}");
+  EXPECT_EQ(whole->front().name, "rules");
+  EXPECT_EQ(whole->front().changed_at, answer("e").answered_at);
+  const auto of_ann = store_->settings().of("maths", "ann");
+  ASSERT_TRUE(of_ann) << of_ann.error().message;
+  ASSERT_EQ(of_ann->size(), 1U);
+  EXPECT_EQ(of_ann->front().student_id, "ann");
+  EXPECT_EQ(of_ann->front().document, "{\"b\":2}");
+  EXPECT_TRUE(store_->settings().of("maths", "bo")->empty());
+  EXPECT_EQ(store_->settings().of_course("maths")->size(), 2U);
+}
+
 /// Everything in a store as text, with the numbers that it gives itself counted from the first.
 std::string rows_of(Store& store) {
   std::string text;
@@ -416,6 +512,17 @@ std::string rows_of(Store& store) {
       text +=
           fmt::format("{} {} {} {} {} {} {}\n", row.course_id, row.action, row.version, row.base,
                       row.at.time_since_epoch().count(), place.at(row.after_seq), row.figures);
+    for (const StoredStudent& student : students) {
+      const auto said = *store.feedback().of_student(course.id, student.id);
+      for (const StoredFeedback& row : said)
+        text += fmt::format("{} {} {} {} {} {} {}\n", row.event_id, row.course_id, row.student_id,
+                            row.item_id, row.kind, row.given_at.time_since_epoch().count(),
+                            place.at(row.after_seq));
+    }
+    const auto settings = *store.settings().of_course(course.id);
+    for (const StoredSetting& row : settings)
+      text += fmt::format("{} {} {} {} {}\n", row.course_id, row.student_id, row.name, row.document,
+                          row.changed_at.time_since_epoch().count());
   }
   return text;
 }
@@ -436,11 +543,22 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
                 .figures = "{}"};
   ASSERT_TRUE(append(answer("e1")));
   ASSERT_TRUE(append(answer("e1")));  // may leave a gap
+  ASSERT_TRUE(append_feedback(feedback("f1", "swap", "bo")));
+  ASSERT_TRUE(append_feedback(feedback("f2", "dismiss")));
   ASSERT_TRUE(store_->served_runs().append(run));
   ASSERT_TRUE(append(bare));
   ASSERT_TRUE(append(answer("e3")));
+  ASSERT_TRUE(append_feedback(feedback("f4", "swap")));
+  ASSERT_TRUE(append(answer("e4")));
   run.action = "rollback";
   ASSERT_TRUE(store_->served_runs().append(run));
+  ASSERT_TRUE(append_feedback(feedback("f3", "too_easy", "bo")));
+  for (const char* student : {"", "bo"})
+    ASSERT_TRUE(store_->settings().put({.course_id = "maths",
+                                        .student_id = student,
+                                        .name = "rules",
+                                        .document = "{}",
+                                        .changed_at = bare.answered_at}));
   for (const Engine& engine : kEngines) {
     const std::filesystem::path folder = folder_ / engine.name;
     std::filesystem::create_directory(folder);
@@ -450,7 +568,9 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
     ASSERT_TRUE(copy) << copy.error().message;
     const auto copied = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
     ASSERT_TRUE(copied) << copied.error().message;
-    EXPECT_EQ(copied->answers, 3U);
+    EXPECT_EQ(copied->answers, 4U);
+    EXPECT_EQ(copied->feedback, 4U);
+    EXPECT_EQ(copied->settings, 2U);
     EXPECT_EQ(rows_of(**copy), rows_of(*store_));
     const auto again = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
     ASSERT_FALSE(again);

@@ -1,9 +1,11 @@
 #include "store/copy.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,8 +22,10 @@ struct Copy {
   Store& to;
   const CopyProgress& progress;
   CopiedStore done;
-  std::vector<ServedRun> served;  // of all courses, in the order of the log
-  std::size_t next_served = 0;    // the first of them that is not copied
+  std::vector<ServedRun> served;              // of all courses, in the order of the log
+  std::size_t next_served = 0;                // the first of them that is not copied
+  std::vector<StoredFeedback> feedback = {};  // of all courses, by after_seq, then in its order
+  std::size_t next_feedback = 0;              // the first of them that is not copied
 };
 
 Result<Done> check_empty(Store& to) {
@@ -45,29 +49,56 @@ Result<Done> copy_course(Copy& copy, const std::string& course_id) {
   MENO_TRY_DONE(copy.to.students().enrol(course_id, students));
   MENO_TRY(const std::vector<ServedRun> served, copy.from.served_runs().of_course(course_id));
   copy.served.insert(copy.served.end(), served.begin(), served.end());
+  MENO_TRY(const std::vector<StoredFeedback> feedback, copy.from.feedback().of_course(course_id));
+  copy.feedback.insert(copy.feedback.end(), feedback.begin(), feedback.end());
+  MENO_TRY(const std::vector<StoredSetting> settings, copy.from.settings().of_course(course_id));
+  for (const StoredSetting& setting : settings) {
+    MENO_TRY_DONE(copy.to.settings().put(setting));
+    ++copy.done.settings;
+  }
   ++copy.done.courses;
   return tell(copy);
 }
 
-/// Rows of the log that were written before the answer `seq`: `to` then gives them the right
-/// `after_seq`.
-Result<Done> copy_served_before(Copy& copy, std::uint64_t seq) {
+Result<Done> append_and_wait(FeedbackStore& to, const StoredFeedback& feedback) {
+  std::promise<Result<Done>> promise;
+  to.append(feedback, [&promise](const Result<AppendedFeedback>& done) {
+    promise.set_value(done ? Result<Done>(Done{}) : Result<Done>(done.error()));
+  });
+  return promise.get_future().get();
+}
+
+/// Rows of the log and feedback that were written before the answer `seq`: `to` then gives them the
+/// right `after_seq`.
+Result<Done> copy_beside_before(Copy& copy, std::uint64_t seq) {
   while (copy.next_served < copy.served.size() && copy.served[copy.next_served].after_seq < seq) {
     MENO_TRY_DONE(copy.to.served_runs().append(copy.served[copy.next_served++]));
     ++copy.done.served_runs;
   }
+  while (copy.next_feedback < copy.feedback.size() &&
+         copy.feedback[copy.next_feedback].after_seq < seq) {
+    MENO_TRY_DONE(append_and_wait(copy.to.feedback(), copy.feedback[copy.next_feedback++]));
+    ++copy.done.feedback;
+  }
   return Done{};
+}
+
+/// The last answer that may be copied before the next of those rows; the largest number when there
+/// are none left.
+std::uint64_t seq_before_beside(const Copy& copy) {
+  std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+  if (copy.next_served < copy.served.size()) last = copy.served[copy.next_served].after_seq;
+  if (copy.next_feedback < copy.feedback.size())
+    last = std::min(last, copy.feedback[copy.next_feedback].after_seq);
+  return last;
 }
 
 Result<Done> copy_answers(Copy& copy, std::span<const StoredAnswer> answers) {
   while (!answers.empty()) {
-    MENO_TRY_DONE(copy_served_before(copy, answers.front().seq));
-    auto end = answers.end();
-    if (copy.next_served < copy.served.size()) {
-      const std::uint64_t last = copy.served[copy.next_served].after_seq;
-      end = std::find_if(answers.begin(), answers.end(),
-                         [last](const StoredAnswer& answer) { return answer.seq > last; });
-    }
+    MENO_TRY_DONE(copy_beside_before(copy, answers.front().seq));
+    const std::uint64_t last = seq_before_beside(copy);
+    const auto end = std::find_if(answers.begin(), answers.end(),
+                                  [last](const StoredAnswer& answer) { return answer.seq > last; });
     const auto some = answers.first(static_cast<std::size_t>(end - answers.begin()));
     MENO_TRY_DONE(copy.to.answers().append_many(some));
     copy.done.answers += some.size();
@@ -79,6 +110,10 @@ Result<Done> copy_answers(Copy& copy, std::span<const StoredAnswer> answers) {
 Result<Done> copy_all_answers(Copy& copy) {
   std::sort(copy.served.begin(), copy.served.end(),
             [](const ServedRun& a, const ServedRun& b) { return a.no < b.no; });
+  std::sort(copy.feedback.begin(), copy.feedback.end(),
+            [](const StoredFeedback& a, const StoredFeedback& b) {
+              return std::pair(a.after_seq, a.no) < std::pair(b.after_seq, b.no);
+            });
   std::uint64_t seq = 0;
   while (true) {
     MENO_TRY(const std::vector<StoredAnswer> answers, copy.from.answers().since(seq, kBatch));
@@ -86,7 +121,7 @@ Result<Done> copy_all_answers(Copy& copy) {
     seq = answers.back().seq;
     MENO_TRY_DONE(copy_answers(copy, answers));
   }
-  return copy_served_before(copy, std::numeric_limits<std::uint64_t>::max());
+  return copy_beside_before(copy, std::numeric_limits<std::uint64_t>::max());
 }
 
 }  // namespace

@@ -13,17 +13,19 @@ struct CopiedStore {
   std::uint64_t students = 0;
   std::uint64_t answers = 0;
   std::uint64_t served_runs = 0;
+  std::uint64_t feedback = 0;
+  std::uint64_t settings = 0;
 };
 
 /// Called now and then with what has been copied; false stops the copy.
 using CopyProgress = std::function<bool(const CopiedStore&)>;
 
 /// Copies everything from `from` to the empty `to`, answers and the log of served runs in the order
-/// of commits. Numbers that a store gives itself (`seq`, `no`, `after_seq`) are given anew, in the
-/// same order and without gaps. A copy that fails or is stopped leaves a part of it in `to`.
-/// Errors: Conflict when `to` is not empty; Unavailable when stopped or a store cannot be read or
-/// written; InvalidInput for text that the engine of `to` cannot keep; Internal when the counts
-/// differ at the end.
+/// of commits, feedback between the same answers of its student. Numbers that a store gives itself
+/// (`seq`, `no`, `after_seq`) are given anew, in the same order and without gaps. A copy that fails
+/// or is stopped leaves a part of it in `to`. Errors: Conflict when `to` is not empty; Unavailable
+/// when stopped or a store cannot be read or written; InvalidInput for text that the engine of `to`
+/// cannot keep; Internal when the counts differ at the end.
 Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress);
 
 }  // namespace meno

@@ -4,7 +4,9 @@
 
 #include "store/sql_answers.h"
 #include "store/sql_courses.h"
+#include "store/sql_feedback.h"
 #include "store/sql_served_runs.h"
+#include "store/sql_settings.h"
 #include "store/sql_students.h"
 #include "store/writer.h"
 
@@ -26,7 +28,9 @@ class SqlStore final : public Store {
         courses_(readers_, writer_),
         students_(readers_, writer_, counts.students),
         answers_(readers_, writer_, counts.answers),
-        served_runs_(readers_, writer_) {}
+        served_runs_(readers_, writer_),
+        feedback_(readers_, writer_),
+        settings_(readers_, writer_) {}
   SqlStore(const SqlStore&) = delete;
   SqlStore& operator=(const SqlStore&) = delete;
   SqlStore(SqlStore&&) = delete;
@@ -39,6 +43,8 @@ class SqlStore final : public Store {
   StudentStore& students() override { return students_; }
   AnswerStore& answers() override { return answers_; }
   ServedRunStore& served_runs() override { return served_runs_; }
+  FeedbackStore& feedback() override { return feedback_; }
+  SettingStore& settings() override { return settings_; }
 
  private:
   std::shared_ptr<const void> guard_;
@@ -48,6 +54,8 @@ class SqlStore final : public Store {
   SqlStudents students_;
   SqlAnswers answers_;
   SqlServedRuns served_runs_;
+  SqlFeedback feedback_;
+  SqlSettings settings_;
 };
 
 }  // namespace

@@ -8,7 +8,9 @@
 #include "core/result.h"
 #include "store/answers.h"
 #include "store/courses.h"
+#include "store/feedback.h"
 #include "store/served_runs.h"
+#include "store/settings.h"
 #include "store/students.h"
 
 namespace meno {
@@ -22,6 +24,8 @@ class Store {
   virtual StudentStore& students() = 0;
   virtual AnswerStore& answers() = 0;
   virtual ServedRunStore& served_runs() = 0;
+  virtual FeedbackStore& feedback() = 0;
+  virtual SettingStore& settings() = 0;
 };
 
 /// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database

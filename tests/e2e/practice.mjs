@@ -134,6 +134,45 @@ export async function practiceTests(browser, base, courseId) {
     await context.close();
   });
 
+  await test("Practice: a question may be swapped, and what was said of it outlives a reload", async () => {
+    const visitor = await visit(browser, base);
+    const { page } = visitor;
+    const studentId = await join(visitor);
+    const prompt = () => page.locator(".prompt").innerText();
+    const first = await prompt();
+    await page.getByRole("button", { name: "Another one" }).click();
+    await page.getByText("Here is another one.").waitFor();
+    const second = await prompt();
+    assert.notEqual(second, first);
+    await page.getByRole("button", { name: "Too hard" }).click();
+    await page.getByText("a little easier").waitFor();
+    await page.reload();
+    await page.locator(".question").waitFor();
+    const third = await prompt();
+    assert.ok(third !== first && third !== second, `“${third}” was put off`);
+    const path = `/v1/students/${encodeURIComponent(studentId)}/preferences?course_id=${encodeURIComponent(courseId)}`;
+    assert.equal((await get(base, path)).aimed_at, 0.83);
+    assert.equal(await answersOf(base, courseId, studentId), 0);
+    assert.deepEqual(visitor.complaints, []);
+    await visitor.context.close();
+  });
+
+  await test("Practice: the difficulty is tried before it is set, with keys alone", async () => {
+    const visitor = await visit(browser, base);
+    const { page } = visitor;
+    const studentId = await join(visitor);
+    const path = `/v1/students/${encodeURIComponent(studentId)}/preferences?course_id=${encodeURIComponent(courseId)}`;
+    await page.getByRole("slider").focus();
+    await page.keyboard.press("Home");
+    await page.getByText("Next would be:").waitFor();
+    assert.equal((await get(base, path)).target, null);
+    await page.getByRole("button", { name: "Use this" }).press("Enter");
+    await page.getByRole("button", { name: "Back to the usual" }).waitFor();
+    assert.equal((await get(base, path)).target, 0.5);
+    assert.deepEqual(visitor.complaints, []);
+    await visitor.context.close();
+  });
+
   await test("My skills: every skill of the course is there, and a mistake enters the book", async () => {
     const visitor = await visit(browser, base);
     const { page, context } = visitor;

@@ -155,6 +155,14 @@ TEST_F(Http, EveryReadFitsItsSchema) {
   EXPECT_EQ(
       checked(client_->get("/v1/courses/maths/class"), 200, "ClassOverview").at("students").size(),
       1U);
+  checked(client_->get("/v1/students/ann/preferences?course_id=maths"), 200, "Preferences");
+  checked(client_->get("/v1/courses/maths/rules?student_id=ann"), 200, "TeachingRulesReply");
+  const Json said = checked(
+      client_->post(
+          "/v1/feedback",
+          R"({"event_id":"f1","course_id":"maths","student_id":"ann","item_id":"i1","kind":"too_hard"})"),
+      200, "RecommendationFeedbackReply");
+  EXPECT_EQ(said.at("target"), 0.83);
   const Json model = checked(client_->get("/v1/courses/maths/model"), 200, "CourseModel");
   EXPECT_EQ(model.at("adapting"), "off") << "this server adapts nothing";
   EXPECT_EQ(model.at("version"), model.at("base_version"));
@@ -189,11 +197,14 @@ TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
         "/v1/courses/x/class", "/v1/courses/x/model", "/v1/students/ann/mastery?course_id=x",
         "/v1/students/x/mastery?course_id=maths", "/v1/students/ann/recommendations?course_id=x",
         "/v1/students/x/recommendations?course_id=maths", "/v1/courses/maths/items?skill=x",
-        "/v1/nothing"}) {
+        "/v1/courses/x/rules", "/v1/courses/maths/rules?student_id=x",
+        "/v1/students/x/preferences?course_id=maths", "/v1/nothing"}) {
     EXPECT_EQ(kind(client_->get(path), 404), "not_found") << path;
   }
   for (const char* path : {"/v1/students/ann/mastery", "/v1/courses?x=1", "/v1/courses/%ff/skills",
-                           "/v1/students/ann/recommendations?course_id=maths&count=101"}) {
+                           "/v1/students/ann/recommendations?course_id=maths&count=101",
+                           "/v1/students/ann/recommendations?course_id=maths&target=49",
+                           "/v1/students/ann/preferences"}) {
     EXPECT_EQ(kind(client_->get(path), 400), "invalid_input") << path;
   }
   EXPECT_EQ(kind(client_->post("/v1/courses/x/students", R"({"display_name":"A"})"), 404),
@@ -204,6 +215,7 @@ TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
       "conflict");
   EXPECT_EQ(kind(client_->post("/v1/courses/maths/students", "{}"), 400), "invalid_input");
   EXPECT_EQ(kind(client_->post("/v1/answers", "{}"), 400), "invalid_input");
+  EXPECT_EQ(kind(client_->post("/v1/feedback", "{}"), 400), "invalid_input");
   EXPECT_EQ(
       kind(client_->post("/v1/answers", answer("e", R"(,"item_id":"x","correct":true)")), 404),
       "not_found");

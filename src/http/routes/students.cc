@@ -16,8 +16,15 @@ constexpr QueryParameter kCount = {.name = "count",
                                    .least = 1,
                                    .most = 100,
                                    .fallback = 1};
+constexpr QueryParameter kTarget = {
+    .name = "target",
+    .summary = "what if this success rate were aimed at, in per cent (default: what is set)",
+    .integer = true,
+    .least = 50,
+    .most = 95,
+    .fallback = 0};
 constexpr std::array kMasteryQuery = {kCourse};
-constexpr std::array kRecommendationQuery = {kCourse, kCount};
+constexpr std::array kRecommendationQuery = {kCourse, kCount, kTarget};
 
 Result<std::string> get_mastery(Services& services, RouteCall& call) {
   MENO_TRY(const StudentMastery mastery,
@@ -42,11 +49,12 @@ Result<std::string> get_mastery(Services& services, RouteCall& call) {
 }
 
 Result<std::string> get_recommendations(Services& services, RouteCall& call) {
-  MENO_TRY(
-      const Recommendations found,
-      recommend_next(services, {.course_id = call.query("course_id"),
-                                .student_id = call.path(0),
-                                .count = static_cast<std::size_t>(call.query_integer(kCount))}));
+  RecommendNext ask{.course_id = call.query("course_id"),
+                    .student_id = call.path(0),
+                    .count = static_cast<std::size_t>(call.query_integer(kCount))};
+  if (const std::int64_t percent = call.query_integer(kTarget); percent > 0)
+    ask.target = static_cast<double>(percent) / 100.0;
+  MENO_TRY(const Recommendations found, recommend_next(services, ask));
   JsonWriter json;
   json.begin_object()
       .key("student_id")
@@ -54,13 +62,16 @@ Result<std::string> get_recommendations(Services& services, RouteCall& call) {
       .key("course_id")
       .text(call.query("course_id"));
   json.key("model_version").text(found.course->served().version);
-  json.key("recommendations").begin_array();
+  json.key("target").number(found.target).key("recommendations").begin_array();
   for (const NextItem& next : found.items) write_recommendation(json, next, *found.course);
   json.end_array().end_object();
   return json.take();
 }
 
 constexpr std::array kErrors = {ErrorKind::NotFound, ErrorKind::Unavailable};
+
+constexpr std::array kRecommendationErrors = {ErrorKind::NotFound, ErrorKind::Conflict,
+                                              ErrorKind::Unavailable};
 
 constexpr Route kRoutes[] = {
     {.method = Method::Get,
@@ -79,7 +90,7 @@ constexpr Route kRoutes[] = {
      .summary = "The next items for one student, best first, each with its reason",
      .query = kRecommendationQuery,
      .reply_schema = "RecommendationList",
-     .errors = kErrors,
+     .errors = kRecommendationErrors,
      .handle = &at_once<&get_recommendations>},
 };
 

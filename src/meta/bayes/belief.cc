@@ -88,6 +88,14 @@ std::vector<double> Belief::weights() const {
   return weights;
 }
 
+std::unique_ptr<Tracker> Belief::sampled(Rng& rng) const {
+  const std::vector<double> weight = weights();
+  double left = rng.uniform();
+  std::size_t d = 0;
+  while (d + 1 < weight.size() && left >= weight[d]) left -= weight[d++];
+  return trackers_[d]->clone();
+}
+
 double Belief::effective_draws() const {
   double squares = 0.0;
   for (const double weight : weights()) squares += weight * weight;

@@ -13,6 +13,7 @@
 #include <span>
 #include <vector>
 
+#include "core/rng.h"
 #include "meta/run.h"
 #include "models/tracker.h"
 
@@ -55,6 +56,8 @@ class Belief {
   /// Of the mean probability of a right answer over `targets` (none: 0 to 1), stretched to hold
   /// `p`, the estimate it goes with.
   BeliefBand band_of_mean(std::span<const Target> targets, double p) const;
+  /// The student under one of the draws, taken by its weight: a sample of his posterior.
+  std::unique_ptr<Tracker> sampled(Rng& rng) const;
   /// How many equally weighing draws say as much: 1 / sum of squared weights.
   double effective_draws() const;
 

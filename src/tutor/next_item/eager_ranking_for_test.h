@@ -12,8 +12,9 @@ namespace meno {
 
 class EagerRanking {
  public:
-  EagerRanking(const Snapshot& student, const TutorCourse& course, const NextItemRules& rules)
-      : student_(student), course_(course), rules_(rules) {
+  EagerRanking(const Snapshot& student, const TutorCourse& course, const NextItemRules& rules,
+               const FeedbackRecord& feedback = {})
+      : student_(student), course_(course), rules_(rules), feedback_(feedback) {
     const Probes& probes = course.probes();
     for (std::size_t s = 0; s < probes.skills(); ++s) {
       std::vector<double> p;
@@ -26,7 +27,9 @@ class EagerRanking {
   std::vector<ScoredItem> best(std::span<const ItemId> candidates, std::size_t count) const {
     std::vector<ScoredItem> left;
     for (std::size_t c = 0; c < candidates.size(); ++c) left.push_back(scored(candidates[c], c));
-    std::vector<double> factor(mastery_.size(), 1.0);
+    std::vector<double> factor;
+    for (std::size_t s = 0; s < mastery_.size(); ++s)
+      factor.push_back(feedback_.interest(SkillId(s)));
     std::vector<ScoredItem> taken;
     while (taken.size() < count && !left.empty()) {
       const auto now = [&](const ScoredItem& item) {
@@ -45,6 +48,17 @@ class EagerRanking {
 
   Motive motive(SkillId skill) const {
     const SkillMastery& here = mastery_[skill.value];
+    const DueDate due = rules_.due.empty() ? DueDate() : rules_.due[skill.value];
+    if (due.at != kNoTime && here.state != MasteryState::Mastered) {
+      const double days =
+          std::chrono::duration<double, std::ratio<86400>>(due.at - student_.now).count();
+      if (std::abs(days) <= 14.0) {
+        return {.code = ReasonCode::DueSoon,
+                .value = 1.0 + (1.0 - std::max(0.0, days) / 14.0),
+                .unlocks = due.skill,
+                .due = due.at};
+      }
+    }
     if (here.state == MasteryState::NotEnoughEvidence) {
       return {.code = ReasonCode::ExploreNotEnoughEvidence, .value = 0.5 + 0.05 * here.answers};
     }
@@ -105,9 +119,10 @@ class EagerRanking {
 
   double freshness(ItemId item) const {
     const ItemRecord& met = student_.record.real().item(item);
-    if (met.times == 0) return 1.0;
+    const double wanted = feedback_.freshness(item);
+    if (met.times == 0) return wanted;
     const double since = static_cast<double>(student_.record.real().answers() - met.last_answer);
-    return std::clamp(since / std::max(1, rules_.repeat_gap), 0.02, 1.0);
+    return std::min(wanted, std::clamp(since / std::max(1, rules_.repeat_gap), 0.02, 1.0));
   }
 
   ScoredItem scored(ItemId item, std::size_t candidate) const {
@@ -133,6 +148,7 @@ class EagerRanking {
   Snapshot student_;
   const TutorCourse& course_;
   const NextItemRules& rules_;
+  const FeedbackRecord feedback_;
   std::vector<SkillMastery> mastery_;  // [S]
 };
 

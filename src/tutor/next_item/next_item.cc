@@ -1,17 +1,19 @@
 #include "tutor/next_item/next_item.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
 #include "tutor/next_item/ranking.h"
 #include "tutor/next_item/reason_text.h"
+#include "tutor/next_item/teacher_order.h"
 
 namespace meno {
 namespace {
 
-constexpr std::array<std::string_view, 5> kCodes{"prerequisite_gap", "practice_zone",
-                                                 "review_forgetting", "explore_not_enough_evidence",
-                                                 "stretch"};
+constexpr std::array<std::string_view, 8> kCodes{
+    "prerequisite_gap", "practice_zone", "review_forgetting", "explore_not_enough_evidence",
+    "stretch",          "due_soon",      "teacher_order",     "explore_uncertain"};
 
 // A student as he is, to whom answers are added that never happened.
 class SupposedStudent {
@@ -69,6 +71,53 @@ Text counterfactual(const Learner& learner, const TutorCourse& course, const Can
   return unchanged_choice_text(chosen.focus, rules.most_trials, course);
 }
 
+/// An item, and whether only exploration puts it there.
+struct Choice {
+  ScoredItem item;
+  bool explored = false;
+};
+
+/// By the usual ranking, or by that of a drawn student, where what the usual one has as well keeps
+/// its score there.
+std::vector<Choice> choices_of(const Learner& learner, const TutorCourse& course,
+                               const Candidates& list, Ranking& usual, std::size_t count,
+                               const NextItemRules& rules) {
+  std::vector<Choice> choices;
+  const std::vector<ScoredItem> best = usual.best(count);
+  if (learner.sampled == nullptr) {
+    for (const ScoredItem& item : best) choices.push_back({.item = item});
+    return choices;
+  }
+  const SupposedRecord record(learner.record);
+  Ranking drawn({.tracker = *learner.sampled, .record = record, .now = learner.now}, course, list,
+                rules);
+  for (ScoredItem& item : drawn.best(count)) {
+    const auto same = std::find_if(best.begin(), best.end(), [&item](const ScoredItem& other) {
+      return other.candidate == item.candidate;
+    });
+    const bool explored = same == best.end();
+    if (!explored) item = *same;
+    item.p_correct = usual.p_correct(item.candidate);
+    choices.push_back({.item = item, .explored = explored});
+  }
+  return choices;
+}
+
+/// `ordered`: the skill whose turn a teacher's order says it is; unknown without one. Evidence and
+/// texts are left empty.
+Reason reason_of(const Choice& choice, Ranking& ranking, SkillId ordered) {
+  if (ordered.known())
+    return {.code = ReasonCode::TeacherOrder, .mastery = ranking.mastery(ordered)};
+  const SkillId focus = choice.item.focus;
+  if (choice.explored)
+    return {.code = ReasonCode::ExploreUncertain, .mastery = ranking.mastery(focus)};
+  const Motive& motive = ranking.motive(focus);
+  return {.code = motive.code,
+          .mastery = ranking.mastery(focus),
+          .unlocks = motive.unlocks,
+          .due = motive.due};
+}
+
 }  // namespace
 
 std::string_view name_of(ReasonCode code) { return kCodes[static_cast<std::size_t>(code)]; }
@@ -76,19 +125,19 @@ std::string_view name_of(ReasonCode code) { return kCodes[static_cast<std::size_
 std::vector<Recommendation> next_items(const Learner& learner, const TutorCourse& course,
                                        std::span<const ItemId> candidates, std::size_t count,
                                        const NextItemRules& rules) {
+  const OrderedWork ordered = ordered_work(learner, course, candidates, rules);
+  if (ordered.skill.known()) candidates = ordered.items;
   const SupposedRecord record(learner.record);
-  const Candidates list(candidates, course, learner.record, rules);
+  const Candidates list(candidates, course, learner.record, rules, learner.feedback);
   Ranking ranking({.tracker = learner.tracker, .record = record, .now = learner.now}, course, list,
                   rules);
   std::vector<Recommendation> result;
-  for (const ScoredItem& item : ranking.best(count)) {
-    const Motive& motive = ranking.motive(item.focus);
-    Reason reason{.code = motive.code,
-                  .mastery = ranking.mastery(item.focus),
-                  .unlocks = motive.unlocks,
-                  .evidence = learner.record.skill(item.focus).attempts};
+  for (const Choice& choice : choices_of(learner, course, list, ranking, count, rules)) {
+    const ScoredItem& item = choice.item;
+    Reason reason = reason_of(choice, ranking, ordered.skill);
+    reason.evidence = learner.record.skill(reason.mastery.skill).attempts;
     reason.text = reason_text(reason, item.p_correct, course, learner.now, rules);
-    if (result.empty()) {
+    if (result.empty() && !choice.explored) {
       reason.counterfactual = counterfactual(learner, course, list, item, rules);
     }
     result.push_back({.item = list.item(item.candidate),

@@ -347,5 +347,90 @@ TEST(Recall, HalvesPerHalfLife) {
   EXPECT_EQ(recall(SkillRecord(), kNow), 1.0) << "without times";
 }
 
+TEST_F(NextItem, WhatIsDueSoonComesFirstAndNamesItsDate) {
+  for (int k = 0; k < 6; ++k)
+    for (const SkillId skill : {kAdd, kMultiply, kDivide}) practise(skill, 1, k % 3 == 0 ? 0 : 1);
+  for (const SkillId skill : {kAdd, kMultiply, kDivide}) set_ability(skill, 0.0);
+  std::vector<DueDate> due(3);
+  for (const SkillId skill : {kAdd, kMultiply, kDivide}) {
+    std::fill(due.begin(), due.end(), DueDate());
+    due[skill.value] = {.at = kNow + days(2), .skill = skill};
+    const Recommendation next = best({.due = due});
+    EXPECT_EQ(next.reason.mastery.skill, skill);
+    EXPECT_EQ(next.reason.code, ReasonCode::DueSoon);
+    EXPECT_EQ(next.reason.due, kNow + days(2));
+    EXPECT_NE(next.reason.text.en.find("is due in 2 days (on 2023-11-16)"), std::string::npos)
+        << next.reason.text.en;
+  }
+  due.assign(3, {.at = kNow + days(15), .skill = kDivide});
+  EXPECT_NE(best({.due = due}).reason.code, ReasonCode::DueSoon) << "beyond two weeks";
+  due.assign(3, {.at = kNow - days(15), .skill = kDivide});
+  EXPECT_NE(best({.due = due}).reason.code, ReasonCode::DueSoon) << "long past";
+}
+
+TEST_F(NextItem, AMasteredSkillIsNotPractisedForItsDate) {
+  practise(kAdd, 50, 50);
+  std::vector<DueDate> due(3);
+  due[kAdd.value] = {.at = kNow + days(1), .skill = kAdd};
+  for (const Recommendation& one :
+       next_items(learner(), *course_, course_->practisable(), 12, {.due = due}))
+    EXPECT_NE(one.reason.code, ReasonCode::DueSoon);
+}
+
+TEST_F(NextItem, TheTeachersOrderBeatsTheScores) {
+  const std::vector<SkillId> order{kDivide, kAdd};
+  for (const Recommendation& one :
+       next_items(learner(), *course_, course_->practisable(), 12, {.order = order})) {
+    EXPECT_EQ(one.reason.code, ReasonCode::TeacherOrder);
+    EXPECT_EQ(one.reason.mastery.skill, kDivide);
+    EXPECT_EQ(one.item.value / 4, kDivide.value);
+  }
+  practise(kDivide, 50, 50);
+  EXPECT_EQ(best({.order = order}).reason.mastery.skill, kAdd) << "mastered, so the next one";
+  practise(kAdd, 50, 50);
+  EXPECT_NE(best({.order = order}).reason.code, ReasonCode::TeacherOrder);
+  const std::vector<ItemId> without{ItemId(0U), ItemId(1U)};
+  const auto rest = next_items(learner(), *course_, without, 2, {.order = {order.data(), 1}});
+  EXPECT_EQ(rest.size(), 2U) << "a skill without candidates holds nothing up";
+}
+
+TEST_F(NextItem, WhatWasPutOffIsNotNextAndASwapLeavesTheSkill) {
+  for (const SkillId skill : {kAdd, kMultiply, kDivide}) {
+    practise(skill, 6, 4);
+    set_ability(skill, 0.3);
+  }
+  const auto after = [&](FeedbackKind kind, const Recommendation& first) {
+    FeedbackRecord feedback;
+    feedback.take(kind, first.item, course_->course().skills_of(first.item));
+    Learner one = learner();
+    one.feedback = &feedback;
+    return next_items(one, *course_, course_->practisable(), 1).front();
+  };
+  const Recommendation first = best();
+  EXPECT_EQ(after(FeedbackKind::Accept, first).item, first.item);
+  for (const FeedbackKind kind : {FeedbackKind::Dismiss, FeedbackKind::TooHard})
+    EXPECT_NE(after(kind, first).item, first.item);
+  EXPECT_NE(after(FeedbackKind::Swap, first).reason.mastery.skill, first.reason.mastery.skill);
+}
+
+TEST_F(NextItem, ExplorationSaysSoAndKeepsTheUsualEstimates) {
+  for (const SkillId skill : {kAdd, kMultiply, kDivide}) practise(skill, 6, 4);
+  const Recommendation usual = best();
+  FakeTracker other(dynamic_cast<const FakeTracker&>(*tracker_));
+  other.set_ability(usual.reason.mastery.skill, 6.0);  // as if that skill were safe
+  Learner one = learner();
+  one.sampled = &other;
+  const Recommendation drawn = next_items(one, *course_, course_->practisable(), 1).front();
+  ASSERT_NE(drawn.item, usual.item);
+  EXPECT_EQ(drawn.reason.code, ReasonCode::ExploreUncertain);
+  const auto mastery = mastery_of(std::span(&drawn.reason.mastery.skill, 1), *tracker_, record_,
+                                  course_->probes(), kNow);
+  EXPECT_EQ(drawn.reason.mastery.p_mastery, mastery.front().p_mastery);
+  one.sampled = tracker_.get();
+  EXPECT_EQ(next_items(one, *course_, course_->practisable(), 1).front().reason.code,
+            usual.reason.code)
+      << "a draw that agrees explores nothing";
+}
+
 }  // namespace
 }  // namespace meno

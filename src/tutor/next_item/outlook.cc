@@ -20,6 +20,7 @@ constexpr std::uint32_t kFreeRun = 2;
 constexpr double kRunFactor = 0.8;
 constexpr double kLeastHalfLifeDays = 1.0;
 constexpr double kMostHalfLifeDays = 270.0;
+constexpr double kDueWithinDays = 14.0;
 
 double practice_value(double p_mastery) {
   return kPracticeBase + kPracticeRange * (1.0 - p_mastery);
@@ -34,6 +35,14 @@ double review_value(const SkillRecord& record, TimePoint now, const NextItemRule
 double variety_of(const SkillRecord& skill, std::uint32_t answers) {
   if (skill.last_answer != answers || skill.run <= kFreeRun) return 1.0;
   return std::pow(kRunFactor, skill.run - kFreeRun);
+}
+
+/// In [0, 1], 1 from the date on; nothing while it is far off or long past.
+std::optional<double> urgency(TimePoint due, TimePoint now) {
+  if (due == kNoTime || now == kNoTime) return std::nullopt;
+  const double days = std::chrono::duration<double, std::ratio<86400>>(due - now).count();
+  if (std::abs(days) > kDueWithinDays) return std::nullopt;
+  return 1.0 - std::max(0.0, days) / kDueWithinDays;
 }
 
 /// More right than wrong: such a student copes without knowing what comes before.
@@ -63,11 +72,13 @@ void Outlook::begin(SkillId id) {
     skill.state = MasteryState::NotEnoughEvidence;
     skill.motive = {.code = ReasonCode::ExploreNotEnoughEvidence,
                     .value = kExploreBase + kExplorePerAnswer * skill.record->answers};
+    if (const Motive due = due_soon(id); due.value > 0.0) skill.motive = due;
     skill.knows_motive = true;
     return;
   }
   const double most = course_.graph().dependents(id).empty() ? practice_value(0.0) : kGapValue;
-  skill.motive.value = std::max(most, review_value(*skill.record, student_.now, rules_));
+  skill.motive.value =
+      std::max({most, review_value(*skill.record, student_.now, rules_), due_soon(id).value});
 }
 
 /// The least over the prerequisites whose state is known.
@@ -121,9 +132,22 @@ const Motive& Outlook::motive(SkillId id) {
   return skill.motive;
 }
 
+/// Value 0 where no date is near.
+Motive Outlook::due_soon(SkillId id) const {
+  if (rules_.due.empty()) return {.value = 0.0};
+  const DueDate& date = rules_.due[id.value];
+  const std::optional<double> urgent = urgency(date.at, student_.now);
+  if (!urgent) return {.value = 0.0};
+  return {
+      .code = ReasonCode::DueSoon, .value = 1.0 + *urgent, .unlocks = date.skill, .due = date.at};
+}
+
 /// Of a skill with enough answers to be judged.
 Motive Outlook::worked_out(SkillId id) {
   const SkillMastery& here = mastery(id);
+  if (here.state != MasteryState::Mastered) {
+    if (const Motive due = due_soon(id); due.value > 0.0) return due;
+  }
   const Motive practice{.code = ReasonCode::PracticeZone, .value = practice_value(here.p_mastery)};
   if (here.state == MasteryState::Weak) {
     const SkillId unlocks = waiting_for(id);

@@ -16,7 +16,8 @@ namespace meno {
 struct Motive {
   ReasonCode code = ReasonCode::Stretch;
   double value = 0.0;
-  SkillId unlocks{};  // prerequisite_gap only
+  SkillId unlocks{};        // as in Reason
+  TimePoint due = kNoTime;  // due_soon only
 };
 
 /// What a ranking looks at: a student, real or supposed, at one moment.
@@ -73,6 +74,7 @@ class Outlook {
   MasteryState state(SkillId skill);
   SkillId waiting_for(SkillId weak);
   Motive worked_out(SkillId id);
+  Motive due_soon(SkillId id) const;
 
   Snapshot student_;
   const TutorCourse& course_;

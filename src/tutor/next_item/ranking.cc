@@ -13,22 +13,42 @@ constexpr double kSameSkillFactor = 0.5;
 
 /// [I]; 1 for an item never met.
 std::vector<double> freshness_of(const LearningRecord& record, std::size_t items,
-                                 const NextItemRules& rules) {
+                                 const NextItemRules& rules, const FeedbackRecord* feedback) {
   std::vector<double> freshness(items, 1.0);
   for (const auto& [item, met] : record.items()) {
     if (item.value >= items) continue;  // an item that has left the course
     const double since = static_cast<double>(record.answers() - met.last_answer);
     freshness[item.value] = std::clamp(since / std::max(1, rules.repeat_gap), kLeastFreshness, 1.0);
   }
+  if (feedback == nullptr) return freshness;
+  for (const FeedbackRecord::PutOff& one : feedback->put_off()) {
+    if (one.item.value >= items) continue;
+    double& fresh = freshness[one.item.value];
+    fresh = std::min(fresh, feedback->freshness(one.item));
+  }
   return freshness;
+}
+
+/// [S]
+std::vector<double> interest_of(const FeedbackRecord* feedback, std::size_t skills) {
+  std::vector<double> interest(skills, 1.0);
+  if (feedback == nullptr) return interest;
+  for (const FeedbackRecord::Swapped& one : feedback->swapped()) {
+    if (one.skill.value < skills) interest[one.skill.value] = feedback->interest(one.skill);
+  }
+  return interest;
 }
 
 }  // namespace
 
 Candidates::Candidates(std::span<const ItemId> items, const TutorCourse& course,
-                       const LearningRecord& record, const NextItemRules& rules)
-    : items_(items), begin_(course.graph().skills() + 1, 0) {
-  const std::vector<double> freshness = freshness_of(record, course.course().items.size(), rules);
+                       const LearningRecord& record, const NextItemRules& rules,
+                       const FeedbackRecord* feedback)
+    : items_(items),
+      interest_(interest_of(feedback, course.graph().skills())),
+      begin_(course.graph().skills() + 1, 0) {
+  const std::vector<double> freshness =
+      freshness_of(record, course.course().items.size(), rules, feedback);
   skills_.reserve(items.size());
   freshness_.reserve(items.size());
   for (const ItemId item : items) {
@@ -50,7 +70,7 @@ Ranking::Ranking(const Snapshot& student, const TutorCourse& course, const Candi
     : candidates_(candidates),
       rules_(rules),
       outlook_(student, course, rules),
-      crowding_(course.graph().skills(), 1.0) {
+      crowding_(candidates.interest()) {
   contenders_.reserve(candidates.size());
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     contenders_.push_back({.limit = limit(c), .candidate = static_cast<std::uint32_t>(c)});
@@ -81,6 +101,13 @@ std::vector<ScoredItem> Ranking::best(std::size_t count) {
     wait_again({.limit = limit(first.candidate), .candidate = first.candidate});
   }
   return taken;
+}
+
+double Ranking::p_correct(std::size_t candidate) {
+  Predictions& predictions = outlook_.predictions();
+  predictions.want(candidates_.item(candidate), candidates_.skills(candidate));
+  predictions.ask();
+  return predictions.of(candidates_.item(candidate));
 }
 
 bool Ranking::behind(const Contender& a, const Contender& b) {

@@ -16,15 +16,17 @@ namespace meno {
 /// ranking and its counterfactual. Views `items`, `course` and nothing else.
 class Candidates {
  public:
-  /// Each item has at least one skill.
+  /// Each item has at least one skill. `feedback` as in Learner.
   Candidates(std::span<const ItemId> items, const TutorCourse& course, const LearningRecord& record,
-             const NextItemRules& rules);
+             const NextItemRules& rules, const FeedbackRecord* feedback = nullptr);
 
   std::size_t size() const { return items_.size(); }
   ItemId item(std::size_t candidate) const { return items_[candidate]; }
   std::span<const SkillId> skills(std::size_t candidate) const { return skills_[candidate]; }
   /// The factor of that name.
   double freshness(std::size_t candidate) const { return freshness_[candidate]; }
+  /// The student's, [S]: part of the factor variety.
+  const std::vector<double>& interest() const { return interest_; }
   /// The candidates whose first skill is `skill`, by index.
   std::span<const std::uint32_t> of(SkillId skill) const {
     return std::span(members_).subspan(begin_[skill.value],
@@ -35,6 +37,7 @@ class Candidates {
   std::span<const ItemId> items_;                 // [C]
   std::vector<std::span<const SkillId>> skills_;  // [C]
   std::vector<double> freshness_;                 // [C]
+  std::vector<double> interest_;                  // [S]
   std::vector<std::uint32_t> begin_;              // [S + 1]
   std::vector<std::uint32_t> members_;            // [C]
 };
@@ -59,6 +62,7 @@ class Ranking {
 
   const SkillMastery& mastery(SkillId skill) { return outlook_.mastery(skill); }
   const Motive& motive(SkillId skill) { return outlook_.motive(skill); }
+  double p_correct(std::size_t candidate);
 
  private:
   /// A candidate that is not taken yet, with a limit that its score cannot exceed.
@@ -80,7 +84,7 @@ class Ranking {
   const Candidates& candidates_;
   const NextItemRules& rules_;
   Outlook outlook_;
-  std::vector<double> crowding_;       // [S] halved for every item of the skill already taken
+  std::vector<double> crowding_;       // [S] interest, halved for every item already taken
   std::vector<Contender> contenders_;  // a heap
 };
 

@@ -89,6 +89,27 @@ struct RandomStudent {
   LearningRecord record;
 };
 
+/// Dates near and far, in the past and to come, for some of the skills.
+std::vector<DueDate> random_dates(std::size_t skills, Rng& rng) {
+  std::vector<DueDate> dates(skills);
+  for (DueDate& date : dates) {
+    if (rng.below(3) != 0) continue;
+    date = {.at = kNow + std::chrono::hours(rng.below(24 * 80)) - std::chrono::days(30),
+            .skill = SkillId(rng.below(skills))};
+  }
+  return dates;
+}
+
+FeedbackRecord random_feedback(const RandomCourse& on, Rng& rng) {
+  FeedbackRecord feedback;
+  for (std::size_t k = rng.below(30); k > 0; --k) {
+    const ItemId item(rng.below(on.course.items.size()));
+    feedback.take(static_cast<FeedbackKind>(rng.below(5)), item, on.course.skills_of(item));
+    if (rng.below(2) == 0) feedback.answered();
+  }
+  return feedback;
+}
+
 void expect_equal(const std::vector<ScoredItem>& lazy, const std::vector<ScoredItem>& eager,
                   const std::string& where) {
   ASSERT_EQ(lazy.size(), eager.size()) << where;
@@ -102,7 +123,7 @@ void expect_equal(const std::vector<ScoredItem>& lazy, const std::vector<ScoredI
 
 TEST(Ranking, IsWhatWorkingOutEveryCandidateGives) {
   Rng rng(5);
-  std::array<int, 5> seen{};
+  std::array<int, 6> seen{};
   for (int round = 0; round < 400; ++round) {
     const RandomCourse course(2 + rng.below(14), 3 + rng.below(60), rng);
     const RandomStudent student(course, rng);
@@ -112,12 +133,16 @@ TEST(Ranking, IsWhatWorkingOutEveryCandidateGives) {
       record.suppose({.item = item, .skills = course.course.skills_of(item), .correct = 1.0F});
     }
     const Snapshot snapshot{.tracker = *student.tracker, .record = record, .now = kNow};
-    const NextItemRules rules;
+    const std::vector<DueDate> due =
+        round % 4 == 0 ? random_dates(course.course.skills.size(), rng) : std::vector<DueDate>();
+    const NextItemRules rules{.due = due};
+    const FeedbackRecord feedback =
+        round % 2 == 0 ? random_feedback(course, rng) : FeedbackRecord();
     const auto items = course.tutor->practisable();
     const std::size_t count = 1 + rng.below(6);
-    const Candidates candidates(items, *course.tutor, student.record, rules);
+    const Candidates candidates(items, *course.tutor, student.record, rules, &feedback);
     Ranking lazy(snapshot, *course.tutor, candidates, rules);
-    const EagerRanking eager(snapshot, *course.tutor, rules);
+    const EagerRanking eager(snapshot, *course.tutor, rules, feedback);
     const auto best = lazy.best(count);
     expect_equal(best, eager.best(items, count), "round " + std::to_string(round));
     for (const ScoredItem& item : best) {

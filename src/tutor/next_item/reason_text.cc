@@ -1,6 +1,7 @@
 #include "tutor/next_item/reason_text.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -75,6 +76,67 @@ Text stretch_text(const SkillMastery& m, const Text& skill, double p_correct) {
                       standing_zh(m), percent(p_correct))};
 }
 
+/// "is due in 3 days (on 2026-11-27)", and the same in Chinese.
+Text due_words(TimePoint due, TimePoint now) {
+  const auto date = std::chrono::floor<std::chrono::days>(due);
+  const std::chrono::year_month_day day{date};
+  const std::string shown =
+      fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  const auto left = (date - std::chrono::floor<std::chrono::days>(now)).count();
+  if (left == 0)
+    return {fmt::format("is due today ({})", shown), fmt::format("今天（{}）到期", shown)};
+  if (left < 0) {
+    return {fmt::format("was due on {}", shown), fmt::format("已于 {} 到期", shown)};
+  }
+  return {fmt::format("is due in {} (on {})",
+                      counted(static_cast<std::uint32_t>(left), "day", "days"), shown),
+          fmt::format("还有 {} 天（{}）到期", left, shown)};
+}
+
+/// Below the minimum of evidence the estimate is left out.
+Text standing(const SkillMastery& m) {
+  if (m.state == MasteryState::NotEnoughEvidence) {
+    return {
+        fmt::format("{} on it so far, too few to judge.", counted(m.answers, "answer", "answers")),
+        fmt::format("目前只有 {} 次作答，还不足以判断掌握情况。", m.answers)};
+  }
+  return {fmt::format("Your chance on a typical new item is {}.", standing_en(m)),
+          fmt::format("{}。", standing_zh(m))};
+}
+
+Text due_text(const Reason& reason, const TutorCourse& course, TimePoint now) {
+  const Text& skill = course.skill_name(reason.mastery.skill);
+  const Text due = due_words(reason.due, now);
+  const Text stands = standing(reason.mastery);
+  if (reason.unlocks == reason.mastery.skill) {
+    return {fmt::format("“{}” {}. {}", skill.en, due.en, stands.en),
+            fmt::format("“{}”{}。{}", skill.zh_cn, due.zh_cn, stands.zh_cn)};
+  }
+  const Text& goal = course.skill_name(reason.unlocks);
+  return {fmt::format("“{}” comes before “{}”, which {}. {}", skill.en, goal.en, due.en, stands.en),
+          fmt::format("“{}”是学习“{}”的基础，而“{}”{}。{}", skill.zh_cn, goal.zh_cn, goal.zh_cn,
+                      due.zh_cn, stands.zh_cn)};
+}
+
+Text order_text(const SkillMastery& m, const Text& skill) {
+  const Text stands = standing(m);
+  return {
+      fmt::format("Your teacher has set the order of the skills, and it is the turn of “{}”. {}",
+                  skill.en, stands.en),
+      fmt::format("老师安排了学习顺序，现在轮到“{}”。{}", skill.zh_cn, stands.zh_cn)};
+}
+
+Text uncertain_text(const SkillMastery& m, const Text& skill, double p_correct) {
+  const Text stands = standing(m);
+  return {fmt::format("It is not yet sure where you stand on “{}”. {} This item, at about {}%, was "
+                      "drawn to find out more.",
+                      skill.en, stands.en, percent(p_correct)),
+          fmt::format("你在“{}”上的水平还不确定。{}这道题（答对的把握约为 "
+                      "{}%）是为了多了解一些而抽取的。",
+                      skill.zh_cn, stands.zh_cn, percent(p_correct))};
+}
+
 }  // namespace
 
 Text reason_text(const Reason& reason, double p_correct, const TutorCourse& course, TimePoint now,
@@ -92,6 +154,12 @@ Text reason_text(const Reason& reason, double p_correct, const TutorCourse& cour
       return explore_text(m, skill, rules.mastery);
     case ReasonCode::Stretch:
       return stretch_text(m, skill, p_correct);
+    case ReasonCode::DueSoon:
+      return due_text(reason, course, now);
+    case ReasonCode::TeacherOrder:
+      return order_text(m, skill);
+    case ReasonCode::ExploreUncertain:
+      return uncertain_text(m, skill, p_correct);
   }
   return {};
 }

@@ -5,8 +5,11 @@ import type {
   AnswerRequest,
   ClassView,
   Course,
+  FeedbackReply,
+  FeedbackRequest,
   Health,
   ItemTitle,
+  Preferences,
   Recommendation,
   Skill,
   SkillMastery,
@@ -40,14 +43,14 @@ async function errorOf(reply: Response): Promise<Error> {
   return new ApiError(reply.status, error?.kind ?? "internal", message);
 }
 
-/** GET `path`, or POST `body` to it, and decode the JSON reply. */
-async function request<T>(path: string, body?: unknown): Promise<T> {
+/** GET `path`, or send `body` to it, and decode the JSON reply. */
+async function request<T>(path: string, body?: unknown, method: "POST" | "PUT" = "POST"): Promise<T> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), kTimeoutMs);
   try {
     const options: RequestInit = { signal: stop.signal, headers: { Accept: "application/json" } };
     if (body !== undefined) {
-      options.method = "POST";
+      options.method = method;
       options.headers = { Accept: "application/json", "Content-Type": "application/json" };
       options.body = JSON.stringify(body);
     }
@@ -87,12 +90,19 @@ export const api = {
         `${ofStudent(studentId)}/mastery?${asked(courseId)}`,
       )
     ).skills,
-  recommendations: async (studentId: string, courseId: string, count: number) =>
+  /** `target`: what if so many per cent were aimed at. */
+  recommendations: async (studentId: string, courseId: string, count: number, target?: number) =>
     (
       await request<{ recommendations: Recommendation[] }>(
-        `${ofStudent(studentId)}/recommendations?${asked(courseId)}&count=${count}`,
+        `${ofStudent(studentId)}/recommendations?${asked(courseId)}&count=${count}` +
+          (target === undefined ? "" : `&target=${target}`),
       )
     ).recommendations,
+  feedback: (feedback: FeedbackRequest) => request<FeedbackReply>("/v1/feedback", feedback),
+  preferences: (studentId: string, courseId: string) =>
+    request<Preferences>(`${ofStudent(studentId)}/preferences?${asked(courseId)}`),
+  setPreferences: (studentId: string, courseId: string, target: number | null) =>
+    request<Preferences>(`${ofStudent(studentId)}/preferences?${asked(courseId)}`, { target }, "PUT"),
   answer: (answer: AnswerRequest) => request<AnswerReply>("/v1/answers", answer),
   classView: (courseId: string) => request<ClassView>(`${inCourse(courseId)}/class`),
 };

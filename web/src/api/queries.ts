@@ -9,6 +9,7 @@ export const keys = {
   students: (courseId: string) => ["students", courseId] as const,
   mastery: (studentId: string, courseId: string) => ["mastery", courseId, studentId] as const,
   classView: (courseId: string) => ["class", courseId] as const,
+  preferences: (studentId: string, courseId: string) => ["preferences", courseId, studentId] as const,
 };
 
 export const useHealth = () =>
@@ -43,6 +44,12 @@ export const useMastery = (studentId: string, courseId: string) =>
   useQuery({
     queryKey: keys.mastery(studentId, courseId),
     queryFn: () => api.mastery(studentId, courseId),
+  });
+
+export const usePreferences = (studentId: string, courseId: string) =>
+  useQuery({
+    queryKey: keys.preferences(studentId, courseId),
+    queryFn: () => api.preferences(studentId, courseId),
   });
 
 /** The class as it is now: asked again every 20 s while the page is in front. */

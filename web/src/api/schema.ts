@@ -189,7 +189,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/courses/{course_id}/answers": {
+    "/v1/feedback": {
         parameters: {
             query?: never;
             header?: never;
@@ -198,8 +198,44 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record up to 10,000 answers, one a line, in one commit; each is recorded or refused by itself */
-        post: operations["recordAnswers"];
+        /** Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is what comes next instead */
+        post: operations["recordFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/{student_id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How hard a student wants the items of a course to be */
+        get: operations["studentPreferences"];
+        /** Set how hard the items of a course should be for a student */
+        put: operations["setPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{course_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be recommended in a course, in which order and by when */
+        get: operations["teachingRules"];
+        /** Set the rules of a course, or of one student in it; they replace those before */
+        put: operations["setTeachingRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -343,16 +379,6 @@ export interface components {
             simulated: boolean;
             answers: number;
         };
-        BatchReply: {
-            recorded: number;
-            /** @description answers that were there already */
-            repeated: number;
-            refused: {
-                line: number;
-                kind: string;
-                message: string;
-            }[];
-        };
         StudentRequest: {
             id?: string;
             display_name: string;
@@ -379,6 +405,8 @@ export interface components {
             student_id: string;
             course_id: string;
             model_version: string;
+            /** @description the success rate aimed at */
+            target: number;
             recommendations: components["schemas"]["Recommendation"][];
         };
         Recommendation: {
@@ -409,12 +437,14 @@ export interface components {
         };
         Reason: {
             /** @enum {string} */
-            code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch";
+            code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch" | "due_soon" | "teacher_order" | "explore_uncertain";
             skill_id: string;
             text: components["schemas"]["Text"];
             p_mastery: number;
             low: number;
             high: number;
+            /** @description the date set by a teacher, of a due_soon */
+            due_at: string | null;
             answers_on_skill: number;
             evidence: {
                 event_id: string;
@@ -467,6 +497,65 @@ export interface components {
                 name: components["schemas"]["Text"];
                 advice: components["schemas"]["Text"];
             };
+        };
+        RecommendationFeedbackRequest: {
+            /** @description chosen by the caller; the same id again is the same feedback */
+            event_id: string;
+            course_id: string;
+            student_id: string;
+            /** @description the item that was recommended */
+            item_id: string;
+            /** @enum {string} */
+            kind: "accept" | "swap" | "dismiss" | "too_hard" | "too_easy";
+            /** Format: date-time */
+            given_at?: string;
+        };
+        RecommendationFeedbackReply: {
+            event_id: string;
+            model_version: string;
+            recorded: boolean;
+            /** @description the success rate aimed at from now on */
+            target: number;
+            next: null | components["schemas"]["Recommendation"];
+        };
+        PreferencesRequest: {
+            /** @description the success rate to aim at; null for the teacher's, or the usual one */
+            target: number | null;
+        };
+        Preferences: {
+            student_id: string;
+            course_id: string;
+            /** @description as set; null where nothing is */
+            target: number | null;
+            /** @description what recommendations aim at now, moved by what was said of them */
+            aimed_at: number;
+        };
+        TeachingRules: {
+            /** @description if any: items on other skills are not recommended */
+            allowed_skills?: string[];
+            forbidden_skills?: string[];
+            /** @description if any: no other item is recommended */
+            allowed_items?: string[];
+            forbidden_items?: string[];
+            /** @description skills; the first that is not mastered comes before everything else */
+            order?: string[];
+            due?: {
+                skill_id: string;
+                /** Format: date-time */
+                due_at: string;
+            }[];
+            /** @description answers until an item is as good as new; 15 unless set */
+            repeat_gap?: number | null;
+            /** @description the success rate to aim at for students who have set none; .78 unless set */
+            target?: number | null;
+            /** @description now and then what is uncertain instead of what looks best; off unless set */
+            exploration?: boolean | null;
+        };
+        TeachingRulesReply: {
+            course_id: string;
+            /** @description null: of the whole course */
+            student_id: string | null;
+            rules: components["schemas"]["TeachingRules"];
         };
         ClassOverview: {
             course_id: string;
@@ -1180,6 +1269,8 @@ export interface operations {
                 course_id: string;
                 /** @description how many items */
                 count?: number;
+                /** @description what if this success rate were aimed at, in per cent (default: what is set) */
+                target?: number;
             };
             header?: never;
             path: {
@@ -1209,6 +1300,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1308,9 +1408,286 @@ export interface operations {
             };
         };
     };
-    recordAnswers: {
+    recordFeedback: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is what comes next instead */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationFeedbackReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    studentPreferences: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How hard a student wants the items of a course to be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setPreferences: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description Set how hard the items of a course should be for a student */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teachingRules: {
+        parameters: {
+            query?: {
+                /** @description rules for one student, beside the course's */
+                student_id?: string;
+            };
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be recommended in a course, in which order and by when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeachingRulesReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setTeachingRules: {
+        parameters: {
+            query?: {
+                /** @description rules for one student, beside the course's */
+                student_id?: string;
+            };
             header?: never;
             path: {
                 course_id: string;
@@ -1319,17 +1696,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-ndjson": components["schemas"]["AnswerRequest"];
+                "application/json": components["schemas"]["TeachingRules"];
             };
         };
         responses: {
-            /** @description Record up to 10,000 answers, one a line, in one commit; each is recorded or refused by itself */
+            /** @description Set the rules of a course, or of one student in it; they replace those before */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchReply"];
+                    "application/json": components["schemas"]["TeachingRulesReply"];
                 };
             };
             /** @description invalid_input */

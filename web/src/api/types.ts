@@ -28,6 +28,11 @@ export type Recommendation = Schemas["Recommendation"];
 export type AnswerRequest = Schemas["AnswerRequest"];
 export type AnswerReply = Schemas["AnswerReply"];
 export type Feedback = Schemas["Feedback"];
+/** What a student says of a recommendation instead of answering it. */
+export type FeedbackRequest = Schemas["RecommendationFeedbackRequest"];
+export type FeedbackKind = FeedbackRequest["kind"];
+export type FeedbackReply = Schemas["RecommendationFeedbackReply"];
+export type Preferences = Schemas["Preferences"];
 export type MasteryChange = AnswerReply["mastery"][number];
 
 export type ClassView = Schemas["ClassOverview"];

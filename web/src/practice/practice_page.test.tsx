@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -138,6 +138,37 @@ describe("PracticePage", () => {
     serveSchool([recommendation("2+3")], grade);
     renderPage(<PracticePage courseId="school-math" studentId="c1" />);
     expect(await screen.findByText(/nobody can practise in this name/)).toBeTruthy();
+  });
+
+  it("swaps a question, says so, and shows what comes instead", async () => {
+    const { server, user } = await open();
+    await user.click(screen.getByRole("button", { name: "Another one" }));
+    expect(await screen.findByText("What is 9+9?")).toBeTruthy();
+    expect(server.said[0]).toMatchObject({ item_id: "2+3", kind: "swap", student_id: "s1" });
+    expect(screen.getByText("Here is another one.")).toBeTruthy();
+    expect(server.answers).toEqual([]);
+  });
+
+  it("takes each of the four things a student may say, in Chinese too, and none while an answer is shown", async () => {
+    const { server, user } = await open(grade, recommendation("2+3"), "zh-CN");
+    for (const name of ["太难", "太简单", "暂时不做", "换一题"]) await user.click(screen.getByRole("button", { name }));
+    await waitFor(() => expect(server.said.map((each) => each.kind)).toEqual(["too_hard", "too_easy", "dismiss", "swap"]));
+    await user.click(screen.getByLabelText(/五/));
+    await user.click(screen.getByRole("button", { name: "提交" }));
+    await waitFor(() => expect(screen.getByRole("button", { name: "换一题" }).hasAttribute("disabled")).toBe(true));
+  });
+
+  it("shows what another difficulty would bring before it is set, and takes it back", async () => {
+    const { server, user } = await open();
+    const slider = await screen.findByRole("slider", { name: "Aim for about 78 in 100 right" });
+    expect(screen.queryByRole("button", { name: "Use this" })).toBeNull();
+    fireEvent.change(slider, { target: { value: "60" } });
+    expect(await screen.findByText(/Next would be: Sum 2\+3 \(about 70% likely/)).toBeTruthy();
+    expect(server.fetched.mock.calls.some(([path]) => path.includes("count=1&target=60"))).toBe(true);
+    expect(server.targets).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Use this" }));
+    await user.click(await screen.findByRole("button", { name: "Back to the usual" }));
+    await waitFor(() => expect(server.targets).toEqual([0.6, null]));
   });
 });
 

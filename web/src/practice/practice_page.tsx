@@ -13,6 +13,9 @@ import { questionId, type Phase } from "./practice_state";
 import { Question } from "./question";
 import { SessionProgress } from "./session_progress";
 import { usePractice } from "./use_practice";
+import { Steering } from "./steering";
+import { Difficulty } from "./difficulty";
+import { useSteering } from "./use_steering";
 import { WhyPanel } from "./why_panel";
 
 const kSlowAfterMs = 2_500;
@@ -60,7 +63,8 @@ interface Props {
 function Practice({ courseId, studentId }: Props) {
   const { t, say } = useSpeech();
   const skills = useSkills(courseId);
-  const { state, marks, startAgain, failure, paused, retry, submit, next } = usePractice(courseId, studentId);
+  const { state, marks, startAgain, failure, paused, retry, submit, replace, next } = usePractice(courseId, studentId);
+  const steering = useSteering(courseId, studentId, replace);
   const { phase, current } = state;
 
   const nameOf = (skillId: string) => {
@@ -99,8 +103,17 @@ function Practice({ courseId, studentId }: Props) {
             {phase.kind === "answered" && (
               <FeedbackCard answer={phase.answer} reply={phase.reply} nameOf={nameOf} next={next} />
             )}
+            <Steering
+              disabled={phase.kind !== "asking" || steering.busy}
+              said={steering.said}
+              failed={steering.failed}
+              say={(kind) => void steering.say(current, kind)}
+            />
           </div>
-          <WhyPanel courseId={courseId} recommendation={current} nameOf={nameOf} />
+          <div className="practice-side">
+            <WhyPanel courseId={courseId} recommendation={current} nameOf={nameOf} />
+            <Difficulty courseId={courseId} studentId={studentId} changed={retry} />
+          </div>
         </div>
       )}
     </>

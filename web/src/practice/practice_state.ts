@@ -22,6 +22,7 @@ export type PracticeAction =
   | { kind: "delivered"; answer: AnswerRequest; reply: AnswerReply }
   | { kind: "kept"; answer: AnswerRequest }
   | { kind: "refused"; answer: AnswerRequest; message: string }
+  | { kind: "replaced"; question: Recommendation; next: Recommendation | null }
   | { kind: "next" };
 
 export const kStart: PracticeState = { phase: { kind: "loading" }, current: null, queue: [] };
@@ -74,6 +75,13 @@ export function practise(state: PracticeState, action: PracticeAction): Practice
     case "refused":
       if (!awaits(state, action.answer)) return state;
       return { ...state, phase: { kind: "asking", refusal: action.message } };
+    case "replaced": {
+      // What was fetched ahead was chosen before the student said so: it is asked for anew.
+      if (state.phase.kind !== "asking" || state.current === null) return state;
+      if (questionId(state.current) !== questionId(action.question)) return state;
+      if (action.next === null) return { phase: { kind: "loading" }, current: null, queue: [] };
+      return { phase: { kind: "asking", refusal: null }, current: action.next, queue: [] };
+    }
     case "next":
       return advanced(state);
   }

@@ -131,6 +131,11 @@ export function usePractice(courseId: string, studentId: string) {
     paused: waiting && ahead.fetchStatus === "paused",
     retry: () => void refetch(),
     submit,
+    /** Another question in the place of one that was not answered. */
+    replace: (question: Recommendation, next: Recommendation | null) => {
+      act({ kind: "replaced", question, next });
+      void refetch();
+    },
     next: () => act({ kind: "next" }),
   };
 }

@@ -6,6 +6,7 @@ import type {
   AnswerRequest,
   ClassView,
   Course,
+  FeedbackRequest,
   Recommendation,
   Skill,
   Student,
@@ -64,6 +65,7 @@ export function recommendation(id: string, change: Partial<Recommendation["item"
       p_mastery: 0.62,
       low: 0.5,
       high: 0.74,
+      due_at: null,
       answers_on_skill: 4,
       evidence: [{ event_id: "e0", item_id: "1+1", correct: false, answered_at: "2026-01-01T00:00:00.000Z" }],
       counterfactual: text("Two right answers would move you on.", "再对两题就往前走。"),
@@ -142,6 +144,8 @@ export function refusal(status: number, message: string): Response {
 /** Stubs `fetch` with the tiny school. `answering` decides what becomes of each POST /v1/answers. */
 export function serveSchool(recommendations: Recommendation[], answering: Answering) {
   const answers: AnswerRequest[] = [];
+  const said: FeedbackRequest[] = [];
+  const targets: (number | null)[] = [];
   const replies: Record<string, unknown> = {
     "/v1/courses": { courses: [kCourse] },
     "/v1/courses/school-math/skills": { skills: kSkills },
@@ -149,6 +153,7 @@ export function serveSchool(recommendations: Recommendation[], answering: Answer
     "/v1/courses/school-math/items": { items: [{ id: "1+1", skills: ["add"], title: text("One and one", "一加一") }], total: 1 },
     "/v1/courses/school-math/class": kClass,
     "/v1/students/s1/recommendations": { recommendations },
+    "/v1/students/s1/preferences": { student_id: "s1", course_id: "school-math", target: null, aimed_at: 0.78 },
   };
   const fetched = vi.fn((path: string, options?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(path, "http://school.test");
@@ -160,6 +165,18 @@ export function serveSchool(recommendations: Recommendation[], answering: Answer
       if (outcome instanceof Response) return Promise.resolve(outcome);
       return Promise.resolve(new Response(JSON.stringify(outcome)));
     }
+    if (pathname === "/v1/feedback") {
+      const feedback = JSON.parse(options?.body as string) as FeedbackRequest;
+      said.push(feedback);
+      const reply = { event_id: feedback.event_id, model_version: "0", recorded: true, target: 0.78, next: recommendation("9+9") };
+      return Promise.resolve(new Response(JSON.stringify(reply)));
+    }
+    if (options?.method === "PUT") {
+      const { target } = JSON.parse(options.body as string) as { target: number | null };
+      targets.push(target);
+      const set = { student_id: "s1", course_id: "school-math", target, aimed_at: target ?? 0.78 };
+      return Promise.resolve(new Response(JSON.stringify(set)));
+    }
     if (options?.method === "POST") {
       const { display_name } = JSON.parse(options.body as string) as { display_name: string };
       const student: Student = { id: "new", display_name, simulated: false, answers: 0 };
@@ -169,5 +186,5 @@ export function serveSchool(recommendations: Recommendation[], answering: Answer
     return Promise.resolve(reply === undefined ? refusal(404, `no ${pathname}`) : new Response(JSON.stringify(reply)));
   });
   vi.stubGlobal("fetch", fetched);
-  return { answers, fetched };
+  return { answers, said, targets, fetched };
 }

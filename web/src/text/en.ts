@@ -125,6 +125,9 @@ export const en = {
       review_forgetting: "Time to refresh",
       explore_not_enough_evidence: "Getting to know you",
       stretch: "A stretch",
+      due_soon: "Due soon",
+      teacher_order: "Your teacher's order",
+      explore_uncertain: "To find out more",
     },
     estimate: "Estimate for this skill",
     band: (percent: string, low: string, high: string) => `${percent} (likely ${low}–${high})`,
@@ -137,6 +140,28 @@ export const en = {
     counterfactual: "What would change it",
     model: "Model",
     modelVersion: (name: string, hash: string) => `${name}, trained on data ${hash}`,
+  },
+
+  steering: {
+    title: "Not this one?",
+    kinds: { swap: "Another one", too_hard: "Too hard", too_easy: "Too easy", dismiss: "Not now" },
+    noted: {
+      accept: "Noted.",
+      swap: "Here is another one.",
+      too_hard: "Noted: the next questions will be a little easier.",
+      too_easy: "Noted: the next questions will be a little harder.",
+      dismiss: "Noted: this question will not come again soon.",
+    },
+  },
+
+  difficulty: {
+    title: "How hard?",
+    aim: (n: number) => `Aim for about ${n} in 100 right`,
+    harder: "harder",
+    easier: "easier",
+    preview: (title: string, chance: string) => `Next would be: ${title} (about ${chance} likely to be right)`,
+    use: "Use this",
+    usual: "Back to the usual",
   },
 
   states: {

@@ -119,6 +119,9 @@ export const zhCN: Catalogue = {
       review_forgetting: "该复习了",
       explore_not_enough_evidence: "先了解你",
       stretch: "挑战一下",
+      due_soon: "快到期了",
+      teacher_order: "老师安排的顺序",
+      explore_uncertain: "多了解一些",
     },
     estimate: "对该技能的估计",
     band: (percent, low, high) => `${percent}（大约在 ${low}–${high} 之间）`,
@@ -131,6 +134,28 @@ export const zhCN: Catalogue = {
     counterfactual: "什么会改变这个推荐",
     model: "模型",
     modelVersion: (name, hash) => `${name}，训练数据 ${hash}`,
+  },
+
+  steering: {
+    title: "不想做这一题？",
+    kinds: { swap: "换一题", too_hard: "太难", too_easy: "太简单", dismiss: "暂时不做" },
+    noted: {
+      accept: "已记下。",
+      swap: "换成了另一题。",
+      too_hard: "已记下：接下来的题会容易一点。",
+      too_easy: "已记下：接下来的题会难一点。",
+      dismiss: "已记下：这道题近期不会再出现。",
+    },
+  },
+
+  difficulty: {
+    title: "要多难？",
+    aim: (n) => `目标：每 100 题大约答对 ${n} 题`,
+    harder: "更难",
+    easier: "更容易",
+    preview: (title, chance) => `下一题会是：${title}（答对的可能性约为 ${chance}）`,
+    use: "就用这个难度",
+    usual: "恢复默认",
   },
 
   states: {

@@ -82,3 +82,26 @@ CREATE TABLE served_run (
   figures TEXT NOT NULL
 );
 CREATE INDEX served_run_of_course ON served_run (course_no, no);
+
+-- name: version_3
+-- What students say of recommendations, and what teachers and students have set. after_seq: the student's last answer
+-- before it, so that a replay takes both in the order in which they came.
+CREATE TABLE feedback (
+  no INTEGER PRIMARY KEY,
+  event_id TEXT NOT NULL UNIQUE,
+  enrolment_no INTEGER NOT NULL REFERENCES enrolment (no),
+  item_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  given_at_ms INTEGER NOT NULL,
+  after_seq INTEGER NOT NULL
+);
+CREATE INDEX feedback_of_enrolment ON feedback (enrolment_no, no);
+-- enrolment_no 0: the whole course.
+CREATE TABLE setting (
+  course_no INTEGER NOT NULL REFERENCES course (no),
+  enrolment_no INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  document TEXT NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (course_no, enrolment_no, name)
+) WITHOUT ROWID;

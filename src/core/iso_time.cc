@@ -1,4 +1,4 @@
-#include "http/iso_time.h"
+#include "core/iso_time.h"
 
 #include <charconv>
 #include <optional>

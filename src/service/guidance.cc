@@ -1,0 +1,130 @@
+#include "service/guidance.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace meno {
+namespace {
+
+constexpr std::string_view kRules = "rules";
+constexpr std::string_view kPreferences = "preferences";
+
+Result<std::optional<double>> target_in(const std::string& document) {
+  MENO_TRY(const Json json, parse_json(document, "stored preferences"));
+  const auto found = json.find("target");
+  if (found == json.end() || !found->is_number()) return std::optional<double>();
+  return std::optional<double>(found->get<double>());
+}
+
+}  // namespace
+
+/// Holds mutex_. A course without settings is remembered too.
+Result<Guidance::OfCourse*> Guidance::loaded(std::string_view course_id) {
+  const auto found = courses_.find(course_id);
+  if (found != courses_.end()) return &found->second;
+  MENO_TRY(const std::vector<StoredSetting> settings, store_.of_course(course_id));
+  OfCourse made;
+  for (const StoredSetting& setting : settings) {
+    if (setting.name == kPreferences) {
+      MENO_TRY(made.students[setting.student_id].target, target_in(setting.document));
+    } else if (setting.name == kRules) {
+      MENO_TRY(TeachingRules rules, parse_rules(setting.document));
+      if (setting.student_id.empty()) {
+        made.rules = std::move(rules);
+      } else {
+        made.students[setting.student_id].rules = std::move(rules);
+      }
+    }
+  }
+  return &courses_.emplace(std::string(course_id), std::move(made)).first->second;
+}
+
+Result<StudentGuidance> Guidance::of(const std::shared_ptr<const LiveCourse>& course,
+                                     std::string_view student_id) {
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(OfCourse* const all, loaded(course->id()));
+  if (all->course != course) {
+    all->course = course;
+    all->ready.clear();
+  }
+  const auto student = all->students.find(student_id);
+  const bool own = student != all->students.end() && student->second.rules.has_value();
+  const std::string_view key = own ? student_id : std::string_view();
+  auto ready = all->ready.find(key);
+  if (ready == all->ready.end()) {
+    Result<WorkRules> work =
+        work_rules(all->rules, own ? *student->second.rules : TeachingRules(), *course);
+    Result<std::shared_ptr<const WorkRules>> shared = Error{ErrorKind::Conflict, ""};
+    if (work) {
+      shared = std::make_shared<const WorkRules>(*std::move(work));
+    } else {
+      shared = conflict(work.error().message);
+    }
+    ready = all->ready.emplace(std::string(key), std::move(shared)).first;
+  }
+  MENO_TRY(std::shared_ptr<const WorkRules> rules, ready->second);
+  return StudentGuidance{
+      .rules = std::move(rules),
+      .target = student == all->students.end() ? std::nullopt : student->second.target};
+}
+
+Result<TeachingRules> Guidance::rules(std::string_view course_id, std::string_view student_id) {
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(OfCourse* const all, loaded(course_id));
+  if (student_id.empty()) return all->rules;
+  const auto student = all->students.find(student_id);
+  if (student == all->students.end()) return TeachingRules();
+  return student->second.rules.value_or(TeachingRules());
+}
+
+Result<std::optional<double>> Guidance::target(std::string_view course_id,
+                                               std::string_view student_id) {
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(OfCourse* const all, loaded(course_id));
+  const auto student = all->students.find(student_id);
+  return student == all->students.end() ? std::optional<double>() : student->second.target;
+}
+
+/// Holds mutex_: what is stored last is what is kept last.
+Result<Done> Guidance::put(std::string_view course_id, std::string_view student_id,
+                           std::string name, std::string document, TimePoint now) {
+  return store_.put({.course_id = std::string(course_id),
+                     .student_id = std::string(student_id),
+                     .name = std::move(name),
+                     .document = std::move(document),
+                     .changed_at = now});
+}
+
+Result<Done> Guidance::set_rules(const std::shared_ptr<const LiveCourse>& course,
+                                 std::string_view student_id, const TeachingRules& rules,
+                                 TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(OfCourse* const all, loaded(course->id()));
+  const bool whole = student_id.empty();
+  MENO_TRY_DONE(work_rules(whole ? rules : all->rules, whole ? TeachingRules() : rules, *course));
+  MENO_TRY_DONE(put(course->id(), student_id, std::string(kRules), rules_json(rules).dump(), now));
+  if (whole) {
+    all->rules = rules;
+  } else {
+    all->students[std::string(student_id)].rules = rules;
+  }
+  all->ready.clear();
+  return Done{};
+}
+
+Result<Done> Guidance::set_target(std::string_view course_id, std::string_view student_id,
+                                  std::optional<double> target, TimePoint now) {
+  if (target && !(*target >= kLeastTarget && *target <= kMostTarget)) {
+    return invalid_input(fmt::format("\"target\" is {}, expected a success rate from {} to {}",
+                                     *target, kLeastTarget, kMostTarget));
+  }
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(OfCourse* const all, loaded(course_id));
+  const Json document{{"target", target ? Json(*target) : Json()}};
+  MENO_TRY_DONE(put(course_id, student_id, std::string(kPreferences), document.dump(), now));
+  all->students[std::string(student_id)].target = target;
+  return Done{};
+}
+
+}  // namespace meno

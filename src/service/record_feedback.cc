@@ -1,0 +1,89 @@
+#include "service/record_feedback.h"
+
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace meno {
+namespace {
+
+/// Feedback under way.
+struct Recording {
+  Services& services;
+  FeedbackRecorded done;
+  std::shared_ptr<LiveStudent> student;
+};
+
+/// The reply, once the feedback is durable.
+Result<FeedbackOutcome> outcome_of(Recording& recording, const std::shared_ptr<Applied>& applied,
+                                   bool recorded) {
+  FeedbackOutcome outcome{.event_id = applied->feedback->event_id,
+                          .recorded = recorded,
+                          .course = {},
+                          .target = 0.0,
+                          .next = {}};
+  Result<NextChosen> next = NextChosen();
+  MENO_TRY_DONE(
+      recording.student->after(recorded ? applied : nullptr, [&](const LearnerState& state) {
+        outcome.course = state.course();
+        next = next_for(recording.services, recording.student->id(), state,
+                        {.now = recording.services.clock.now()});
+      }));
+  if (!next && next.error().kind == ErrorKind::Conflict) return outcome;
+  if (!next) return next.error();
+  outcome.target = next->target;
+  if (!next->items.empty()) outcome.next = std::move(next->items.front());
+  return outcome;
+}
+
+/// Runs on the store's writer thread, in order of commits: only queues.
+void on_durable(const std::shared_ptr<Recording>& recording, Result<AppendedFeedback> appended) {
+  if (!appended) {
+    recording->services.later(
+        [recording, error = std::move(appended).error()] { recording->done(error); });
+    return;
+  }
+  const bool recorded = appended->recorded;
+  auto applied = std::make_shared<Applied>();
+  applied->feedback = std::move(appended->feedback);
+  if (recorded) recording->student->committed(applied);
+  recording->services.later([recording, applied, recorded] {
+    recording->done(outcome_of(*recording, applied, recorded));
+  });
+}
+
+Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecorded& done) {
+  MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(ask.course_id));
+  if (!find_feedback_kind(ask.kind)) {
+    return invalid_input(
+        fmt::format("\"kind\" is \"{}\", expected accept, swap, dismiss, too_hard or too_easy",
+                    ask.kind.substr(0, 40)));
+  }
+  if (!course->item(ask.item_id)) {
+    return not_found(
+        fmt::format("item \"{}\", expected an item of course \"{}\"", ask.item_id, ask.course_id));
+  }
+  MENO_TRY(std::shared_ptr<LiveStudent> student, services.students.find(course, ask.student_id));
+  StoredFeedback feedback{.event_id = ask.event_id,
+                          .course_id = ask.course_id,
+                          .student_id = ask.student_id,
+                          .item_id = ask.item_id,
+                          .kind = ask.kind,
+                          .given_at = ask.given_at.value_or(services.clock.now())};
+  const auto recording = std::make_shared<Recording>(
+      Recording{.services = services, .done = std::move(done), .student = std::move(student)});
+  services.store.feedback().append(std::move(feedback),
+                                   [recording](Result<AppendedFeedback> appended) {
+                                     on_durable(recording, std::move(appended));
+                                   });
+  return Done{};
+}
+
+}  // namespace
+
+void record_feedback(Services& services, const RecordFeedback& ask, FeedbackRecorded done) {
+  if (Result<Done> started = start(services, ask, done); !started) done(std::move(started).error());
+}
+
+}  // namespace meno

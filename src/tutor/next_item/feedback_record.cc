@@ -1,0 +1,78 @@
+#include "tutor/next_item/feedback_record.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace meno {
+namespace {
+
+constexpr std::array<std::string_view, 5> kNames{"accept", "swap", "dismiss", "too_hard",
+                                                 "too_easy"};
+
+constexpr double kShift = 0.05;
+constexpr double kMostShift = 0.2;
+constexpr double kShiftHalfLife = 20.0;  // answers
+constexpr std::uint32_t kDismissedFor = 60;
+constexpr std::uint32_t kPutOffFor = 15;
+constexpr double kLeastFreshness = 0.02;
+constexpr double kSwapFactor = 0.5;
+constexpr double kInterestHalfLife = 3.0;  // steps
+/// Beyond it a swap lowers the interest in a skill by less than a thousandth.
+constexpr std::uint32_t kSwapForgotten = 30;
+
+}  // namespace
+
+std::string_view name_of(FeedbackKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+
+std::optional<FeedbackKind> find_feedback_kind(std::string_view name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<FeedbackKind>(found - kNames.begin());
+}
+
+void FeedbackRecord::step() {
+  ++steps_;
+  std::erase_if(put_off_, [this](const PutOff& one) { return steps_ - one.since >= one.steps; });
+  std::erase_if(swapped_,
+                [this](const Swapped& one) { return steps_ - one.since >= kSwapForgotten; });
+}
+
+void FeedbackRecord::answered() {
+  shift_ *= std::exp2(-1.0 / kShiftHalfLife);
+  step();
+}
+
+void FeedbackRecord::take(FeedbackKind kind, ItemId item, std::span<const SkillId> skills) {
+  step();
+  if (kind == FeedbackKind::Accept) return;
+  if (kind == FeedbackKind::TooHard) shift_ = std::min(shift_ + kShift, kMostShift);
+  if (kind == FeedbackKind::TooEasy) shift_ = std::max(shift_ - kShift, -kMostShift);
+  put_off_.push_back({.item = item,
+                      .since = steps_,
+                      .steps = kind == FeedbackKind::Dismiss ? kDismissedFor : kPutOffFor});
+  if (kind != FeedbackKind::Swap) return;
+  for (const SkillId skill : skills) swapped_.push_back({.skill = skill, .since = steps_});
+}
+
+double FeedbackRecord::freshness(ItemId item) const {
+  double freshness = 1.0;
+  for (const PutOff& one : put_off_) {
+    if (one.item != item) continue;
+    const double part = static_cast<double>(steps_ - one.since) / static_cast<double>(one.steps);
+    freshness = std::min(freshness, std::max(part, kLeastFreshness));
+  }
+  return freshness;
+}
+
+double FeedbackRecord::interest(SkillId skill) const {
+  double interest = 1.0;
+  for (const Swapped& one : swapped_) {
+    if (one.skill != skill) continue;
+    const double steps = static_cast<double>(steps_ - one.since);
+    interest = std::min(interest, 1.0 - kSwapFactor * std::exp2(-steps / kInterestHalfLife));
+  }
+  return interest;
+}
+
+}  // namespace meno
