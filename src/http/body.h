@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "service/enrol_student.h"
 #include "service/record_answer.h"
+#include "service/test_step.h"
 
 namespace meno {
 
@@ -17,6 +18,9 @@ Result<RecordAnswer> decode_answer(std::string& body);
 
 /// Schema StudentRequest; `course_id` is left empty. Errors: as decode_answer.
 Result<EnrolStudent> decode_student(std::string& body);
+
+/// Schema TestRequest. Errors: as decode_answer; InvalidInput naming the answer that is none.
+Result<TestStepAsk> decode_test(std::string& body);
 
 /// Schema VersionRequest: the version that the caller saw in service. Errors: as decode_answer.
 Result<std::string> decode_version(std::string& body);
