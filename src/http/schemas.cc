@@ -77,13 +77,18 @@ constexpr std::array kSchemas = {
         R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","model_version","skills"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},
       "skills":{"type":"array","items":{"type":"object","additionalProperties":false,
-        "required":["skill_id","p_mastery","low","high","p_low","p_high","answers","last_answered_at","state"],"properties":{
+        "required":["skill_id","p_mastery","low","high","p_low","p_high","answers","last_answered_at","state","trend","recall","inferred"],"properties":{
         "skill_id":{"type":"string"},"p_mastery":{"type":"number","minimum":0,"maximum":1},
         "low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
         "p_low":{"type":["number","null"],"minimum":0,"maximum":1,"description":"80 % band of p_mastery under the model's posterior; null for a run without one"},
         "p_high":{"type":["number","null"],"minimum":0,"maximum":1},
         "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
-        "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}}}})"},
+        "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]},
+        "trend":{"type":"string","enum":["unknown","rising","steady","falling"]},
+        "recall":{"type":["number","null"],"minimum":0,"maximum":1,"description":"share of what was learnt that is expected to be left since the last practice; null without an answer"},
+        "inferred":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["p_mastery","low","high","from"],"properties":{
+          "p_mastery":{"type":"number","minimum":0,"maximum":1},"low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
+          "from":{"type":"array","minItems":1,"items":{"type":"string"}}}}],"description":"where its own answers are few: what the skills beside it in the graph say"}}}}}})"},
     Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
       "required":["student_id","course_id","model_version","recommendations"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},

@@ -100,7 +100,7 @@ function Practice({ courseId, studentId }: Props) {
               <FeedbackCard answer={phase.answer} reply={phase.reply} nameOf={nameOf} next={next} />
             )}
           </div>
-          <WhyPanel courseId={courseId} recommendation={current} nameOf={nameOf} />
+          <WhyPanel courseId={courseId} studentId={studentId} recommendation={current} nameOf={nameOf} />
         </div>
       )}
     </>
