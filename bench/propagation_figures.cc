@@ -2,8 +2,8 @@
 // first answers of validation students on a skill, foreseen by a trained run as it is, and moved by
 // what the skill's neighbours say. Edges are those that the training students' records speak for.
 //   propagation_figures DATASET RUN [FOLD]
-// prints a row for every pair of settings; choosing one by these rows and reporting it on them would
-// flatter it, which a table of them all does not.
+// prints a row for every pair of settings; choosing one by these rows and reporting it on them
+// would flatter it, which a table of them all does not.
 #include <cmath>
 #include <cstdio>
 

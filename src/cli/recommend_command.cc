@@ -45,10 +45,9 @@ Json item_json(const NextItem& next, const LiveCourse& course) {
 
 /// As GET /v1/students/{id}/explanations answers it, less what the item says already.
 Result<Json> explanation_of(Services& services, const RecommendNext& ask, const std::string& item) {
-  MENO_TRY(const ItemExplanation explained,
-           explain_item(services, {.course_id = ask.course_id,
-                                   .student_id = ask.student_id,
-                                   .item_id = item}));
+  MENO_TRY(const ItemExplanation explained, explain_item(services, {.course_id = ask.course_id,
+                                                                    .student_id = ask.student_id,
+                                                                    .item_id = item}));
   MENO_TRY(Json json, parse_json(explanation_json(explained, ask.student_id), "an explanation"));
   return Json{{"prediction", std::move(json["prediction"])},
               {"if_right", std::move(json["if_right"])},
@@ -56,8 +55,7 @@ Result<Json> explanation_of(Services& services, const RecommendNext& ask, const 
 }
 
 std::string prediction_text(const Json& prediction) {
-  std::string text =
-      fmt::format("   {}\n", prediction.at("text").at("en").get<std::string>());
+  std::string text = fmt::format("   {}\n", prediction.at("text").at("en").get<std::string>());
   for (const char* division : {"by_evidence", "by_answer"}) {
     for (const Json& one : prediction.at(division)) {
       text += fmt::format("     {:+.2f}  {}\n", one.at("logit").get<double>(),
@@ -115,8 +113,9 @@ int recommend_command(int argc, const char* const* argv) {
         for (const NextItem& item : found.items) {
           document["items"].push_back(item_json(item, *found.course));
           if (!explain) continue;
-          MENO_TRY(document["items"].back()["explanation"],
-                   explanation_of(*served.services, ask, found.course->item_name(item.choice.item)));
+          MENO_TRY(
+              document["items"].back()["explanation"],
+              explanation_of(*served.services, ask, found.course->item_name(item.choice.item)));
         }
         return document;
       },

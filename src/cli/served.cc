@@ -38,7 +38,8 @@ Result<std::string> course_of(Served& served, const std::string& asked) {
 }  // namespace
 
 void add_served_options(CLI::App& app, ServedArguments& arguments) {
-  app.add_option("--store", arguments.store, "the SQLite file of the store, or postgres://user:password@host:port/database")
+  app.add_option("--store", arguments.store,
+                 "the SQLite file of the store, or postgres://user:password@host:port/database")
       ->required();
   app.add_option("--run", arguments.run,
                  "the folder of the run (default: run beside the store, else models/universal near "

@@ -160,8 +160,8 @@ constexpr std::array<std::string_view, 10> kAnswerFields = {
     "event_id", "course_id", "student_id",  "item_id",     "variant",
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
 constexpr std::array<std::string_view, 10> kTestFields = {
-    "course_id", "student_id", "skills",    "answers",   "known",
-    "elapsed_s", "end",        "shortest",  "longest",   "precision"};
+    "course_id", "student_id", "skills",   "answers", "known",
+    "elapsed_s", "end",        "shortest", "longest", "precision"};
 constexpr std::size_t kMostTestAnswers = 200;
 constexpr std::size_t kMostTestSkills = 1000;
 constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};

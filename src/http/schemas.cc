@@ -207,7 +207,9 @@ constexpr std::array kSchemas = {
         "required":["action","version","at"],"properties":{
         "action":{"type":"string","enum":["swap","rollback","resume"]},"version":{"type":"string"},
         "at":{"type":["string","null"]}}}}}})"},
-    Schema{"Contribution", R"({"type":"object","additionalProperties":false,"required":["piece","name","logit"],"properties":{
+    Schema{
+        "Contribution",
+        R"({"type":"object","additionalProperties":false,"required":["piece","name","logit"],"properties":{
       "piece":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},
       "logit":{"type":"number","description":"above 0 speaks for a right answer"}}})"},
     Schema{"WhatIf", R"({"type":"object","additionalProperties":false,
@@ -263,7 +265,8 @@ constexpr std::array kSchemas = {
         "p_correct":{"type":"number","minimum":0,"maximum":1},"minutes":{"type":"number","minimum":0},
         "p_after":{"type":"number","minimum":0,"maximum":1}}}},
       "without_items":{"type":"array","items":{"type":"string"}}}})"},
-    Schema{"TestRequest", R"({"type":"object","additionalProperties":false,"required":["course_id"],"properties":{
+    Schema{"TestRequest",
+           R"({"type":"object","additionalProperties":false,"required":["course_id"],"properties":{
       "course_id":{"type":"string","minLength":1,"maxLength":200},
       "student_id":{"type":"string","minLength":1,"maxLength":200,"description":"somebody new when absent"},
       "skills":{"type":"array","maxItems":1000,"items":{"type":"string"},"description":"ids or names; all items when empty or absent"},

@@ -1,5 +1,5 @@
-// FeatureAttribution: what of a prediction came from which part of what a model is shown. The second
-// small interface of those trackers whose models see named evidence; others do not have it.
+// FeatureAttribution: what of a prediction came from which part of what a model is shown. The
+// second small interface of those trackers whose models see named evidence; others do not have it.
 #pragma once
 
 #include <span>

@@ -119,8 +119,8 @@ Result<WhatIfReply> what_if(Services& services, const WhatIfAsk& ask) {
     const auto probes = tutor.probes().of(*skill);
     items.assign(probes.begin(), probes.end());
     if (items.empty()) {
-      return invalid_input(fmt::format("skill \"{}\" has no item, so nothing can be answered on it",
-                                       ask.skill_id));
+      return invalid_input(
+          fmt::format("skill \"{}\" has no item, so nothing can be answered on it", ask.skill_id));
     }
   }
   return WhatIfReply{

@@ -19,9 +19,9 @@ Result<SkillId> find_skill(const LiveCourse& course, std::string_view name) {
     names.push_back(course.skill_name(skill));
   }
   const std::vector<std::string> near = near_names(name, names, 5);
-  return not_found(fmt::format("no skill \"{}\" in course {}, expected one of its {}{}", name,
-                               course.stored().id, names.size(),
-                               near.empty() ? "" : fmt::format("; near it: {}", fmt::join(near, ", "))));
+  return not_found(fmt::format(
+      "no skill \"{}\" in course {}, expected one of its {}{}", name, course.stored().id,
+      names.size(), near.empty() ? "" : fmt::format("; near it: {}", fmt::join(near, ", "))));
 }
 
 }  // namespace meno

@@ -55,8 +55,8 @@ Result<CoursePace> pace_of(Services& services, const LiveCourse& course) {
   const SkillItems items(names);
   MENO_TRY(PathWorld world, make_path_world(data, items, {}));
   return CoursePace{.model = std::move(world.model),
-              .engagement = std::move(world.engagement),
-              .students = data.students.size()};
+                    .engagement = std::move(world.engagement),
+                    .students = data.students.size()};
 }
 
 /// The goal and what it rests on, in topological order.

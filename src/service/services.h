@@ -31,7 +31,7 @@ struct Services {
   const Clock& clock;
   LiveCourses courses;
   LiveStudents students;
-  KeptByCourse<CoursePace> paces;    // of plan_for_student
+  KeptByCourse<CoursePace> paces;     // of plan_for_student
   KeptByCourse<TestBank> test_banks;  // of test_step
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.

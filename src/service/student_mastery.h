@@ -17,8 +17,8 @@ struct StudentMastery {
   /// Of each skill: the share of what was learnt that is expected to be left (tutor/next_item,
   /// recall); nullopt without an answer.
   std::vector<std::optional<double>> recall;
-  /// Where a skill's own answers are few, what its neighbours in the graph say: beside the estimate,
-  /// which does not use it.
+  /// Where a skill's own answers are few, what its neighbours in the graph say: beside the
+  /// estimate, which does not use it.
   std::vector<std::optional<InferredMastery>> inferred;
   std::vector<BeliefBand> bands;  // of each skill's p_mastery; empty unless the run has a posterior
 };

@@ -52,8 +52,7 @@ Result<std::vector<ItemId>> allowed(const LiveCourse& live, const TestBank& bank
 
 /// What the student answered before the test, the latest `known`; answers of the test itself, which
 /// may have been recorded meanwhile, count once.
-Result<AnswerSheet> known_before(Services& services, const TestBank& bank,
-                                 const TestStepAsk& ask) {
+Result<AnswerSheet> known_before(Services& services, const TestBank& bank, const TestStepAsk& ask) {
   AnswerSheet known;
   if (ask.known == 0) return known;
   MENO_TRY(const std::vector<StoredAnswer> answers,
@@ -81,19 +80,19 @@ Result<Done> check(const TestStepAsk& ask) {
   return Done{};
 }
 
-Result<TestSession> session_so_far(Services& services, const LiveCourse& live,
-                                   const TestBank& bank, const TestStepAsk& ask) {
+Result<TestSession> session_so_far(Services& services, const LiveCourse& live, const TestBank& bank,
+                                   const TestStepAsk& ask) {
   MENO_TRY(std::vector<ItemId> items, allowed(live, bank, ask));
   const Course& course = bank.test->course;
-  MENO_TRY(TestSession session, TestSession::begin(course, *bank.method, std::move(items),
-                                                   ask.rules, Rng(kSeed)));
+  MENO_TRY(TestSession session,
+           TestSession::begin(course, *bank.method, std::move(items), ask.rules, Rng(kSeed)));
   MENO_TRY(const AnswerSheet known, known_before(services, bank, ask));
   session.know(known);
   for (const TestStepAsk::Answer& answer : ask.answers) {
     const auto item = course.items.find(answer.item_id);
     if (!item) {
-      return not_found(fmt::format("item \"{}\", expected an item of course \"{}\"",
-                                   answer.item_id, ask.course_id));
+      return not_found(fmt::format("item \"{}\", expected an item of course \"{}\"", answer.item_id,
+                                   ask.course_id));
     }
     MENO_TRY_DONE(session.resume(*item, answer.correct));
   }

@@ -1,6 +1,7 @@
 // One student's full explanation, in both languages, word by word and number by number: with the
 // shipped prior, on the shipped bank, at a fixed time. The student is simulated. Where a change is
-// meant, MENO_WRITE_GOLDEN=1 http_api_test --gtest_filter='ExplanationGolden.*' writes the file anew.
+// meant, MENO_WRITE_GOLDEN=1 http_api_test --gtest_filter='ExplanationGolden.*' writes the file
+// anew.
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -122,7 +123,8 @@ void expect_sums(const Json& prediction) {
 
 std::vector<Answered> twelve_answers(const StoredCourse& course) {
   std::vector<Answered> answers;
-  constexpr bool kRight[] = {true, false, true, true, false, false, true, true, false, true, true, true};
+  constexpr bool kRight[] = {true, false, true,  true, false, false,
+                             true, true,  false, true, true,  true};
   for (int k = 0; k < 12; ++k) {
     const std::size_t item = static_cast<std::size_t>(k < 8 ? k % 4 : k);
     answers.push_back({course.items[item].id.c_str(), kRight[k], k < 8 ? 300 - k : 30 - k});

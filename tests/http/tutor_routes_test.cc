@@ -57,8 +57,8 @@ TEST_F(TutorRoutes, AModelWithoutNamedEvidenceIsExplainedByAnswersAlone) {
             std::abs(prediction.at("telling")[1].at("logit").get<double>()));
   EXPECT_EQ(why.at("item").at("id"), "i3");
   EXPECT_GT(why.at("if_right").at("p_after"), why.at("if_wrong").at("p_after"));
-  const Json own =
-      checked(client_->get("/v1/students/ann/explanations?course_id=maths"), 200, "ItemExplanation");
+  const Json own = checked(client_->get("/v1/students/ann/explanations?course_id=maths"), 200,
+                           "ItemExplanation");
   EXPECT_EQ(own.at("item").at("id"), own.at("recommended"));
   EXPECT_FALSE(own.at("reason").at("counterfactual").at("zh-CN").get<std::string>().empty());
 }
@@ -69,9 +69,9 @@ TEST_F(TutorRoutes, AWhatIfIsWhatThenHappens) {
   const std::string ask = "/v1/students/ann/what-if?course_id=maths&item_id=i2&result=wrong";
   const Json supposed = checked(client_->get(ask), 200, "WhatIfReply").at("what_if");
   EXPECT_EQ(checked(client_->get(ask), 200, "WhatIfReply").at("what_if"), supposed);
-  const Json really = checked(
-      client_->post("/v1/answers", answer("w", R"(,"item_id":"i2","correct":false)")), 200,
-      "AnswerReply");
+  const Json really =
+      checked(client_->post("/v1/answers", answer("w", R"(,"item_id":"i2","correct":false)")), 200,
+              "AnswerReply");
   EXPECT_NEAR(really.at("mastery")[0].at("after").at("p_mastery").get<double>(),
               supposed.at("mastery")[0].at("after").at("p_mastery").get<double>(), 1e-6);
   EXPECT_EQ(really.at("next").at("item").at("id"), supposed.at("next").at("item_id"));
@@ -129,9 +129,9 @@ TEST_F(TutorRoutes, APlanThatCannotBeIsSaid) {
   ASSERT_TRUE(store_->courses().add(course));
   ASSERT_EQ(client_->post("/v1/courses/thin/students", R"({"id":"bob","display_name":"A"})").status,
             201);
-  EXPECT_NE(fault(client_->get("/v1/students/bob/plan?course_id=thin&goal=b"), 400)
-                .find("out of reach"),
-            std::string::npos);
+  EXPECT_NE(
+      fault(client_->get("/v1/students/bob/plan?course_id=thin&goal=b"), 400).find("out of reach"),
+      std::string::npos);
 }
 
 /// A test is its answers: whoever has them goes on with it, at this server or at the next.
@@ -176,10 +176,10 @@ TEST_F(TutorRoutes, ATestThatCannotBeIsSaid) {
   EXPECT_NE(said(R"(,"skills":["ad"])", 404).find("near it: add"), std::string::npos);
   said(R"(,"student_id":"zoe")", 404);
   said(R"(,"answers":[{"item_id":"zz","correct":true}])", 404);
-  EXPECT_NE(said(R"(,"answers":[{"item_id":"i1","correct":true},{"item_id":"i1","correct":true}])",
-                 400)
-                .find("once"),
-            std::string::npos);
+  EXPECT_NE(
+      said(R"(,"answers":[{"item_id":"i1","correct":true},{"item_id":"i1","correct":true}])", 400)
+          .find("once"),
+      std::string::npos);
   said(R"(,"skills":["mul"],"answers":[{"item_id":"i1","correct":true}])", 400);
   EXPECT_NE(said(R"(,"answers":[{"item_id":"i1"}])", 400).find("place 1"), std::string::npos);
   said(R"(,"answers":[1])", 400);

@@ -55,7 +55,7 @@ def test_recommend(store):
 def test_plan(store):
     plan = document("plan", "--store", store, "--student", "s1", "--goal", "multiply", "--minutes", 20)
     check(plan["p_end"] >= plan["p_start"] and plan["minutes_planned"] <= 20 + 1e-6, plan)
-    check(plan == document("plan", "--store", store, "--student", "s1", "--goal", "multiply", "--minutes", 20), "the same plan again")
+    check(plan["steps"] and {step["skill"] for step in plan["steps"]} <= set(SKILLS), plan)
 
 
 def test_test(store):

@@ -16,9 +16,9 @@ constexpr std::size_t kMemoryPiece = 6;
 constexpr std::size_t kByPart = kPieces.size();  // goes by what each feature depends on
 
 /// Of every row of kFeatureGroups, in its order.
-constexpr std::array kPieceOfGroup{
-    kSimilarPiece, kOverallPiece, kSkillPiece,   kItemPiece, kRecentPiece, kOverallPiece,
-    kByPart,       kSimilarPiece, kByPart,       kRecentPiece, kTimePiece};
+constexpr std::array kPieceOfGroup{kSimilarPiece, kOverallPiece, kSkillPiece, kItemPiece,
+                                   kRecentPiece,  kOverallPiece, kByPart,     kSimilarPiece,
+                                   kByPart,       kRecentPiece,  kTimePiece};
 static_assert(kPieceOfGroup.size() == std::size(kFeatureGroups));
 
 constexpr std::size_t piece_of(Part part) {

@@ -1,9 +1,9 @@
-// Attribution: a prediction of the evidence network divided into pieces that sum to what the student
-// changed about it.
+// Attribution: a prediction of the evidence network divided into pieces that sum to what the
+// student changed about it.
 //
-// The network reads evidence x [F], the same for every model of it, and a state h. A student of whom
-// nothing is known has x0 and h = 0 at the same target. Let v(A) be the logit when the pieces in A
-// are as they are and the others as if nothing were known. Piece g gets its Shapley value
+// The network reads evidence x [F], the same for every model of it, and a state h. A student of
+// whom nothing is known has x0 and h = 0 at the same target. Let v(A) be the logit when the pieces
+// in A are as they are and the others as if nothing were known. Piece g gets its Shapley value
 //   phi_g = sum over A without g of |A|! (G - |A| - 1)! / G! (v(A + g) - v(A)),
 // so that sum_g phi_g = v(all) - v(none) exactly, whatever the network does in between; pieces that
 // act alike get the same, and one that changes nothing gets 0. All 2^G coalitions are computed: the

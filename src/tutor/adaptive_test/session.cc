@@ -162,8 +162,9 @@ void TestSession::answer(bool correct) {
 
 Result<Done> TestSession::resume(ItemId item, bool correct) {
   if (std::find(open_.begin(), open_.end(), item) == open_.end()) {
-    return invalid_input(fmt::format("an answer to item \"{}\", expected one that may be asked, once",
-                                     course_->items.name(item)));
+    return invalid_input(
+        fmt::format("an answer to item \"{}\", expected one that may be asked, once",
+                    course_->items.name(item)));
   }
   asked_ = item;
   answer(correct);

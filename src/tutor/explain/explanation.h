@@ -3,8 +3,8 @@
 //   logit(prediction) = typical + difficulty + what the student has shown
 //
 // typical: the mean logit over the course's items for a student of whom nothing is known;
-// difficulty: this item's logit for such a student, less that. What the student has shown is divided
-// twice, each division summing to the same whole:
+// difficulty: this item's logit for such a student, less that. What the student has shown is
+// divided twice, each division summing to the same whole:
 // - by evidence, where the model sees named evidence (models/attribution.h): Shapley values;
 // - by answer, for every model: the history is replayed, and each answer counts for what it changed
 //   when it came,
@@ -41,12 +41,12 @@ struct TellingAnswer {
 };
 
 struct Explanation {
-  double p_typical = 0.5;    // of the baseline, as a probability
-  double typical = 0.0;      // and as a logit
-  double difficulty = 0.0;   // of this item, over it
-  double p_correct = 0.5;    // of the prediction
-  double logit = 0.0;        // and as a logit
-  Text text;                 // the three of them in a sentence
+  double p_typical = 0.5;   // of the baseline, as a probability
+  double typical = 0.0;     // and as a logit
+  double difficulty = 0.0;  // of this item, over it
+  double p_correct = 0.5;   // of the prediction
+  double logit = 0.0;       // and as a logit
+  Text text;                // the three of them in a sentence
   /// Everything but `typical`, so "item_difficulty" first. Empty for models without named evidence.
   std::vector<Contribution> by_evidence;
   std::vector<Contribution> by_answer;

@@ -38,8 +38,9 @@ std::vector<std::optional<InferredMastery>> propagated(std::span<const SkillMast
     if (skills[k].answers >= rules.mastery.min_answers) continue;
     const Belief own = belief_of(skills[k], rules.mastery.z);
     const double base = logit_of(p_unknown[k]);
+    const double level = own.mean - base;
     double precision = 1.0 / own.variance;
-    double weighted = (own.mean - base) * precision;
+    double weighted = level * precision;
     InferredMastery inferred;
     const auto hear = [&](SkillId neighbour) {
       const std::size_t at = place[neighbour.value];
@@ -47,7 +48,8 @@ std::vector<std::optional<InferredMastery>> propagated(std::span<const SkillMast
       const Belief other = belief_of(skills[at], rules.mastery.z);
       const double says = 1.0 / (r * r * other.variance + (1.0 - r * r) * rules.spread);
       precision += says;
-      weighted += says * r * (other.mean - logit_of(p_unknown[at]));
+      const double deviation = other.mean - logit_of(p_unknown[at]);
+      weighted += says * (level + r * (deviation - level));
       inferred.from.push_back(neighbour);
     };
     for (const SkillId before : graph.prerequisites(skills[k].skill)) hear(before);

@@ -3,14 +3,16 @@
 // Gaussian beliefs on the logit scale, as deviations from what is expected of a student of whom
 // nothing is known: d_s = logit p_s - logit b_s, of variance v_s (from the band). A neighbour k
 // (prerequisite or dependent) with answers enough of its own sends the message
-//   N(r d_k, r^2 v_k + (1 - r^2) t^2),
-// r the correlation of deviations along an edge and t^2 their variance, and messages and the own
-// belief join by precision. So a message counts the less, the more is known of the skill itself, and
-// a weak prerequisite holds down what builds on it. One step along edges: neighbours' own beliefs
-// only, so that nothing comes back to its source.
-// Source: messages of Gaussian belief propagation, Weiss & Freeman 2001; skills tied along
-// prerequisites, Kaser, Klingler, Schwing & Gross 2014. r and t^2 are in docs/explanations.md, with what they
-// were measured to be worth. Estimates elsewhere do not use this: see there.
+//   N(d_s + r (d_k - d_s), r^2 v_k + (1 - r^2) t^2),
+// r the correlation along an edge of what is special to a skill and t^2 its variance; the student's
+// general level is what d_s, of a skill hardly practised, stands for. Messages and the own belief
+// join by precision. So a message counts the less, the more is known of the skill itself, and a
+// weak prerequisite holds down what builds on it. One step along edges: neighbours' own beliefs
+// only, so that nothing comes back to its source. Source: messages of Gaussian belief propagation,
+// Weiss & Freeman 2001; skills tied along prerequisites, Kaser, Klingler, Schwing & Gross 2014. r
+// and t^2 are those of the tried ones that foresaw first answers least badly: under a trained
+// evidence model none gains (docs/explanations.md), so no estimate uses this; it is shown beside
+// them.
 #pragma once
 
 #include <optional>
@@ -23,8 +25,8 @@
 namespace meno {
 
 struct PropagationRules {
-  double correlation = 0.5;  // r, in [0, 1)
-  double spread = 0.5;       // t^2, logits squared
+  double correlation = 0.2;  // r, in [0, 1)
+  double spread = 2.0;       // t^2, logits squared
   MasteryRules mastery{};    // min_answers tells thin from enough
 };
 

@@ -28,7 +28,7 @@ function Report({ report, again, courseId, studentId }: Props & { report: TestRe
       <h2 id="report-title">{t.placement.report}</h2>
       <p>{say(report.stopped_text)}</p>
       <p className="lead">{t.placement.ability(signed(ability.mean), signed(ability.low), signed(ability.high))}</p>
-      <div className="table-box" tabIndex={0} role="region" aria-label={t.placement.bySkill}>
+      <div className="table-box">
         <table>
           <caption>{t.placement.bySkill}</caption>
           <thead>
