@@ -242,7 +242,7 @@ constexpr std::array kSchemas = {
         "typical":{"type":"number","description":"its logit"},
         "p_correct":{"type":"number","minimum":0,"maximum":1},"logit":{"type":"number","description":"of p_correct; typical plus the contributions"},
         "by_evidence":{"type":"array","items":{"$ref":"#/components/schemas/Contribution"},"description":"by what the model is shown; empty for a model without named evidence"},
-        "by_answer":{"type":"array","items":{"$ref":"#/components/schemas/Contribution"},"description":"by what each answer changed when it came"},
+        "by_answer":{"type":"array","items":{"$ref":"#/components/schemas/Contribution"},"description":"by what each answer changed"},
         "telling":{"type":"array","maxItems":3,"items":{"type":"object","additionalProperties":false,
           "required":["event_id","item_id","correct","answered_at","logit"],"properties":{
           "event_id":{"type":"string"},"item_id":{"type":"string"},"correct":{"type":"boolean"},

@@ -1,7 +1,8 @@
 #include "models/evidence/attribution.h"
 
 #include <algorithm>
-#include <bit>
+
+#include "core/shapley.h"
 
 namespace meno::evidence {
 namespace {
@@ -38,19 +39,6 @@ constexpr std::array<std::size_t, kFeatures> kPieceOfFeature = [] {
 
 constexpr std::size_t kCoalitions = std::size_t{1} << kPieces.size();
 
-/// |A|! (G - |A| - 1)! / G! by |A|.
-constexpr std::array<double, kPieces.size()> kShapleyWeights = [] {
-  std::array<double, kPieces.size()> weights{};
-  constexpr std::size_t kAll = kPieces.size();
-  for (std::size_t size = 0; size < kAll; ++size) {
-    double choose = 1.0;  // of G - 1, |A|
-    for (std::size_t k = 0; k < size; ++k)
-      choose = choose * static_cast<double>(kAll - 1 - k) / static_cast<double>(k + 1);
-    weights[size] = 1.0 / (static_cast<double>(kAll) * choose);
-  }
-  return weights;
-}();
-
 /// What a piece adds to the first layer and to the linear term.
 template <class S>
 struct PieceShare {
@@ -76,18 +64,10 @@ class Attribution {
     add_ids(served.state);
   }
 
-  void shapley(std::span<double> by_piece) const {
+  void divide(std::span<double> by_piece) const {
     std::array<double, kCoalitions> value{};
     for (std::size_t members = 0; members < kCoalitions; ++members) value[members] = logit(members);
-    for (std::size_t g = 0; g < kPieces.size(); ++g) {
-      const std::size_t me = std::size_t{1} << g;
-      by_piece[g] = 0.0;
-      for (std::size_t others = 0; others < kCoalitions; ++others) {
-        if ((others & me) != 0) continue;
-        by_piece[g] += kShapleyWeights[static_cast<std::size_t>(std::popcount(others))] *
-                       (value[others | me] - value[others]);
-      }
-    }
+    shapley(value, by_piece);
   }
 
  private:
@@ -159,7 +139,7 @@ class Attribution {
 template <class S>
 void attribute(const ServingWeights<S>& weights, const ServedStudent<S>& served,
                const Target& target, std::span<double> by_piece) {
-  Attribution<S>(weights, served, target).shapley(by_piece);
+  Attribution<S>(weights, served, target).divide(by_piece);
 }
 
 template void attribute<float>(const ServingWeights<float>&, const ServedStudent<float>&,

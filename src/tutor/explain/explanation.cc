@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/shapley.h"
 #include "models/attribution.h"
 #include "tutor/explain/explanation_text.h"
 
@@ -13,13 +14,18 @@ namespace {
 /// A mean over more items than this moves in the third decimal of a logit only.
 constexpr std::size_t kTypicalItems = 500;
 
-constexpr std::array<std::string_view, 8> kAnswerPieces{
-    "right_here",      "wrong_here",      "right_before", "wrong_before",
-    "right_elsewhere", "wrong_elsewhere", "time",         "earlier"};
-constexpr std::size_t kTime = 6;
-constexpr std::size_t kEarlier = 7;
+/// Kinds of answers, then what is not one of them.
+constexpr std::array<std::string_view, 5> kKinds{"right_here", "wrong_here", "builds_on",
+                                                 "right_elsewhere", "wrong_elsewhere"};
+constexpr std::size_t kBuildsOn = 2;
+constexpr std::size_t kElsewhere = 3;
+constexpr std::size_t kEveryKind = (std::size_t{1} << kKinds.size()) - 1;
 
-double logit_of(double p) { return std::log(p) - std::log1p(-p); }
+/// A model may round to certainty, which has no logit.
+double logit_of(double p) {
+  const double unsure = std::clamp(p, 1e-12, 1.0 - 1e-12);
+  return std::log(unsure) - std::log1p(-unsure);
+}
 
 double logit(const Tracker& tracker, Target target, TimePoint at) {
   target.at = at;
@@ -48,71 +54,82 @@ bool share_a_skill(std::span<const SkillId> a, std::span<const SkillId> b) {
   });
 }
 
-/// The history once more, each answer counted for what it changed.
+/// The history once more, with some of it left out.
 class Replay {
  public:
-  Replay(const OnlineModel& model, const Target& target, const TutorCourse& course)
-      : tracker_(model.new_student()), target_(target), last_(logit(*tracker_, target, target.at)) {
+  Replay(const OnlineModel& model, std::span<const PastEvent> history, const Target& target,
+         const TutorCourse& course)
+      : earlier_(model.new_student()),
+        target_(target),
+        at_(history.empty() ? target.at : history.back().event.at) {
+    const std::size_t first =
+        history.size() > kReplayedAnswers ? history.size() - kReplayedAnswers : 0;
+    for (const PastEvent& past : history.first(first)) earlier_->observe(past.event);
+    recent_ = history.subspan(first);
+    std::vector<SkillId> builds_on;
     for (const SkillId skill : target.skills) {
       const auto before = course.graph().ancestors(skill);
-      builds_on_.insert(builds_on_.end(), before.begin(), before.end());
+      builds_on.insert(builds_on.end(), before.begin(), before.end());
     }
+    for (const PastEvent& past : recent_) kind_.push_back(kind_of(past.event, builds_on));
   }
 
-  /// Answers that count as one.
-  void take_together(std::span<const PastEvent> events) {
-    if (events.empty()) return;
-    for (const PastEvent& past : events) tracker_->observe(past.event);
-    add(kEarlier, logit(*tracker_, target_, events.back().event.at));
+  /// With the answers before those that are replayed alone.
+  double earlier() const { return logit(*earlier_, target_, at_); }
+
+  /// [kKinds]
+  std::array<double, kKinds.size()> by_kind() const {
+    std::array<double, kEveryKind + 1> value{};
+    for (std::size_t kinds = 0; kinds <= kEveryKind; ++kinds) value[kinds] = replayed(kinds);
+    std::array<double, kKinds.size()> shares{};
+    shapley(value, shares);
+    return shares;
   }
 
-  void take(const PastEvent& past) {
-    add(kTime, logit(*tracker_, target_, past.event.at));
-    tracker_->observe(past.event);
-    const double change = add(piece_of(past.event), logit(*tracker_, target_, past.event.at));
-    telling_.push_back({.attempt = {.event_id = past.id,
-                                    .item = past.event.item,
-                                    .correct = past.event.correct >= 0.5F,
-                                    .at = past.event.at},
-                        .logit = change});
-  }
-
-  /// Nothing more comes: `now` is the logit of the prediction.
-  std::array<double, kAnswerPieces.size()> end(double now) {
-    add(kTime, now);
-    return sums_;
-  }
-
-  std::vector<TellingAnswer> telling() {
-    const std::size_t count = std::min(kTellingAnswers, telling_.size());
-    std::partial_sort(telling_.begin(), telling_.begin() + static_cast<std::ptrdiff_t>(count),
-                      telling_.end(), [](const TellingAnswer& a, const TellingAnswer& b) {
-                        return std::abs(a.logit) > std::abs(b.logit);
-                      });
-    telling_.resize(count);
-    return std::move(telling_);
+  /// Those of the last on the item's skills, or on what they build on, that tell most.
+  std::vector<TellingAnswer> telling() const {
+    std::vector<TellingAnswer> found;
+    const double whole = replayed(kEveryKind);
+    for (std::size_t t = recent_.size(); t-- > 0 && found.size() < kTriedAnswers;) {
+      if (kind_[t] >= kElsewhere) continue;
+      const PastEvent& past = recent_[t];
+      found.push_back({.attempt = {.event_id = past.id,
+                                   .item = past.event.item,
+                                   .correct = past.event.correct >= 0.5F,
+                                   .at = past.event.at},
+                       .logit = whole - replayed(kEveryKind, t)});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const TellingAnswer& a, const TellingAnswer& b) {
+                       return std::abs(a.logit) > std::abs(b.logit);
+                     });
+    found.resize(std::min(kTellingAnswers, found.size()));
+    return found;
   }
 
  private:
-  double add(std::size_t piece, double logit) {
-    const double change = logit - last_;
-    sums_[piece] += change;
-    last_ = logit;
-    return change;
-  }
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-  std::size_t piece_of(const Event& event) const {
+  std::size_t kind_of(const Event& event, std::span<const SkillId> builds_on) const {
     const std::size_t wrong = event.correct >= 0.5F ? 0 : 1;
     if (share_a_skill(event.skills, target_.skills)) return wrong;
-    return (share_a_skill(event.skills, builds_on_) ? 2 : 4) + wrong;
+    return share_a_skill(event.skills, builds_on) ? kBuildsOn : kElsewhere + wrong;
   }
 
-  std::unique_ptr<Tracker> tracker_;
+  /// The logit at the last answer after those of `kinds`, less the one at `without`.
+  double replayed(std::size_t kinds, std::size_t without = kNone) const {
+    const std::unique_ptr<Tracker> tracker = earlier_->clone();
+    for (std::size_t t = 0; t < recent_.size(); ++t) {
+      if ((kinds >> kind_[t] & 1U) != 0 && t != without) tracker->observe(recent_[t].event);
+    }
+    return logit(*tracker, target_, at_);
+  }
+
+  std::unique_ptr<Tracker> earlier_;
   Target target_;
-  double last_;
-  std::vector<SkillId> builds_on_;
-  std::array<double, kAnswerPieces.size()> sums_{};
-  std::vector<TellingAnswer> telling_;
+  TimePoint at_;
+  std::span<const PastEvent> recent_;
+  std::vector<std::size_t> kind_;  // of each of recent_
 };
 
 Contribution named(std::string_view piece, double logit) {
@@ -151,15 +168,20 @@ Explanation explain(const OnlineModel& model, const Tracker& tracker,
                                course.item_name(target.item));
   made.by_evidence = by_evidence(tracker, target, made.difficulty);
 
-  Replay replay(model, target, course);
-  const std::size_t earlier =
-      history.size() > kReplayedAnswers ? history.size() - kReplayedAnswers : 0;
-  replay.take_together(history.first(earlier));
-  for (const PastEvent& past : history.subspan(earlier)) replay.take(past);
-  const auto sums = replay.end(made.logit);
+  const Replay replay(model, history, target, course);
+  const auto shares = replay.by_kind();
+  const double earlier = replay.earlier();
   made.by_answer.push_back(named("item_difficulty", made.difficulty));
-  for (std::size_t k = 0; k < sums.size(); ++k)
-    if (sums[k] != 0.0) made.by_answer.push_back(named(kAnswerPieces[k], sums[k]));
+  const auto add = [&](std::string_view piece, double logit) {
+    if (logit != 0.0) made.by_answer.push_back(named(piece, logit));
+  };
+  double then = earlier;
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    add(kKinds[k], shares[k]);
+    then += shares[k];
+  }
+  add("earlier", earlier - of_unknown);
+  add("time", made.logit - then);
   made.telling = replay.telling();
   return made;
 }

@@ -6,14 +6,11 @@
 // difficulty: this item's logit for such a student, less that. What the student has shown is
 // divided twice, each division summing to the same whole:
 // - by evidence, where the model sees named evidence (models/attribution.h): Shapley values;
-// - by answer, for every model: the history is replayed, and each answer counts for what it changed
-//   when it came,
-//     logit(h, item, now) - logit(nothing, item, now)
-//       = sum over t of [logit(h_t, at t) - logit(h_t-1, at t)]          the answers
-//       + sum over t of [logit(h_t-1, at t) - logit(h_t-1, at t-1)]      the time between them
-//       + logit(h, now) - logit(h, at the last answer),                  the time since
-//   a telescoping sum. It follows the order in which answers came: of two that say the same, the
-//   first gets more.
+// - by answer, for every model: answers are of five kinds (right or wrong on the item's skills, on
+//   what these build on, right or wrong elsewhere). The history is replayed with every choice of
+//   kinds left in, in their order, and each kind gets its Shapley value of the logit at the time of
+//   the last answer; what has changed since then is the time's:
+//     logit(h, now) - logit(nothing) = sum over kinds phi + logit(h, now) - logit(h, at the last).
 #pragma once
 
 #include <span>
@@ -34,10 +31,10 @@ struct Contribution {
   double logit = 0.0;  // above 0: for a right answer
 };
 
-/// An answer that changed the prediction much.
+/// An answer without which the prediction would be another.
 struct TellingAnswer {
   Attempt attempt;
-  double logit = 0.0;
+  double logit = 0.0;  // with it, less without it
 };
 
 struct Explanation {
@@ -54,8 +51,10 @@ struct Explanation {
 };
 
 inline constexpr std::size_t kTellingAnswers = 3;
-/// Older answers than so many are one piece, "earlier": a replay asks the model twice per answer.
-inline constexpr std::size_t kReplayedAnswers = 2000;
+/// Of so many last answers on the item's skills, or on what they build on.
+inline constexpr std::size_t kTriedAnswers = 20;
+/// Older answers than so many are one piece, "earlier": the others are replayed some 50 times.
+inline constexpr std::size_t kReplayedAnswers = 1000;
 
 /// A past answer as it is replayed; `event.skills` must outlive the call.
 struct PastEvent {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/shapley.h"
+
 namespace meno {
 namespace {
 
@@ -83,39 +85,54 @@ class ExplanationTest : public testing::Test {
     return 0.0;
   }
 
+  static void expect_sum(const Explanation& explanation) {
+    double sum = explanation.typical;
+    for (const Contribution& one : explanation.by_answer) sum += one.logit;
+    EXPECT_NEAR(sum, explanation.logit, 1e-9);
+  }
+
   ForgetfulModel model_;
   std::unique_ptr<TutorCourse> course_;
   std::vector<PastEvent> past_;
 };
 
+/// What an answer leaves of .5 by the last one adds up here, so each kind gets what it left.
 TEST_F(ExplanationTest, CountsEachAnswerWhereItBelongsAndTimeForWhatItTakes) {
   answer(0, true, 0);
   answer(2, false, 0);
-  answer(1, true, 1);  // nothing was left to forget: +.5 and -.5
+  answer(1, true, 1);
   answer(1, true, 1);
   const Explanation made = explained(1, 2);
   EXPECT_NEAR(made.typical, -0.1, 1e-12);
   EXPECT_NEAR(made.difficulty, 0.0, 1e-12);
-  EXPECT_NEAR(piece(made, "right_before"), 0.5, 1e-12);
-  EXPECT_NEAR(piece(made, "wrong_elsewhere"), -0.5, 1e-12);
+  EXPECT_NEAR(piece(made, "builds_on"), 0.25, 1e-12) << "half of it has faded in a day";
+  EXPECT_NEAR(piece(made, "wrong_elsewhere"), -0.25, 1e-12);
   EXPECT_NEAR(piece(made, "right_here"), 1.0, 1e-12);
-  EXPECT_NEAR(piece(made, "time"), -0.5, 1e-12) << "half of what was there has faded in a day";
-  double sum = made.typical;
-  for (const Contribution& one : made.by_answer) sum += one.logit;
-  EXPECT_NEAR(sum, made.logit, 1e-12);
+  EXPECT_NEAR(piece(made, "time"), -0.5, 1e-12) << "half of what was there since the last answer";
+  expect_sum(made);
   EXPECT_TRUE(made.by_evidence.empty());
+  ASSERT_EQ(made.telling.size(), 3U) << "none of the one elsewhere";
+  EXPECT_NEAR(made.telling[0].logit, 0.5, 1e-12);
+  EXPECT_EQ(made.telling[0].attempt.event_id, "e3");
+  EXPECT_EQ(made.telling[2].attempt.event_id, "e0");
 }
 
 TEST_F(ExplanationTest, TakesWhatIsFarBackTogetherAndStillAddsUp) {
-  for (std::size_t k = 0; k < kReplayedAnswers + 50; ++k)
-    answer(k % 3, k % 5 != 0, static_cast<int>(k / 10));
-  const Explanation made = explained(2, 210);
+  for (std::size_t k = 0; k < kReplayedAnswers + 50; ++k) answer(k % 3, k % 5 != 0, k < 50 ? 0 : 1);
+  const Explanation made = explained(2, 2);
   EXPECT_NE(piece(made, "earlier"), 0.0);
-  double sum = made.typical;
-  for (const Contribution& one : made.by_answer) sum += one.logit;
-  EXPECT_NEAR(sum, made.logit, 1e-9);
-  ASSERT_EQ(made.telling.size(), kTellingAnswers);
-  EXPECT_GE(std::abs(made.telling[0].logit), std::abs(made.telling[2].logit));
+  expect_sum(made);
+  EXPECT_EQ(made.telling.size(), kTellingAnswers);
+}
+
+/// Two that only count together share alike; one that adds nothing gets nothing.
+TEST(Shapley, IsFairAndSumsToTheWhole) {
+  const double value[] = {1.0, 1.0, 1.0, 4.0, 1.0, 1.0, 1.0, 4.0};  // players 0 and 1 together: 3
+  double share[3];
+  shapley(value, share);
+  EXPECT_NEAR(share[0], 1.5, 1e-12);
+  EXPECT_NEAR(share[1], 1.5, 1e-12);
+  EXPECT_NEAR(share[2], 0.0, 1e-12);
 }
 
 }  // namespace

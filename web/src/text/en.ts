@@ -139,7 +139,7 @@ export const en = {
     modelVersion: (name: string, hash: string) => `${name}, trained on data ${hash}`,
     details: "What the chance is made of",
     byEvidence: "By what the model looks at",
-    byAnswer: "By what each answer changed when it came",
+    byAnswer: "By what each answer changed",
     speaks: (amount: string, right: boolean): string => `${amount} ${right ? "for" : "against"}`,
     logits: "In logits: with the starting point, the pieces sum to the chance. Near 50%, 0.4 is about ten percentage points.",
     whatIf: "What your answer would change",

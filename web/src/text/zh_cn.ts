@@ -133,7 +133,7 @@ export const zhCN: Catalogue = {
     modelVersion: (name, hash) => `${name}，训练数据 ${hash}`,
     details: "这一可能性由什么构成",
     byEvidence: "按模型所看到的依据",
-    byAnswer: "按每次作答当时带来的变化",
+    byAnswer: "按每次作答带来的变化",
     speaks: (amount, right) => `${amount} ${right ? "有利" : "不利"}`,
     logits: "单位为对数几率：从起点开始，各项相加即得这一可能性。在 50% 附近，0.4 约相当于十个百分点。",
     whatIf: "你的作答会改变什么",
