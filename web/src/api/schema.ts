@@ -655,7 +655,7 @@ export interface components {
                 logit: number;
                 /** @description by what the model is shown; empty for a model without named evidence */
                 by_evidence: components["schemas"]["Contribution"][];
-                /** @description by what each answer changed when it came */
+                /** @description by what each answer changed */
                 by_answer: components["schemas"]["Contribution"][];
                 /** @description the answers that changed it most */
                 telling: {
