@@ -115,6 +115,7 @@ TEST_F(ExplanationTest, CountsEachAnswerWhereItBelongsAndTimeForWhatItTakes) {
   EXPECT_NEAR(made.telling[0].logit, 0.5, 1e-12);
   EXPECT_EQ(made.telling[0].attempt.event_id, "e3");
   EXPECT_EQ(made.telling[2].attempt.event_id, "e0");
+  EXPECT_NEAR(made.telling[2].logit, 0.25, 1e-12);
 }
 
 TEST_F(ExplanationTest, TakesWhatIsFarBackTogetherAndStillAddsUp) {
