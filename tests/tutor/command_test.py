@@ -93,6 +93,24 @@ def test_simulate(folder, data):
     check(done.returncode == 0, done.stderr)
 
 
+def test_postgres(data):
+    """The same commands where the store is a PostgreSQL database; left out where PostgreSQL is not installed."""
+    cluster = pathlib.Path(__file__).resolve().parents[1] / "postgres" / "cluster"
+    place, me = f"/tmp/meno-postgres-{os.getpid()}", str(os.getpid())
+    started = subprocess.run([cluster, "start", place, me], stdout=subprocess.DEVNULL).returncode
+    if started == 77:
+        return
+    check(started == 0, "the cluster starts")
+    try:
+        store = f"postgres://meno@/postgres?host={place}"
+        document("recommend", "--store", store, "--data", data, "--student", "s1", "--count", 1)
+        test_recommend(store)
+        test_plan(store)
+        test_test(store)
+    finally:
+        subprocess.run([cluster, "remove", place, me], stdout=subprocess.DEVNULL)
+
+
 def test_refusals(folder, store):
     for arguments, code, sentence in [
         (["recommend", "--store", folder / "none.db", "--student", "s1"], 4, "no store"),
@@ -122,4 +140,5 @@ with tempfile.TemporaryDirectory() as name:
     test_test(school)
     test_graph(at, course)
     test_simulate(at, course)
+    test_postgres(course)
     test_refusals(at, school)
