@@ -1,15 +1,13 @@
 // Attribution: a prediction of the evidence network divided into pieces that sum to what the
 // student changed about it.
 //
-// The network reads evidence x [F], the same for every model of it, and a state h. A student of
-// whom nothing is known has x0 and h = 0 at the same target. Let v(A) be the logit when the pieces
-// in A are as they are and the others as if nothing were known. Piece g gets its Shapley value
-//   phi_g = sum over A without g of |A|! (G - |A| - 1)! / G! (v(A + g) - v(A)),
-// so that sum_g phi_g = v(all) - v(none) exactly, whatever the network does in between; pieces that
-// act alike get the same, and one that changes nothing gets 0. All 2^G coalitions are computed: the
-// first layer is a sum over pieces, so each costs the second layer alone.
-// Source: Shapley 1953; against a fixed baseline, Sundararajan & Najmi 2020 (ICML), "baseline
-// Shapley". Ours are pieces of several features, as a sum over single ones could not be computed.
+// The network reads evidence x [F] and a state h. A student of whom nothing is known has x0 and h =
+// 0 at the same target. The value of some pieces is the logit when these are as they are and the
+// others as if nothing were known; each piece gets its Shapley value (core/shapley.h), so the
+// pieces sum exactly, whatever the network does in between. All 2^G coalitions are computed: the
+// first layer is a sum over pieces, so each costs the second layer alone. Source: against a fixed
+// baseline, Sundararajan & Najmi 2020 (ICML), "baseline Shapley". Ours are pieces of several
+// features, as a sum over single ones could not be computed.
 #pragma once
 
 #include <array>

@@ -8,11 +8,11 @@
 // general level is what d_s, of a skill hardly practised, stands for. Messages and the own belief
 // join by precision. So a message counts the less, the more is known of the skill itself, and a
 // weak prerequisite holds down what builds on it. One step along edges: neighbours' own beliefs
-// only, so that nothing comes back to its source. Source: messages of Gaussian belief propagation,
-// Weiss & Freeman 2001; skills tied along prerequisites, Kaser, Klingler, Schwing & Gross 2014. r
-// and t^2 are those of the tried ones that foresaw first answers least badly: under a trained
-// evidence model none gains (docs/explanations.md), so no estimate uses this; it is shown beside
-// them.
+// only, so that nothing comes back to its source.
+// Source: messages of Gaussian belief propagation, Weiss & Freeman 2001; skills tied along
+// prerequisites, Kaser, Klingler, Schwing & Gross 2014. Of the r and t^2 that were tried, the
+// defaults foresee first answers least badly: under a trained evidence model none gains
+// (docs/explanations.md), so no estimate uses this; it is shown beside them.
 #pragma once
 
 #include <optional>
