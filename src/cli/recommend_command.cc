@@ -6,6 +6,7 @@
 #include "cli/arguments.h"
 #include "cli/served.h"
 #include "core/iso_time.h"
+#include "http/encode_explanation.h"
 #include "service/recommend_next.h"
 
 namespace meno {
@@ -46,6 +47,29 @@ Json item_json(const NextItem& next, const LiveCourse& course) {
           {"reason", reason_json(next.choice.reason, course)}};
 }
 
+/// As GET /v1/students/{id}/explanations answers it, less what the item says already.
+Result<Json> explanation_of(Services& services, const RecommendNext& ask, const std::string& item) {
+  MENO_TRY(const ItemExplanation explained, explain_item(services, {.course_id = ask.course_id,
+                                                                    .student_id = ask.student_id,
+                                                                    .item_id = item}));
+  MENO_TRY(Json json, parse_json(explanation_json(explained, ask.student_id), "an explanation"));
+  return Json{{"prediction", std::move(json["prediction"])},
+              {"if_right", std::move(json["if_right"])},
+              {"if_wrong", std::move(json["if_wrong"])}};
+}
+
+std::string prediction_text(const Json& prediction) {
+  std::string text = fmt::format("   {}\n", prediction.at("text").at("en").get<std::string>());
+  for (const char* division : {"by_evidence", "by_answer"}) {
+    for (const Json& one : prediction.at(division)) {
+      text += fmt::format("     {:+.2f}  {}\n", one.at("logit").get<double>(),
+                          one.at("name").at("en").get<std::string>());
+    }
+    if (!prediction.at(division).empty()) text += "\n";
+  }
+  return text;
+}
+
 std::string text_of(const Json& document) {
   std::string text;
   int number = 0;
@@ -54,6 +78,8 @@ std::string text_of(const Json& document) {
                         item.at("title").at("en").get<std::string>(),
                         100.0 * item.at("p_correct").get<double>(),
                         item.at("reason").at("text").at("en").get<std::string>());
+    if (item.contains("explanation"))
+      text += prediction_text(item.at("explanation").at("prediction"));
   }
   return text.empty() ? "nothing to practise: the course has no items" : text;
 }
@@ -64,6 +90,7 @@ int recommend_command(int argc, const char* const* argv) {
   ServedArguments arguments;
   int count = 5;
   std::optional<double> target;
+  bool explain = false;
   Served served;
   Invocation call("recommend", "The next items for one student, each with its reason.");
   add_served_options(call.app(), arguments);
@@ -74,6 +101,9 @@ int recommend_command(int argc, const char* const* argv) {
   call.app().add_option("--target", target,
                         "what if this success rate were aimed at, .5 to .95 (default: what student "
                         "and teacher have set)");
+  call.app().add_flag("--explain", explain,
+                      "also what each prediction is made of (pieces that sum to the change of its "
+                      "logit), and what a right or wrong answer would change");
   return call.run(
       argc, argv,
       [&]() -> Result<Json> {
@@ -90,8 +120,13 @@ int recommend_command(int argc, const char* const* argv) {
             {"model", {{"name", served.run.model_name}, {"data_hash", served.run.data_hash}}},
             {"target", found.target},
             {"items", Json::array()}};
-        for (const NextItem& item : found.items)
+        for (const NextItem& item : found.items) {
           document["items"].push_back(item_json(item, *found.course));
+          if (!explain) continue;
+          MENO_TRY(
+              document["items"].back()["explanation"],
+              explanation_of(*served.services, ask, found.course->item_name(item.choice.item)));
+        }
         return document;
       },
       &text_of);

@@ -15,6 +15,8 @@ namespace {
 
 Result<Run> run_of(const ServedArguments& arguments) {
   if (!arguments.run.empty()) return load_run(arguments.run);
+  const bool in_a_file = shown_location(arguments.store) == arguments.store;
+  if (!in_a_file) return load_universal_prior();
   const std::filesystem::path beside = std::filesystem::path(arguments.store).parent_path() / "run";
   std::error_code ignored;
   if (std::filesystem::exists(beside / "model.json", ignored)) return load_run(beside);
@@ -36,7 +38,9 @@ Result<std::string> course_of(Served& served, const std::string& asked) {
 }  // namespace
 
 void add_served_options(CLI::App& app, ServedArguments& arguments) {
-  app.add_option("--store", arguments.store, "the SQLite file of the store")->required();
+  app.add_option("--store", arguments.store,
+                 "the SQLite file of the store, or postgres://user:password@host:port/database")
+      ->required();
   app.add_option("--run", arguments.run,
                  "the folder of the run (default: run beside the store, else models/universal near "
                  "the program)");
@@ -48,8 +52,7 @@ void add_served_options(CLI::App& app, ServedArguments& arguments) {
 }
 
 Result<Done> open_served(const ServedArguments& arguments, Served& served) {
-  std::error_code ignored;
-  if (arguments.data.empty() && !std::filesystem::exists(arguments.store, ignored))
+  if (arguments.data.empty() && !store_is_there(arguments.store))
     return not_found(fmt::format("no store {}, expected a file that meno serve or meno demo made",
                                  arguments.store));
   MENO_TRY(served.run, run_of(arguments));

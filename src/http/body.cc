@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -90,6 +91,32 @@ class Fields {
     return std::optional<Integer>(static_cast<Integer>(number));
   }
 
+  Result<std::optional<double>> number(std::string_view name, double most) const {
+    const simdjson::dom::element* const value = find(name);
+    if (value == nullptr) return std::optional<double>();
+    double number = 0.0;
+    if (value->get_double().get(number) != simdjson::SUCCESS) return wrong_type(name, "a number");
+    if (!(number >= 0.0 && number <= most)) {
+      return invalid_input(fmt::format("\"{}\" is {}, expected 0 to {}", name, number, most));
+    }
+    return std::optional<double>(number);
+  }
+
+  /// The elements of a list; none when absent.
+  Result<std::vector<simdjson::dom::element>> list(std::string_view name, std::size_t most) const {
+    std::vector<simdjson::dom::element> elements;
+    const simdjson::dom::element* const value = find(name);
+    if (value == nullptr) return elements;
+    simdjson::dom::array array;
+    if (value->get_array().get(array) != simdjson::SUCCESS) return wrong_type(name, "a list");
+    for (const simdjson::dom::element element : array) elements.push_back(element);
+    if (elements.size() > most) {
+      return invalid_input(
+          fmt::format("\"{}\" has {} entries, expected 0 to {}", name, elements.size(), most));
+    }
+    return elements;
+  }
+
   Result<std::optional<bool>> boolean(std::string_view name) const {
     const simdjson::dom::element* const value = find(name);
     if (value == nullptr) return std::optional<bool>();
@@ -144,13 +171,69 @@ class Fields {
 constexpr std::array<std::string_view, 10> kAnswerFields = {
     "event_id", "course_id", "student_id",  "item_id",     "variant",
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
+constexpr std::array<std::string_view, 10> kTestFields = {
+    "course_id", "student_id", "skills",   "answers", "known",
+    "elapsed_s", "end",        "shortest", "longest", "precision"};
+constexpr std::size_t kMostTestAnswers = 200;
+constexpr std::size_t kMostTestSkills = 1000;
 constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 constexpr std::array<std::string_view, 6> kFeedbackFields = {"event_id", "course_id", "student_id",
                                                              "item_id",  "kind",      "given_at"};
 constexpr std::array<std::string_view, 1> kPreferencesFields = {"target"};
 
+bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestId && is_plain_text(text);
+}
+
+Result<Done> decode_test_lists(const Fields& fields, TestStepAsk& ask) {
+  MENO_TRY(const auto skills, fields.list("skills", kMostTestSkills));
+  for (const simdjson::dom::element& skill : skills) {
+    std::string_view id;
+    if (skill.get_string().get(id) != simdjson::SUCCESS || !is_id(id))
+      return invalid_input("\"skills\" holds something else, expected ids or names of skills");
+    ask.skills.emplace_back(id);
+  }
+  MENO_TRY(const auto answers, fields.list("answers", kMostTestAnswers));
+  for (const simdjson::dom::element& answer : answers) {
+    std::string_view id;
+    bool correct = false;
+    if (answer["item_id"].get_string().get(id) != simdjson::SUCCESS || !is_id(id) ||
+        answer["correct"].get_bool().get(correct) != simdjson::SUCCESS) {
+      return invalid_input(
+          fmt::format("\"answers\" holds something else at place {}, expected objects with "
+                      "\"item_id\" and \"correct\", true or false",
+                      ask.answers.size() + 1));
+    }
+    ask.answers.push_back({std::string(id), correct});
+  }
+  return Done{};
+}
+
 }  // namespace
+
+Result<TestStepAsk> decode_test(std::string& body) {
+  constexpr double kLongestTestS = 86'400.0;
+  MENO_TRY(const Fields fields, Fields::parse(body, kTestFields));
+  TestStepAsk ask;
+  MENO_TRY(ask.course_id, fields.required_text("course_id", kLongestId));
+  MENO_TRY(const std::optional<std::string> student, fields.text("student_id", kLongestId));
+  ask.student_id = student.value_or("");
+  MENO_TRY_DONE(decode_test_lists(fields, ask));
+  MENO_TRY(const std::optional<int> known, fields.integer<int>("known", 1000));
+  ask.known = known.value_or(0);
+  MENO_TRY(const std::optional<double> elapsed, fields.number("elapsed_s", kLongestTestS));
+  ask.elapsed_s = elapsed.value_or(0.0);
+  MENO_TRY(const std::optional<bool> end, fields.boolean("end"));
+  ask.end = end.value_or(false);
+  MENO_TRY(const std::optional<int> shortest, fields.integer<int>("shortest", kMostTestAnswers));
+  MENO_TRY(const std::optional<int> longest, fields.integer<int>("longest", kMostTestAnswers));
+  MENO_TRY(const std::optional<double> precision, fields.number("precision", 10.0));
+  ask.rules.longest = longest.value_or(ask.rules.longest);
+  ask.rules.shortest = shortest.value_or(std::min(ask.rules.shortest, ask.rules.longest));
+  ask.rules.precision = precision.value_or(ask.rules.precision);
+  return ask;
+}
 
 Result<RecordAnswer> decode_answer(std::string& body) {
   MENO_TRY(const Fields fields, Fields::parse(body, kAnswerFields));

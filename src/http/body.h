@@ -12,6 +12,7 @@
 #include "service/record_answer.h"
 #include "service/record_batch.h"
 #include "service/record_feedback.h"
+#include "service/test_step.h"
 
 namespace meno {
 
@@ -32,6 +33,9 @@ Result<AnswerLines> decode_answers(std::string_view body);
 
 /// Schema StudentRequest; `course_id` is left empty. Errors: as decode_answer.
 Result<EnrolStudent> decode_student(std::string& body);
+
+/// Schema TestRequest. Errors: as decode_answer; InvalidInput naming the answer that is none.
+Result<TestStepAsk> decode_test(std::string& body);
 
 /// Schema VersionRequest: the version that the caller saw in service. Errors: as decode_answer.
 Result<std::string> decode_version(std::string& body);

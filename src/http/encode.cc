@@ -20,14 +20,16 @@ void write_content(JsonWriter& json, const ItemContent& content) {
   json.end_array().key("math").boolean(content.math).end_object();
 }
 
-void write_item(JsonWriter& json, const NextItem& next, const LiveCourse& course) {
-  const ItemId item = next.choice.item;
-  json.begin_object().key("id").text(course.item_name(item)).key("variant").integer(next.variant);
+}  // namespace
+
+void write_item(JsonWriter& json, ItemId item, std::uint32_t variant,
+                const std::optional<ItemContent>& content, const LiveCourse& course) {
+  json.begin_object().key("id").text(course.item_name(item)).key("variant").integer(variant);
   json.key("title").both(course.tutor().item_name(item)).key("skills").begin_array();
   for (const SkillId skill : course.skills_of(item)) json.text(course.skill_name(skill));
   json.end_array().key("content");
-  if (next.content) {
-    write_content(json, *next.content);
+  if (content) {
+    write_content(json, *content);
   } else {
     json.null();
   }
@@ -51,8 +53,6 @@ void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& cour
   json.key("name").text(run.model_name).key("data_hash").text(run.data_hash);
   json.key("version").text(course.served().version).end_object().end_object();
 }
-
-}  // namespace
 
 void write_student(JsonWriter& json, const StoredStudent& student) {
   json.begin_object().key("id").text(student.id).key("display_name").text(student.display_name);
@@ -78,7 +78,7 @@ void write_belief(JsonWriter& json, const std::optional<BeliefBand>& band) {
 
 void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course) {
   json.begin_object().key("item");
-  write_item(json, next, course);
+  write_item(json, next.choice.item, next.variant, next.content, course);
   json.key("p_correct").number(next.choice.p_correct);
   write_belief(json, next.band);
   json.key("reason");

@@ -12,6 +12,11 @@ namespace meno {
 void write_student(JsonWriter& json, const StoredStudent& student);
 /// Schema Recommendation.
 void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course);
+/// Schema Item.
+void write_item(JsonWriter& json, ItemId item, std::uint32_t variant,
+                const std::optional<ItemContent>& content, const LiveCourse& course);
+/// Schema Reason.
+void write_reason(JsonWriter& json, const Reason& reason, const LiveCourse& course);
 /// "p_mastery", "low", "high" into an open object.
 void write_band(JsonWriter& json, const SkillMastery& mastery);
 /// "p_low", "p_high" into an open object: null without a band.

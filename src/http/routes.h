@@ -11,8 +11,11 @@ std::span<const Route> answer_routes();
 std::span<const Route> course_routes();
 std::span<const Route> course_model_routes();
 std::span<const Route> guidance_routes();
+std::span<const Route> explanation_routes();
+std::span<const Route> plan_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();
+std::span<const Route> test_routes();
 
 /// The tables in the order of the documentation.
 std::span<const std::span<const Route>> all_routes();

@@ -84,13 +84,18 @@ constexpr std::array kSchemas = {
         R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","model_version","skills"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},
       "skills":{"type":"array","items":{"type":"object","additionalProperties":false,
-        "required":["skill_id","p_mastery","low","high","p_low","p_high","answers","last_answered_at","state"],"properties":{
+        "required":["skill_id","p_mastery","low","high","p_low","p_high","answers","last_answered_at","state","trend","recall","inferred"],"properties":{
         "skill_id":{"type":"string"},"p_mastery":{"type":"number","minimum":0,"maximum":1},
         "low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
         "p_low":{"type":["number","null"],"minimum":0,"maximum":1,"description":"80 % band of p_mastery under the model's posterior; null for a run without one"},
         "p_high":{"type":["number","null"],"minimum":0,"maximum":1},
         "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
-        "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}}}})"},
+        "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]},
+        "trend":{"type":"string","enum":["unknown","rising","steady","falling"]},
+        "recall":{"type":["number","null"],"minimum":0,"maximum":1,"description":"share of what was learnt that is expected to be left since the last practice; null without an answer"},
+        "inferred":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["p_mastery","low","high","from"],"properties":{
+          "p_mastery":{"type":"number","minimum":0,"maximum":1},"low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
+          "from":{"type":"array","minItems":1,"items":{"type":"string"}}}}],"description":"where its own answers are few: what the skills beside it in the graph say"}}}}}})"},
     Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
       "required":["student_id","course_id","model_version","target","recommendations"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},
@@ -247,6 +252,93 @@ constexpr std::array kSchemas = {
         "required":["action","version","at"],"properties":{
         "action":{"type":"string","enum":["swap","rollback","resume"]},"version":{"type":"string"},
         "at":{"type":["string","null"]}}}}}})"},
+    Schema{
+        "Contribution",
+        R"({"type":"object","additionalProperties":false,"required":["piece","name","logit"],"properties":{
+      "piece":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},
+      "logit":{"type":"number","description":"above 0 speaks for a right answer"}}})"},
+    Schema{"WhatIf", R"({"type":"object","additionalProperties":false,
+      "required":["answers","correct","p_before","p_after","mastery","next"],"properties":{
+      "answers":{"type":"integer","minimum":1},"correct":{"type":"boolean"},
+      "p_before":{"type":"number","minimum":0,"maximum":1},"p_after":{"type":"number","minimum":0,"maximum":1},
+      "mastery":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["skill_id","before","after","state"],"properties":{"skill_id":{"type":"string"},
+        "before":{"$ref":"#/components/schemas/Band"},"after":{"$ref":"#/components/schemas/Band"},
+        "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}},
+      "next":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,
+        "required":["item_id","title","code","text"],"properties":{"item_id":{"type":"string"},"title":{"$ref":"#/components/schemas/Text"},
+        "code":{"type":"string","enum":["prerequisite_gap","practice_zone","review_forgetting","explore_not_enough_evidence","stretch"]},
+        "text":{"$ref":"#/components/schemas/Text"}}}]}}})"},
+    Schema{"WhatIfReply", R"({"type":"object","additionalProperties":false,
+      "required":["student_id","course_id","model_version","simulated","what_if"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},"simulated":{"type":"boolean"},
+      "what_if":{"$ref":"#/components/schemas/WhatIf"}}})"},
+    Schema{"ItemExplanation", R"({"type":"object","additionalProperties":false,
+      "required":["student_id","course_id","model_version","simulated","item","recommended","reason","prediction","if_right","if_wrong"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},"simulated":{"type":"boolean"},
+      "item":{"type":"object","additionalProperties":false,"required":["id","title","skills"],"properties":{
+        "id":{"type":"string"},"title":{"$ref":"#/components/schemas/Text"},"skills":{"type":"array","items":{"type":"string"}}}},
+      "recommended":{"type":"string","description":"the item that is recommended now, perhaps the same"},
+      "reason":{"$ref":"#/components/schemas/Reason"},
+      "prediction":{"type":"object","additionalProperties":false,
+        "required":["text","p_typical","typical","p_correct","logit","by_evidence","by_answer","telling"],"properties":{
+        "text":{"$ref":"#/components/schemas/Text"},
+        "p_typical":{"type":"number","minimum":0,"maximum":1,"description":"of a student of whom nothing is known, on a typical item of the course: the baseline"},
+        "typical":{"type":"number","description":"its logit"},
+        "p_correct":{"type":"number","minimum":0,"maximum":1},"logit":{"type":"number","description":"of p_correct; typical plus the contributions"},
+        "by_evidence":{"type":"array","items":{"$ref":"#/components/schemas/Contribution"},"description":"by what the model is shown; empty for a model without named evidence"},
+        "by_answer":{"type":"array","items":{"$ref":"#/components/schemas/Contribution"},"description":"by what each answer changed"},
+        "telling":{"type":"array","maxItems":3,"items":{"type":"object","additionalProperties":false,
+          "required":["event_id","item_id","correct","answered_at","logit"],"properties":{
+          "event_id":{"type":"string"},"item_id":{"type":"string"},"correct":{"type":"boolean"},
+          "answered_at":{"type":["string","null"]},"logit":{"type":"number"}}},"description":"the answers that changed it most"}}},
+      "if_right":{"$ref":"#/components/schemas/WhatIf"},"if_wrong":{"$ref":"#/components/schemas/WhatIf"}}})"},
+    Schema{"Plan", R"({"type":"object","additionalProperties":false,
+      "required":["student_id","course_id","model_version","simulated","goal_id","goal_name","minutes","answers","mastery_at","p_start","p_end","p_end_low","p_end_high","reached","minutes_planned","minutes_needed","fitted_on","steps","without_items"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},"simulated":{"type":"boolean"},
+      "goal_id":{"type":"string"},"goal_name":{"$ref":"#/components/schemas/Text"},"minutes":{"type":"number","minimum":0},
+      "answers":{"type":"integer","minimum":0},"mastery_at":{"type":"number","minimum":0,"maximum":1},
+      "p_start":{"type":"number","minimum":0,"maximum":1},"p_end":{"type":"number","minimum":0,"maximum":1},
+      "p_end_low":{"type":"number","minimum":0,"maximum":1},"p_end_high":{"type":"number","minimum":0,"maximum":1},
+      "reached":{"type":"boolean","description":"within the minutes, expected"},
+      "minutes_planned":{"type":"number","minimum":0},
+      "minutes_needed":{"type":["number","null"],"minimum":0,"description":"without a limit; null: not within 1,000 answers"},
+      "fitted_on":{"type":"integer","minimum":0,"description":"students whose answers say how fast is learnt; 0: general rates"},
+      "steps":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["skill_id","skill_name","item_id","item_title","p_correct","minutes","p_after"],"properties":{
+        "skill_id":{"type":"string"},"skill_name":{"$ref":"#/components/schemas/Text"},"item_id":{"type":"string"},"item_title":{"$ref":"#/components/schemas/Text"},
+        "p_correct":{"type":"number","minimum":0,"maximum":1},"minutes":{"type":"number","minimum":0},
+        "p_after":{"type":"number","minimum":0,"maximum":1}}}},
+      "without_items":{"type":"array","items":{"type":"string"}}}})"},
+    Schema{"TestRequest",
+           R"({"type":"object","additionalProperties":false,"required":["course_id"],"properties":{
+      "course_id":{"type":"string","minLength":1,"maxLength":200},
+      "student_id":{"type":"string","minLength":1,"maxLength":200,"description":"somebody new when absent"},
+      "skills":{"type":"array","maxItems":1000,"items":{"type":"string"},"description":"ids or names; all items when empty or absent"},
+      "answers":{"type":"array","maxItems":200,"description":"so far, in order","items":{"type":"object","required":["item_id","correct"],"properties":{
+        "item_id":{"type":"string"},"correct":{"type":"boolean"}}}},
+      "known":{"type":"integer","minimum":0,"maximum":1000,"description":"a progress test: begin with so many latest answers of the student"},
+      "elapsed_s":{"type":"number","minimum":0,"maximum":86400},
+      "end":{"type":"boolean","description":"stop here"},
+      "shortest":{"type":"integer","minimum":0,"maximum":200},"longest":{"type":"integer","minimum":1,"maximum":200},
+      "precision":{"type":"number","minimum":0,"maximum":10,"description":"end at this standard deviation of the ability; 0: never"}}})"},
+    Schema{"TestStep", R"({"type":"object","additionalProperties":false,
+      "required":["course_id","student_id","simulated","calibration","question","report"],"properties":{
+      "course_id":{"type":"string"},"student_id":{"type":["string","null"]},"simulated":{"type":"boolean"},
+      "calibration":{"type":"object","additionalProperties":false,"required":["students","answers"],"properties":{
+        "students":{"type":"integer","minimum":0},"answers":{"type":"integer","minimum":0}}},
+      "question":{"anyOf":[{"$ref":"#/components/schemas/Item"},{"type":"null"}]},
+      "report":{"type":"object","additionalProperties":false,"required":["ability","stopped","stopped_text","skills","items"],"properties":{
+        "ability":{"type":"object","additionalProperties":false,"required":["mean","sd","low","high"],"description":"0 is the average student, 1 a standard deviation; a 90 % band","properties":{
+          "mean":{"type":"number"},"sd":{"type":"number","minimum":0},"low":{"type":"number"},"high":{"type":"number"}}},
+        "stopped":{"type":"string","enum":["running","precision","classified","time","longest","nothing_left","ended"]},
+        "stopped_text":{"$ref":"#/components/schemas/Text"},
+        "skills":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["skill_id","name","asked","right","p_correct"],"properties":{
+          "skill_id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},"asked":{"type":"integer","minimum":0},"right":{"type":"integer","minimum":0},
+          "p_correct":{"type":"number","minimum":0,"maximum":1,"description":"foreseen, mean over the skill's items"}}}},
+        "items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["item_id","correct","p_before","ability","sd"],"properties":{
+          "item_id":{"type":"string"},"correct":{"type":"boolean"},"p_before":{"type":"number","minimum":0,"maximum":1},
+          "ability":{"type":"number"},"sd":{"type":"number","minimum":0}}}}}}}})"},
 };
 
 }  // namespace

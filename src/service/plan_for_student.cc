@@ -4,12 +4,19 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "service/near_names.h"
+#include "service/find_skill.h"
 #include "tutor/path/policy.h"
 
 namespace meno {
+
+/// How fast skills are learnt, and how long answers take.
+struct CoursePace {
+  AdditiveModel model;
+  Engagement engagement;
+  std::size_t students = 0;
+};
+
 namespace {
 
 constexpr std::size_t kFitted = 300;     // students at most whose answers are read
@@ -19,22 +26,15 @@ constexpr std::size_t kFarthest = 1000;  // answers that a goal may take at all
 constexpr double kGeneralGain = 0.2;
 constexpr double kGeneralReady = 0.5;
 
-/// How fast skills are learnt, and how long answers take.
-struct Pace {
-  AdditiveModel model;
-  Engagement engagement;
-  std::size_t students = 0;
-};
-
-Pace general_pace(const Course& course) {
-  Pace pace;
+CoursePace general_pace(const Course& course) {
+  CoursePace pace;
   pace.model.gain.assign(course.skills.size(), kGeneralGain);
   pace.model.ready_effect = kGeneralReady;
   pace.engagement = fit_engagement(course, {});
   return pace;
 }
 
-Result<Pace> pace_of(Services& services, const LiveCourse& course) {
+Result<CoursePace> pace_of(Services& services, const LiveCourse& course) {
   const Course& names = course.tutor().course();
   MENO_TRY(const std::vector<StoredStudent> students,
            services.store.students().of_course(course.stored().id));
@@ -54,26 +54,9 @@ Result<Pace> pace_of(Services& services, const LiveCourse& course) {
   if (data.students.size() < kFewest) return general_pace(names);
   const SkillItems items(names);
   MENO_TRY(PathWorld world, make_path_world(data, items, {}));
-  return Pace{.model = std::move(world.model),
-              .engagement = std::move(world.engagement),
-              .students = data.students.size()};
-}
-
-Result<SkillId> find_goal(const LiveCourse& course, std::string_view goal) {
-  if (const std::optional<SkillId> exact = course.skill(goal)) return *exact;
-  std::vector<std::string> names;
-  for (const SkillId skill : course.skills()) {
-    const Text& shown = course.tutor().skill_name(skill);
-    if (shown.en == goal || shown.zh_cn == goal) return skill;
-    names.push_back(course.skill_name(skill));
-  }
-  const std::vector<std::string> near = near_names(goal, names, 5);
-  return not_found(
-      near.empty() ? fmt::format("no skill \"{}\" in course {}, expected one of its {}", goal,
-                                 course.stored().id, names.size())
-                   : fmt::format("no skill \"{}\" in course {}, expected one of its {}; near "
-                                 "it: {}",
-                                 goal, course.stored().id, names.size(), fmt::join(near, ", ")));
+  return CoursePace{.model = std::move(world.model),
+                    .engagement = std::move(world.engagement),
+                    .students = data.students.size()};
 }
 
 /// The goal and what it rests on, in topological order.
@@ -93,7 +76,7 @@ void set_belief(const SkillMastery& mastery, PlanSkill& skill) {
 }
 
 PlanProblem problem_of(const LiveCourse& course, const std::vector<SkillId>& skills,
-                       std::span<const SkillMastery> mastery, const Pace& pace,
+                       std::span<const SkillMastery> mastery, const CoursePace& pace,
                        const PlanForStudent& ask) {
   const SkillItems items(course.tutor().course());
   PlanProblem problem{.skills = {},
@@ -184,19 +167,21 @@ Result<StudentPath> plan_for_student(Services& services, const PlanForStudent& a
   MENO_TRY_DONE(check(ask));
   StudentPath path;
   MENO_TRY(path.course, services.courses.find(ask.course_id));
-  MENO_TRY(path.goal, find_goal(*path.course, ask.goal));
+  MENO_TRY(path.goal, find_skill(*path.course, ask.goal));
   MENO_TRY(const std::shared_ptr<LiveStudent> student,
            services.students.find(path.course, ask.student_id));
-  MENO_TRY(const Pace pace, pace_of(services, *path.course));
-  path.fitted_on = pace.students;
+  MENO_TRY(const std::shared_ptr<const CoursePace> pace,
+           services.paces.find(*path.course, services.store.answers().count(),
+                               [&] { return pace_of(services, *path.course); }));
+  path.fitted_on = pace->students;
   const std::vector<SkillId> skills = skills_for(*path.course, path.goal);
   Result<Done> reachable = Done{};
-  MENO_TRY_DONE(student->now([&](const LearnerState& state) {
+  MENO_TRY_DONE(student->under(path.course, [&](const LearnerState& state) {
     path.answers = state.record().answers();
     const std::vector<SkillMastery> mastery =
         mastery_of(skills, state.tracker(), state.record(), path.course->tutor().probes(),
                    services.clock.now());
-    const PlanProblem problem = problem_of(*path.course, skills, mastery, pace, ask);
+    const PlanProblem problem = problem_of(*path.course, skills, mastery, *pace, ask);
     reachable = check_reachable(*path.course, skills, problem);
     if (!reachable) return;
     path.planned = plan_path(

@@ -7,12 +7,15 @@
 #include "core/clock.h"
 #include "meta/run.h"
 #include "service/guidance.h"
+#include "service/kept_by_course.h"
 #include "service/live_courses.h"
 #include "service/live_students.h"
 #include "store/store.h"
 
 namespace meno {
 
+struct CoursePace;
+struct TestBank;
 class CourseVersions;
 class Adaptation;
 
@@ -31,6 +34,8 @@ struct Services {
   LiveCourses courses;
   LiveStudents students;
   Guidance guidance;
+  KeptByCourse<CoursePace> paces;     // of plan_for_student
+  KeptByCourse<TestBank> test_banks;  // of test_step
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tutor/next_item/outlook.h"
+
 namespace meno {
 namespace {
 
@@ -19,6 +21,18 @@ std::vector<BeliefBand> bands_of(const LearnerState& state, std::span<const Skil
   return bands;
 }
 
+std::vector<std::optional<InferredMastery>> inferred_of(const LiveCourse& course,
+                                                        std::span<const SkillMastery> skills) {
+  if (course.tutor().graph().edges() == 0)
+    return std::vector<std::optional<InferredMastery>>(skills.size());
+  const auto unknown = course.served().model->new_student();
+  std::vector<double> p_unknown;
+  for (const SkillMastery& skill :
+       mastery_of(course.skills(), *unknown, LearningRecord(), course.tutor().probes(), kNoTime))
+    p_unknown.push_back(skill.p_mastery);
+  return propagated(skills, p_unknown, course.tutor().graph());
+}
+
 }  // namespace
 
 Result<StudentMastery> student_mastery(Services& services, std::string_view course_id,
@@ -31,6 +45,12 @@ Result<StudentMastery> student_mastery(Services& services, std::string_view cour
     mastery.course = state.course();
     mastery.skills = mastery_of(mastery.course->skills(), state.tracker(), state.record(),
                                 mastery.course->tutor().probes(), now);
+    for (const SkillMastery& skill : mastery.skills) {
+      mastery.recall.push_back(skill.answers == 0
+                                   ? std::nullopt
+                                   : std::optional(recall(state.record().skill(skill.skill), now)));
+    }
+    mastery.inferred = inferred_of(*mastery.course, mastery.skills);
     mastery.bands = bands_of(state, mastery.skills, now);
   }));
   return mastery;

@@ -90,35 +90,40 @@ Result<AnswerSheet> stored_sheet(Store& store, const TestCourse& made, const std
 }
 
 Result<TestCourse> from_store(const TestCourseAsk& ask) {
-  if (!std::filesystem::exists(ask.store))
+  if (!store_is_there(ask.store.string()))
     return not_found(fmt::format("{} is not there, expected a store", ask.store.string()));
   MENO_TRY(const std::unique_ptr<Store> store, open_store(ask.store.string()));
   MENO_TRY(const std::string course, course_of(*store, ask));
-  MENO_TRY(const StoredCourse stored, store->courses().find(course));
+  return stored_test_course(*store, course, ask.student);
+}
+
+}  // namespace
+
+Result<TestCourse> stored_test_course(Store& store, const std::string& course,
+                                      const std::string& student) {
+  MENO_TRY(const StoredCourse stored, store.courses().find(course));
   TestCourse made;
   name_course(stored, made);
   if (!stored.content.empty()) {
     MENO_TRY(made.content, ItemBank::load(stored.content, course));
   }
-  if (!ask.student.empty()) {
-    MENO_TRY(const std::optional<StoredStudent> known, store->students().find(course, ask.student));
+  if (!student.empty()) {
+    MENO_TRY(const std::optional<StoredStudent> known, store.students().find(course, student));
     if (!known) {
       return not_found(
-          fmt::format("student \"{}\" is not enrolled in course \"{}\"", ask.student, course));
+          fmt::format("student \"{}\" is not enrolled in course \"{}\"", student, course));
     }
   }
-  MENO_TRY(const std::vector<StoredStudent> students, store->students().of_course(course));
-  for (const StoredStudent& student : students) {
-    MENO_TRY(AnswerSheet sheet, stored_sheet(*store, made, student.id));
-    if (student.id == ask.student)
+  MENO_TRY(const std::vector<StoredStudent> students, store.students().of_course(course));
+  for (const StoredStudent& each : students) {
+    MENO_TRY(AnswerSheet sheet, stored_sheet(store, made, each.id));
+    if (each.id == student)
       made.own = latest(std::move(sheet));
     else
       made.others.push_back(earliest(sheet));
   }
   return made;
 }
-
-}  // namespace
 
 Result<TestCourse> load_test_course(const TestCourseAsk& ask) {
   if (ask.data.empty() == ask.store.empty())

@@ -16,7 +16,7 @@ namespace meno {
 
 struct TestCourseAsk {
   std::filesystem::path data;   // a dataset folder, or
-  std::filesystem::path store;  // a store, and the course in it
+  std::filesystem::path store;  // a store (a file, or postgres://…), and the course in it
   std::string course;           // may be empty where the store has one course
   std::string student;          // "": somebody new
 };
@@ -30,6 +30,13 @@ struct TestCourse {
   std::optional<ItemBank> content = {};
   bool simulated = false;
 };
+
+class Store;
+
+/// `course` of an open store, `student` as in TestCourseAsk. Errors: NotFound (course, student);
+/// Unavailable.
+Result<TestCourse> stored_test_course(Store& store, const std::string& course,
+                                      const std::string& student);
 
 /// Errors: those of the dataset or the store; InvalidInput for both or neither, or a store with
 /// several courses and none named; NotFound for a student unknown to a store or a dataset.

@@ -1,5 +1,7 @@
 #include "store/store.h"
 
+#include <filesystem>
+
 #include "store/postgres/address.h"
 #include "store/postgres/postgres_store.h"
 #include "store/sqlite/sqlite_store.h"
@@ -8,6 +10,11 @@ namespace meno {
 
 Result<std::unique_ptr<Store>> open_store(const std::string& location) {
   return is_postgres_url(location) ? open_postgres_store(location) : open_sqlite_store(location);
+}
+
+bool store_is_there(const std::string& location) {
+  std::error_code ignored;
+  return is_postgres_url(location) || std::filesystem::exists(location, ignored);
 }
 
 std::string shown_location(const std::string& location) {

@@ -35,6 +35,10 @@ class Store {
 /// has it open; Unavailable when it cannot be reached, read or written.
 Result<std::unique_ptr<Store>> open_store(const std::string& location);
 
+/// False for a SQLite file that is not there yet. Whether a PostgreSQL database is there shows when
+/// it is opened.
+bool store_is_there(const std::string& location);
+
 /// `location` as messages may show it: of a PostgreSQL address neither user nor password.
 std::string shown_location(const std::string& location);
 

@@ -38,6 +38,11 @@ Trend SkillRecord::trend() const {
   return Trend::Steady;
 }
 
+std::string_view name_of(Trend trend) {
+  constexpr std::array<std::string_view, 4> kNames{"unknown", "rising", "steady", "falling"};
+  return kNames[static_cast<std::size_t>(trend)];
+}
+
 bool is_rapid_guess(const Event& event, std::int32_t item_median_ms) {
   if (event.response_ms == kNoResponseTime || is_right(event)) return false;
   return event.response_ms < std::max(kFloorMs, item_median_ms / kPartOfMedian);

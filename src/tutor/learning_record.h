@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct Attempt {
 
 /// Where a skill is heading, from the latest answers alone.
 enum class Trend { Unknown, Rising, Steady, Falling };
+
+/// The trend's name in replies, e.g. "rising".
+std::string_view name_of(Trend trend);
 
 /// What is remembered of one skill.
 struct SkillRecord {

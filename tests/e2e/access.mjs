@@ -76,6 +76,8 @@ export async function accessTests(browser, base, courseId) {
       for (const [name, path, ready] of [
         ["start", "/", ".people"],
         ["my skills", `${student}/skills`, ".skill"],
+        ["path", `${student}/path`, ".path-choice"],
+        ["placement test", `${student}/test`, ".page .card"],
         ["class", `${course}/class`, ".heat-map"],
         ["not found", "/no/such/page", "main a"],
       ]) {
@@ -102,7 +104,7 @@ export async function accessTests(browser, base, courseId) {
       await answerAndSee(visitor);
       await assertFits(page);
       const student = `${course}/students/${encodeURIComponent(studentId)}`;
-      for (const [path, ready] of [["/", ".people"], [`${student}/skills`, ".skill"], [`${course}/class`, ".heat-map"]]) {
+      for (const [path, ready] of [["/", ".people"], [`${student}/skills`, ".skill"], [`${student}/path`, ".path-choice"], [`${student}/test`, ".page .card"], [`${course}/class`, ".heat-map"]]) {
         await page.goto(base + path);
         await page.locator(ready).first().waitFor();
         await assertFits(page);

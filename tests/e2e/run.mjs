@@ -5,6 +5,7 @@ import { classTests } from "./class.mjs";
 import { finish, launchBrowser, startServer } from "./harness.mjs";
 import { practiceTests } from "./practice.mjs";
 import { servingTests } from "./serving.mjs";
+import { tutorTests } from "./tutor.mjs";
 
 const server = await startServer();
 const browser = await launchBrowser();
@@ -14,6 +15,7 @@ try {
   if (demo === undefined) throw new Error(`no simulated course with questions among ${JSON.stringify(courses)}`);
   await servingTests(server.base, demo.id);
   await practiceTests(browser, server.base, demo.id);
+  await tutorTests(browser, server.base, demo.id);
   await classTests(browser, server.base, demo.id);
   await accessTests(browser, server.base, demo.id);
 } finally {

@@ -13,6 +13,8 @@ import { LanguageProvider, useSpeech } from "./text/language";
 
 const PracticePage = lazy(() => import("./practice/practice_page"));
 const MasteryPage = lazy(() => import("./mastery/mastery_page"));
+const PathPage = lazy(() => import("./path/path_page"));
+const PlacementPage = lazy(() => import("./placement/placement_page"));
 const ClassPage = lazy(() => import("./class/class_page"));
 
 const queries = new QueryClient({
@@ -58,6 +60,20 @@ function Shell() {
             <Route path="/courses/:courseId/students/:studentId/skills">
               {({ courseId, studentId }) => (
                 <MasteryPage
+                  courseId={decoded(courseId)}
+                  studentId={decoded(studentId)}
+                />
+              )}
+            </Route>
+            <Route path="/courses/:courseId/students/:studentId/path">
+              {({ courseId, studentId }) => (
+                <PathPage courseId={decoded(courseId)} studentId={decoded(studentId)} />
+              )}
+            </Route>
+            <Route path="/courses/:courseId/students/:studentId/test">
+              {({ courseId, studentId }) => (
+                <PlacementPage
+                  key={`${courseId} ${studentId}`}
                   courseId={decoded(courseId)}
                   studentId={decoded(studentId)}
                 />

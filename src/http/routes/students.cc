@@ -26,6 +26,20 @@ constexpr QueryParameter kTarget = {
 constexpr std::array kMasteryQuery = {kCourse};
 constexpr std::array kRecommendationQuery = {kCourse, kCount, kTarget};
 
+void write_inferred(JsonWriter& json, const std::optional<InferredMastery>& inferred,
+                    const LiveCourse& course) {
+  json.key("inferred");
+  if (!inferred) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("p_mastery").number(inferred->p_mastery);
+  json.key("low").number(inferred->low).key("high").number(inferred->high);
+  json.key("from").begin_array();
+  for (const SkillId skill : inferred->from) json.text(course.skill_name(skill));
+  json.end_array().end_object();
+}
+
 Result<std::string> get_mastery(Services& services, RouteCall& call) {
   MENO_TRY(const StudentMastery mastery,
            student_mastery(services, call.query("course_id"), call.path(0)));
@@ -42,7 +56,11 @@ Result<std::string> get_mastery(Services& services, RouteCall& call) {
     write_band(json, skill);
     write_belief(json, mastery.bands.empty() ? std::nullopt : std::optional(mastery.bands[k]));
     json.key("answers").integer(skill.answers).key("last_answered_at").time(skill.last_at);
-    json.key("state").text(name_of(skill.state)).end_object();
+    json.key("state").text(name_of(skill.state)).key("trend").text(name_of(skill.trend));
+    json.key("recall");
+    mastery.recall[k] ? json.number(*mastery.recall[k]) : json.null();
+    write_inferred(json, mastery.inferred[k], *mastery.course);
+    json.end_object();
   }
   json.end_array().end_object();
   return json.take();

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/attribution.h"
 #include "models/evidence/evidence.h"
 #include "models/registry.h"
 
@@ -119,6 +120,37 @@ TEST_P(Evidence, APredictionIsTheSameInAnyCompany) {
       other->p_correct({&targets[k], 1}, {&p, 1});
       mine->p_correct({&targets[k], 1}, {&p, 1});
       EXPECT_EQ(p, expected[k]) << "alone, t=" << t << ", k=" << k;
+    }
+  }
+}
+
+/// The pieces are all there is to a prediction: they sum to what the student changed about it.
+TEST_P(Evidence, PiecesSumToTheChangeOfTheLogit) {
+  const auto online = model_->online(theta_);
+  const auto logit = [](const Tracker& tracker, const Target& target) {
+    double p = 0.0;
+    tracker.p_correct({&target, 1}, {&p, 1});
+    return std::log(p / (1.0 - p));
+  };
+  const double tolerance = std::string(GetParam()) == "precision=double" ? 1e-10 : 1e-4;
+  for (std::size_t student = 0; student < 6; ++student) {
+    const Sequence sequence = cohort_[student].view();
+    const auto unknown = online->new_student();
+    auto tracker = online->new_student();
+    for (std::size_t t = 0; t < sequence.size(); ++t) {
+      const Event event = sequence[t];
+      const Target target{.item = event.item, .skills = event.skills, .at = event.at};
+      const FeatureAttribution* const explains = attribution_of(*tracker);
+      ASSERT_NE(explains, nullptr);
+      std::vector<double> pieces(explains->pieces().size());
+      explains->attribute(target, pieces);
+      double sum = 0.0;
+      for (const double piece : pieces) sum += piece;
+      EXPECT_NEAR(sum, logit(*tracker, target) - logit(*unknown, target), tolerance) << "t=" << t;
+      if (t == 0) {
+        EXPECT_EQ(pieces, std::vector<double>(pieces.size(), 0.0));
+      }
+      tracker->observe(event);
     }
   }
 }

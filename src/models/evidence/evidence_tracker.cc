@@ -3,6 +3,8 @@
 #include <atomic>
 #include <cstring>
 
+#include "models/attribution.h"
+#include "models/evidence/attribution.h"
 #include "models/evidence/predictor.h"
 #include "models/evidence/state_bytes.h"
 
@@ -35,7 +37,7 @@ StepScratch<S>& scratch() {
 }
 
 template <class S>
-class EvidenceTracker final : public Tracker {
+class EvidenceTracker final : public Tracker, public FeatureAttribution {
  public:
   explicit EvidenceTracker(const ServingWeights<S>& weights) : w_(weights) {
     served_.state.assign(padded<S>(weights.d()), S(0));
@@ -61,6 +63,11 @@ class EvidenceTracker final : public Tracker {
 
   void p_correct(std::span<const Target> targets, std::span<double> p) const override {
     predict(w_, served_, targets, p);
+  }
+
+  std::span<const std::string_view> pieces() const override { return kPieces; }
+  void attribute(const Target& target, std::span<double> by_piece) const override {
+    evidence::attribute(w_, served_, target, by_piece);
   }
 
   std::unique_ptr<Tracker> clone() const override {

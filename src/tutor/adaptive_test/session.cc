@@ -160,6 +160,17 @@ void TestSession::answer(bool correct) {
   asked_.reset();
 }
 
+Result<Done> TestSession::resume(ItemId item, bool correct) {
+  if (std::find(open_.begin(), open_.end(), item) == open_.end()) {
+    return invalid_input(
+        fmt::format("an answer to item \"{}\", expected one that may be asked, once",
+                    course_->items.name(item)));
+  }
+  asked_ = item;
+  answer(correct);
+  return Done{};
+}
+
 void TestSession::end() {
   if (stopped_ == StopReason::Running) stopped_ = StopReason::Ended;
   asked_.reset();

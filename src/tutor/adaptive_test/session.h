@@ -74,6 +74,9 @@ class TestSession {
   std::optional<ItemId> next(double elapsed_s = 0.0);
   /// The answer to next(). Calling it when nothing was asked is a Bug.
   void answer(bool correct);
+  /// An answer to a question of an earlier session of which only the answers are left. Errors:
+  /// InvalidInput for an item that is not in the bank, or was answered before.
+  Result<Done> resume(ItemId item, bool correct);
   /// Stops it before the rules would.
   void end();
   TestReport report() const;

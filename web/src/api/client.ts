@@ -8,12 +8,16 @@ import type {
   FeedbackReply,
   FeedbackRequest,
   Health,
+  ItemExplanation,
   ItemTitle,
   Preferences,
+  Plan,
   Recommendation,
   Skill,
   SkillMastery,
   Student,
+  TestRequest,
+  TestStep,
 } from "./types";
 
 export class ApiError extends Error {
@@ -104,5 +108,16 @@ export const api = {
   setPreferences: (studentId: string, courseId: string, target: number | null) =>
     request<Preferences>(`${ofStudent(studentId)}/preferences?${asked(courseId)}`, { target }, "PUT"),
   answer: (answer: AnswerRequest) => request<AnswerReply>("/v1/answers", answer),
+  /** For tests, which choose their own next question. */
+  testAnswer: (answer: AnswerRequest) => request<AnswerReply>("/v1/answers?next=none", answer),
+  explanation: (studentId: string, courseId: string, itemId: string) =>
+    request<ItemExplanation>(
+      `${ofStudent(studentId)}/explanations?${asked(courseId)}&item_id=${encodeURIComponent(itemId)}`,
+    ),
+  plan: (studentId: string, courseId: string, goal: string, minutes: number) =>
+    request<Plan>(
+      `${ofStudent(studentId)}/plan?${asked(courseId)}&goal=${encodeURIComponent(goal)}&minutes=${minutes}`,
+    ),
+  testStep: (test: TestRequest) => request<TestStep>("/v1/tests", test),
   classView: (courseId: string) => request<ClassView>(`${inCourse(courseId)}/class`),
 };

@@ -52,6 +52,23 @@ export const usePreferences = (studentId: string, courseId: string) =>
     queryFn: () => api.preferences(studentId, courseId),
   });
 
+/** Of one moment: an answer given meanwhile makes it another question anyway. */
+export const useExplanation = (studentId: string, courseId: string, itemId: string) =>
+  useQuery({
+    queryKey: ["explanation", courseId, studentId, itemId],
+    queryFn: () => api.explanation(studentId, courseId, itemId),
+    gcTime: 0,
+  });
+
+/** Planned anew whenever the page is opened; nothing while there is no goal. */
+export const usePlan = (studentId: string, courseId: string, goal: string, minutes: number) =>
+  useQuery({
+    queryKey: ["plan", courseId, studentId, goal, minutes],
+    queryFn: () => api.plan(studentId, courseId, goal, minutes),
+    enabled: goal !== "",
+    staleTime: 0,
+  });
+
 /** The class as it is now: asked again every 20 s while the page is in front. */
 export const useClass = (courseId: string) =>
   useQuery({

@@ -35,6 +35,17 @@ export type FeedbackReply = Schemas["RecommendationFeedbackReply"];
 export type Preferences = Schemas["Preferences"];
 export type MasteryChange = AnswerReply["mastery"][number];
 
+/** A piece of a prediction, in logits: above 0 it speaks for a right answer. */
+export type Contribution = Schemas["Contribution"];
+export type ItemExplanation = Schemas["ItemExplanation"];
+export type WhatIf = Schemas["WhatIf"];
+export type Plan = Schemas["Plan"];
+export type PlanStep = Plan["steps"][number];
+export type TestRequest = Schemas["TestRequest"];
+export type TestStep = Schemas["TestStep"];
+export type TestReport = TestStep["report"];
+export type TestAnswer = NonNullable<TestRequest["answers"]>[number];
+
 export type ClassView = Schemas["ClassOverview"];
 /** `mastery` has one per skill of the view, in its order; null where there is not enough evidence. */
 export type ClassStudent = ClassView["students"][number];

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import { renderPage } from "../testing/render";
-import { recommendation, refusal, replyTo, serveSchool, text, type Answering } from "../testing/school";
+import { kExplanation, recommendation, refusal, replyTo, serveSchool, text, type Answering } from "../testing/school";
 import PracticePage from "./practice_page";
 
 const kNext = recommendation("3+4");
@@ -63,6 +63,23 @@ describe("PracticePage", () => {
     const why = await screen.findByRole("complementary", { name: "Why this one?" });
     expect(why.textContent).toContain("Not enough evidence yet. First guess: 62% (likely 50%–74%)");
     expect(why.querySelector(".bar-unknown")).not.toBeNull();
+  });
+
+  it("says what the chance is made of and what an answer would change, once asked", async () => {
+    const server = serveSchool([recommendation("2+3")], grade, {
+      more: { "/v1/students/s1/explanations": kExplanation },
+    });
+    const user = userEvent.setup();
+    renderPage(<PracticePage courseId="school-math" studentId="s1" />);
+    const summary = await screen.findByText("What the chance is made of");
+    expect(server.fetched.mock.calls.some(([path]) => path.includes("explanations"))).toBe(false);
+    await user.click(summary);
+    const right = await screen.findByText("Right answers on this skill");
+    expect(right.parentElement?.textContent).toContain("+0.80 for");
+    expect(screen.getByText("Wrong answers on this skill").parentElement?.textContent).toContain("−0.30 against");
+    expect(screen.queryByText("Nothing worth a bar")).toBeNull();
+    expect(screen.getByText("Adding: 62% → 70%")).toBeTruthy();
+    expect(screen.getAllByText("Next would be: Sum 3+4").length).toBe(2);
   });
 
   it("gives hints one at a time and reports how many were used", async () => {

@@ -111,7 +111,7 @@ function Practice({ courseId, studentId }: Props) {
             />
           </div>
           <div className="practice-side">
-            <WhyPanel courseId={courseId} recommendation={current} nameOf={nameOf} />
+            <WhyPanel courseId={courseId} studentId={studentId} recommendation={current} nameOf={nameOf} />
             <Difficulty courseId={courseId} studentId={studentId} changed={retry} />
           </div>
         </div>

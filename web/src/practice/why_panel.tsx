@@ -6,16 +6,18 @@ import { Mark } from "../parts/icons";
 import { MasteryBar } from "../parts/mastery_bar";
 import { percent, when } from "../text/format";
 import { useSpeech } from "../text/language";
+import { WhyDetails } from "./why_details";
 
 const kHashShown = 12;
 
 interface Props {
   courseId: string;
+  studentId: string;
   recommendation: Recommendation;
   nameOf: (skillId: string) => string;
 }
 
-export function WhyPanel({ courseId, recommendation, nameOf }: Props) {
+export function WhyPanel({ courseId, studentId, recommendation, nameOf }: Props) {
   const { t, say, language } = useSpeech();
   const { reason } = recommendation;
   const items = useItems(courseId, reason.skill_id);
@@ -65,6 +67,13 @@ export function WhyPanel({ courseId, recommendation, nameOf }: Props) {
           {t.why.modelVersion(reason.model.name, reason.model.data_hash.slice(0, kHashShown))}
         </dd>
       </dl>
+      <WhyDetails
+        key={recommendation.item.id}
+        courseId={courseId}
+        studentId={studentId}
+        itemId={recommendation.item.id}
+        nameOf={nameOf}
+      />
     </aside>
   );
 }

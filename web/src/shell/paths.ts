@@ -5,6 +5,8 @@ export const paths = {
   start: "/",
   practice: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/practice`,
   skills: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/skills`,
+  path: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/path`,
+  test: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/test`,
   classPage: (courseId: string) => `/courses/${e(courseId)}/class`,
 };
 

@@ -7,10 +7,16 @@ import type {
   ClassView,
   Course,
   FeedbackRequest,
+  Item,
+  ItemExplanation,
+  Plan,
   Recommendation,
   Skill,
   Student,
+  TestRequest,
+  TestStep,
   Text,
+  WhatIf,
 } from "../api/types";
 
 export const text = (en: string, zh: string): Text => ({ en, "zh-CN": zh });
@@ -135,14 +141,116 @@ export const kClass: ClassView = {
   ],
 };
 
+const kSupposed = (correct: boolean): WhatIf => ({
+  answers: 1,
+  correct,
+  p_before: 0.7,
+  p_after: correct ? 0.8 : 0.6,
+  mastery: [
+    {
+      skill_id: "add",
+      before: { p_mastery: 0.62, low: 0.5, high: 0.74 },
+      after: { p_mastery: correct ? 0.7 : 0.55, low: 0.45, high: 0.8 },
+      state: "learning",
+    },
+  ],
+  next: { item_id: "3+4", title: text("Sum 3+4", "加法 3+4"), code: "practice_zone", text: text("Next.", "下一题。") },
+});
+
+export const kExplanation: ItemExplanation = {
+  student_id: "s1",
+  course_id: "school-math",
+  model_version: "0a1b2c3d4e5f",
+  simulated: true,
+  item: { id: "2+3", title: text("Sum 2+3", "加法 2+3"), skills: ["add"] },
+  recommended: "2+3",
+  reason: recommendation("2+3").reason,
+  prediction: {
+    text: text("It is 70%.", "可能性为 70%。"),
+    p_typical: 0.6,
+    typical: 0.41,
+    p_correct: 0.7,
+    logit: 0.85,
+    by_evidence: [],
+    by_answer: [
+      { piece: "item_difficulty", name: text("Nothing worth a bar", "不足道"), logit: 0.001 },
+      { piece: "right_here", name: text("Right answers on this skill", "答对的题"), logit: 0.8 },
+      { piece: "wrong_here", name: text("Wrong answers on this skill", "答错的题"), logit: -0.3 },
+    ],
+    telling: [],
+  },
+  if_right: kSupposed(true),
+  if_wrong: kSupposed(false),
+};
+
+export const kPlan: Plan = {
+  student_id: "s1",
+  course_id: "school-math",
+  model_version: "0a1b2c3d4e5f",
+  simulated: true,
+  goal_id: "sub",
+  goal_name: text("Subtracting", "减法"),
+  minutes: 30,
+  answers: 3,
+  mastery_at: 0.8,
+  p_start: 0.4,
+  p_end: 0.72,
+  p_end_low: 0.6,
+  p_end_high: 0.81,
+  reached: false,
+  minutes_planned: 29.5,
+  minutes_needed: 41.2,
+  fitted_on: 0,
+  steps: ["add", "add", "sub"].map((skill, k) => ({
+    skill_id: skill,
+    skill_name: skill === "add" ? text("Adding", "加法") : text("Subtracting", "减法"),
+    item_id: `i${k}`,
+    item_title: text(`Item ${k}`, `题 ${k}`),
+    p_correct: 0.6,
+    minutes: 2,
+    p_after: 0.61 + 0.05 * k,
+  })),
+  without_items: [],
+};
+
+export function testStep(question: Item | null, asked: number): TestStep {
+  return {
+    course_id: "school-math",
+    student_id: "s1",
+    simulated: true,
+    calibration: { students: 40, answers: 900 },
+    question,
+    report: {
+      ability: { mean: 0.42, sd: 0.3, low: -0.07, high: 0.91 },
+      stopped: question === null ? "precision" : "running",
+      stopped_text: text("The result is precise enough.", "结果已足够精确。"),
+      skills: [
+        { skill_id: "add", name: text("Adding", "加法"), asked, right: 1, p_correct: 0.71 },
+        { skill_id: "sub", name: text("Subtracting", "减法"), asked: 0, right: 0, p_correct: 0.5 },
+      ],
+      items: Array.from({ length: asked }, (_, k) => ({ item_id: `i${k}`, correct: true, p_before: 0.6, ability: 0.3, sd: 0.6 })),
+    },
+  };
+}
+
 export type Answering = (answer: AnswerRequest) => AnswerReply | Response | Error;
 
 export function refusal(status: number, message: string): Response {
   return new Response(JSON.stringify({ error: { kind: "refused", message } }), { status });
 }
 
-/** Stubs `fetch` with the tiny school. `answering` decides what becomes of each POST /v1/answers. */
-export function serveSchool(recommendations: Recommendation[], answering: Answering) {
+/** What the second step of the test `steps` asks, and so on: by the number of answers so far. */
+export type TestSteps = readonly TestStep[];
+
+/**
+ * Stubs `fetch` with the tiny school. `answering` decides what becomes of each POST /v1/answers, `steps` what
+ * POST /v1/tests says, and `more` holds further replies by path.
+ */
+export function serveSchool(
+  recommendations: Recommendation[],
+  answering: Answering,
+  { steps = [], more = {} }: { steps?: TestSteps; more?: Record<string, unknown> } = {},
+) {
   const answers: AnswerRequest[] = [];
   const said: FeedbackRequest[] = [];
   const targets: (number | null)[] = [];
@@ -154,6 +262,7 @@ export function serveSchool(recommendations: Recommendation[], answering: Answer
     "/v1/courses/school-math/class": kClass,
     "/v1/students/s1/recommendations": { recommendations },
     "/v1/students/s1/preferences": { student_id: "s1", course_id: "school-math", target: null, aimed_at: 0.78 },
+    ...more,
   };
   const fetched = vi.fn((path: string, options?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(path, "http://school.test");
@@ -176,6 +285,11 @@ export function serveSchool(recommendations: Recommendation[], answering: Answer
       targets.push(target);
       const set = { student_id: "s1", course_id: "school-math", target, aimed_at: target ?? 0.78 };
       return Promise.resolve(new Response(JSON.stringify(set)));
+    }
+    if (pathname === "/v1/tests") {
+      const test = JSON.parse(options?.body as string) as TestRequest;
+      const step = test.end ? steps.at(-1) : steps[test.answers?.length ?? 0];
+      return Promise.resolve(step === undefined ? refusal(400, "no more") : new Response(JSON.stringify(step)));
     }
     if (options?.method === "POST") {
       const { display_name } = JSON.parse(options.body as string) as { display_name: string };

@@ -9,7 +9,7 @@ export const en = {
   tagline: "Practise the right next thing.",
   skipToContent: "Skip to content",
 
-  nav: { label: "Pages", practice: "Practice", skills: "My skills", classPage: "Class", start: "Start" },
+  nav: { label: "Pages", practice: "Practice", skills: "My skills", path: "Path", test: "Test", classPage: "Class", start: "Start" },
   settings: {
     language: "Language",
     theme: "Appearance",
@@ -140,6 +140,55 @@ export const en = {
     counterfactual: "What would change it",
     model: "Model",
     modelVersion: (name: string, hash: string) => `${name}, trained on data ${hash}`,
+    details: "What the chance is made of",
+    byEvidence: "By what the model looks at",
+    byAnswer: "By what each answer changed",
+    speaks: (amount: string, right: boolean): string => `${amount} ${right ? "for" : "against"}`,
+    logits: "In logits: with the starting point, the pieces sum to the chance. Near 50%, 0.4 is about ten percentage points.",
+    whatIf: "What your answer would change",
+    ifRight: "If it is right",
+    ifWrong: "If it is wrong",
+    moves: (skill: string, before: string, after: string) => `${skill}: ${before} → ${after}`,
+    thenNext: (title: string) => `Next would be: ${title}`,
+  },
+
+  path: {
+    title: "Path to a goal",
+    intro: "Choose what you want to be able to do and how much time you have. The path follows your answers: open it again after some practice.",
+    goal: "Goal",
+    choose: "Choose a skill",
+    minutes: "Time",
+    minutesOf: (n: number) => plural(n, "minute", "minutes"),
+    expected: (goal: string, start: string, end: string, low: string, high: string) =>
+      `${goal}: now ${start}, at the end about ${end} (likely ${low}–${high})`,
+    reached: "The goal is expected to be reached in this time.",
+    needs: (n: number) => `Reaching the goal is expected to take about ${plural(n, "minute", "minutes")}.`,
+    outOfReach: "The goal is not expected to be reached within 1,000 answers.",
+    ratesOf: (n: number) => `How fast skills are learnt comes from the answers of ${plural(n, "student", "students")} of this course.`,
+    ratesGeneral: "How fast skills are learnt is a general figure: too few students of this course have answered.",
+    nothing: "Nothing needs practice for this goal now.",
+    stretch: (answers: number, minutes: number) => `${plural(answers, "question", "questions")}, about ${minutes} min`,
+    then: (percent: string) => `then ${percent} likely right`,
+    again: "Plan again",
+  },
+
+  placement: {
+    title: "Placement test",
+    intro: "Up to 12 questions, each chosen from your answers so far. It ends early once it is clear where you stand. You can stop at any time; your answers count for your skills.",
+    start: "Start the test",
+    progress: (n: number) => `Question ${n} of at most 12`,
+    end: "Stop and see the result",
+    leave: "Leave the test",
+    again: "Take another test",
+    calibrated: (students: number, answers: number) =>
+      `Difficulties come from ${plural(answers, "answer", "answers")} of ${plural(students, "student", "students")}.`,
+    report: "Where you stand",
+    ability: (mean: string, low: string, high: string) =>
+      `${mean} (likely ${low} to ${high}); 0 is the average student of this course`,
+    bySkill: "By skill",
+    asked: "Asked",
+    right: "Right",
+    expected: "Its questions you would get right",
   },
 
   steering: {

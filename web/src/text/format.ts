@@ -13,6 +13,12 @@ export function wholePercent(p: number): number {
   return rounded;
 }
 
+/** 0.634 → "+0.63"; a true minus sign, since a hyphen is easily missed. */
+export function signed(value: number): string {
+  const digits = Math.abs(value).toFixed(2);
+  return Number(digits) === 0 ? digits : `${value > 0 ? "+" : "−"}${digits}`;
+}
+
 const kUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["day", 86_400],
   ["hour", 3_600],
