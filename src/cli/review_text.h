@@ -1,0 +1,13 @@
+// Review benchmarks as tables for people.
+#pragma once
+
+#include <string>
+
+#include "core/json.h"
+
+namespace meno {
+
+/// Of the document of benchmark_review.
+std::string review_text(const Json& document);
+
+}  // namespace meno
