@@ -37,6 +37,8 @@ enum Place : std::size_t {
   kFirstWrong,
   kSlowDrift,
   kFastDrift,
+  kRow,
+  kPower,
   kFeatures,
   kOmega = kFeatures,
   kTau,
@@ -71,6 +73,7 @@ struct Card {
   double recalled = 0.0;
   double forgotten = 0.0;
   bool last_recalled = false;
+  double row = 0.0;
   double longest_gap = 0.0;  // days, survived
   double last_gap = 0.0;
   double last_practice = 0.0;  // answers after the first, of the last sitting
@@ -82,6 +85,7 @@ struct Card {
     if (recalled + forgotten == 0.0) first_wrong = review.answers - review.right;
     (review.recalled ? recalled : forgotten) += 1.0;
     if (review.recalled) longest_gap = std::max(longest_gap, gap);
+    row = review.recalled ? row + 1.0 : 0.0;
     last_recalled = review.recalled;
     last_gap = gap;
     last_practice = review.answers - 1.0;
@@ -119,11 +123,11 @@ class CurveMemory final : public Memory {
            theta_[kLastGap] * std::log1p(card.last_gap) +
            theta_[kLastPractice] * std::log1p(card.last_practice) +
            theta_[kFirstWrong] * std::log1p(card.first_wrong) + theta_[kSlowDrift] * slow_ +
-           theta_[kFastDrift] * fast_;
+           theta_[kFastDrift] * fast_ + theta_[kRow] * std::log1p(card.row);
   }
   Weights at_nodes(const Card& card, double days) const {
     const double z =
-        height(card) - std::exp(theta_[kOmega]) * std::log1p(days * std::exp(-theta_[kTau]));
+        height(card) - std::exp(theta_[kOmega] + theta_[kPower] * std::log1p(card.longest_gap)) * std::log1p(days * std::exp(-theta_[kTau]));
     const double sigma = std::exp(theta_[kLogSigma]);
     Weights p{};
     for (std::size_t g = 0; g < p.size(); ++g) {
