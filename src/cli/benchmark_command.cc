@@ -18,6 +18,7 @@
 #include "service/benchmark_generative.h"
 #include "service/benchmark_new_course.h"
 #include "service/benchmark_paths.h"
+#include "service/benchmark_replay.h"
 #include "service/benchmark_review.h"
 #include "service/benchmark_sinusoid.h"
 
@@ -47,6 +48,7 @@ struct Arguments {
   BenchmarkPaths paths;
   BenchmarkAdaptiveTest adaptive_test;
   BenchmarkReview review;
+  BenchmarkReplay replay;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
   SuiteRequest suite;
@@ -158,6 +160,20 @@ Result<Json> review(Arguments& ask) {
   return benchmark_review(ask.review);
 }
 
+Result<Json> replay_records(Arguments& ask) {
+  MENO_TRY_DONE(need_target(ask));
+  ask.replay.data = ask.target;
+  if (!ask.students.empty()) {
+    ask.replay.plan.most_students = static_cast<std::size_t>(ask.students.front());
+  }
+  if (ask.epochs != 0) ask.replay.plan.epochs = ask.epochs;
+  ask.replay.plan.seed = ask.seed;
+  ask.replay.plan.threads = ask.threads;
+  ask.replay.bootstrap.seed = ask.seed;
+  ask.replay.bootstrap.threads = ask.threads;
+  return benchmark_replay(ask.replay);
+}
+
 struct Problem {
   std::string name;
   std::function<Result<Json>(Arguments&)> run;
@@ -171,7 +187,8 @@ std::vector<Problem> problems() {
                            {"generative", &generative, &generative_text},
                            {"paths", &paths, &paths_text},
                            {"adaptive-test", &adaptive_test, &adaptive_test_text},
-                           {"review", &review, &review_text}};
+                           {"review", &review, &review_text},
+                           {"replay", &replay_records, &replay_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
   for (const Suite& suite : suites()) {
@@ -314,6 +331,18 @@ void add_review_options(CLI::App& app, BenchmarkReview& ask) {
       ->capture_default_str();
 }
 
+void add_replay_options(CLI::App& app, ReplayPlan& plan) {
+  CLI::App& group = *app.add_option_group("replay");
+  group.add_option("--horizon", plan.horizon, "answers after a decision that its reward looks at")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  group
+      .add_option("--least-propensity", plan.least_propensity,
+                  "choices that the records make more rarely are not judged")
+      ->check(CLI::Range(0.0, 0.5))
+      ->capture_default_str();
+}
+
 void add_course_options(CLI::App& app, Arguments& ask) {
   CLI::App& group = *app.add_option_group("on courses");
   group.add_option("--target,--data,data", ask.target, "a dataset folder made by meno import");
@@ -322,7 +351,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   group
       .add_option("--students", ask.students,
                   "new-course: how many of the target's students to adapt on; maml-kt: to train "
-                  "on; paths: simulated of each family and repeat")
+                  "on; paths: simulated of each family and repeat; replay: real ones at most")
       ->check(CLI::NonNegativeNumber)
       ->delimiter(',');
   group.add_option("--repeats", ask.repeats, "draws of students; the problem's own if absent");
@@ -334,6 +363,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   add_paths_options(app, ask.paths);
   add_adaptive_test_options(app, ask.adaptive_test);
   add_review_options(app, ask.review);
+  add_replay_options(app, ask.replay.plan);
 }
 
 }  // namespace

@@ -30,4 +30,29 @@ std::string review_text(const Json& document) {
                             document.at("intervals").get<std::string>());
 }
 
+std::string replay_text(const Json& document) {
+  std::string text = fmt::format("{:<8} {:>9} {:>28} {:>9} {:>28} {:>28} {:>10} {:>7} {:>7}\n",
+                                 "policy", "IPS", "self-normalised", "direct", "doubly robust",
+                                 "above the records", "effective", "mean w", "most w");
+  for (const Json& row : document.at("rows")) {
+    text += fmt::format(
+        "{:<8} {:>9.4f} {:>28} {:>9.4f} {:>28} {:>28} {:>10.0f} {:>7.3f} {:>7.1f}\n",
+        row.at("policy").get<std::string>(), row.at("ips").get<double>(), range(row, "snips"),
+        row.at("direct").get<double>(), range(row, "doubly_robust"), range(row, "gain"),
+        row.at("effective_decisions").get<double>(), row.at("mean_weight").get<double>(),
+        row.at("most_weight").get<double>());
+  }
+  const Json& logging = document.at("logging");
+  text += fmt::format(
+      "\n{} decisions of {} real students, {:.1f} choices each; {:.1f} % left out as too unlikely, "
+      "{:.1f} % with no\nfresh item after. Reward: {}.\nLimits:\n",
+      document.at("decisions").get<std::size_t>(), document.at("students").get<std::size_t>(),
+      logging.at("choices_each").get<double>(), 100.0 * logging.at("unsupported").get<double>(),
+      100.0 * logging.at("unrewarded").get<double>(), document.at("reward").get<std::string>());
+  for (const Json& limit : document.at("limits")) {
+    text += fmt::format("- {}\n", limit.get<std::string>());
+  }
+  return text;
+}
+
 }  // namespace meno

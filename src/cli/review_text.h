@@ -1,4 +1,4 @@
-// Review benchmarks as tables for people.
+// Benchmarks on real logs, of reviews and of choices, as tables for people.
 #pragma once
 
 #include <string>
@@ -9,5 +9,8 @@ namespace meno {
 
 /// Of the document of benchmark_review.
 std::string review_text(const Json& document);
+
+/// Of the document of benchmark_replay.
+std::string replay_text(const Json& document);
 
 }  // namespace meno

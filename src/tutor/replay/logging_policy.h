@@ -1,0 +1,48 @@
+// The logging policy: which skill comes next in the records, learnt from students other than those
+// who are replayed. Nobody wrote down how likely each choice was, so the propensities that replay
+// divides by are estimates.
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "domain/sequence.h"
+
+namespace meno {
+
+/// P(next skill | skills met so far) as a mixture: the same skill again; what usually follows the
+/// last skill; a skill met before, alike; any skill by how often it is answered. Weights by
+/// expectation maximisation (Dempster, Laird & Rubin 1977) on the students counted last, one in
+/// five, whose transitions are not counted.
+class LoggingPolicy {
+ public:
+  /// `students` need not be in any order. Answers without a skill are passed over.
+  LoggingPolicy(std::size_t skills, std::span<const Sequence> students);
+
+  /// P(skill) for every skill, [S], summing to 1. `met[s]`: was it answered before; `last` is one
+  /// of those.
+  std::vector<double> next(SkillId last, const std::vector<bool>& met) const;
+  const std::array<double, 4>& weights() const { return weights_; }
+
+ private:
+  using Parts = std::array<double, 4>;
+  Parts parts(std::size_t skill, std::size_t last, const std::vector<bool>& met,
+              double met_count) const;
+  void count(const Sequence& student);
+  void fit_weights(std::span<const Sequence> students);
+
+  std::size_t skills_;
+  std::vector<std::vector<double>> follows_;  // [S, S] times t followed s, s != t
+  std::vector<double> left_;                  // [S] times s was followed by another
+  std::vector<double> popular_;               // [S] times answered, + 1
+  double answers_ = 0.0;                      // their sum
+  Parts weights_{0.4, 0.4, 0.1, 0.1};
+};
+
+/// The skill that an answer is about: its first; unknown where it has none.
+inline SkillId skill_of(const Event& event) {
+  return event.skills.empty() ? SkillId() : event.skills.front();
+}
+
+}  // namespace meno
