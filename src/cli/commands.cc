@@ -20,6 +20,7 @@ int synthesise_command(int argc, const char* const* argv);
 int graph_command(int argc, const char* const* argv);
 int plan_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
+int review_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int test_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
@@ -43,6 +44,7 @@ constexpr std::array kCommands{
     Command{"store", "copy a store into another, also between engines", &store_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
+    Command{"review", "the skills one student should go over again, and when", &review_command},
     Command{"plan", "the path of one student to a goal", &plan_command},
     Command{"graph", "read, check, write and suggest prerequisites", &graph_command},
     Command{"simulate", "simulated students fitted to a dataset", &simulate_command},

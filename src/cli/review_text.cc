@@ -12,6 +12,20 @@ std::string range(const Json& row, const std::string& name) {
                      row.at(name + "_low").get<double>(), row.at(name + "_high").get<double>());
 }
 
+std::string regimes_text(const Json& document) {
+  if (document.at("regimes").empty()) return "";
+  std::string text =
+      fmt::format("\n{:<14} {:>16} {:>18} {:>26} {:>12}\n", "regime", "reviews a card",
+                  "remembered at end", "reviews a remembered card", "mean recall");
+  for (const Json& row : document.at("regimes")) {
+    text += fmt::format(
+        "{:<14} {:>16.2f} {:>18.3f} {:>26.2f} {:>12.3f}\n", row.at("regime").get<std::string>(),
+        row.at("reviews_per_card").get<double>(), row.at("remembered").get<double>(),
+        row.at("reviews_per_remembered").get<double>(), row.at("mean_recall").get<double>());
+  }
+  return text + "\nregimes: simulated learners, whose memory is dsr as fitted above\n";
+}
+
 }  // namespace
 
 std::string review_text(const Json& document) {
@@ -23,11 +37,13 @@ std::string review_text(const Json& document) {
                         range(row, "rmse_bins"), range(row, "auc"), range(row, "log_loss_gain"),
                         row.at("seconds").get<double>());
   }
-  return text + fmt::format("\n{} reviews, {:.1f} % recalled; judged on {}; intervals: {}\n",
-                            document.at("reviews").get<std::size_t>(),
-                            100.0 * document.at("recalled").get<double>(),
-                            document.at("judged_on").get<std::string>(),
-                            document.at("intervals").get<std::string>());
+  return text +
+         fmt::format("\n{} reviews, {:.1f} % recalled; judged on {}; intervals: {}\n",
+                     document.at("reviews").get<std::size_t>(),
+                     100.0 * document.at("recalled").get<double>(),
+                     document.at("judged_on").get<std::string>(),
+                     document.at("intervals").get<std::string>()) +
+         regimes_text(document);
 }
 
 std::string replay_text(const Json& document) {

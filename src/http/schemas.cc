@@ -84,6 +84,19 @@ constexpr std::array kSchemas = {
         "p_high":{"type":["number","null"],"minimum":0,"maximum":1},
         "answers":{"type":"integer","minimum":0},"last_answered_at":{"type":["string","null"]},
         "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}}}})"},
+    Schema{
+        "ReviewQueue",
+        R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","retention","reviews","load","later","tests_of_memory"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},
+      "retention":{"type":"number","description":"a skill is due when its recall has fallen to this share of what it was after its last practice"},
+      "reviews":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["skill_id","p_recall","due_at","day"],"properties":{
+        "skill_id":{"type":"string"},
+        "p_recall":{"type":"number","minimum":0,"maximum":1,"description":"now"},
+        "due_at":{"type":"string"},"day":{"type":"string","description":"the day it is put on, UTC"}}}},
+      "load":{"type":"array","items":{"type":"integer","minimum":0},"description":"reviews a day, today first"},
+      "later":{"type":"integer","minimum":0},
+      "tests_of_memory":{"type":"integer","minimum":0,"description":"that adapted the curve to the student"}}})"},
     Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
       "required":["student_id","course_id","model_version","recommendations"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},

@@ -78,9 +78,10 @@ Result<Json> benchmark_replay(const BenchmarkReplay& ask) {
       {"seed", ask.plan.seed},
       {"students", report.students},
       {"decisions", report.propensities.size()},
-      {"reward", fmt::format("over the next {} answers, those on items not met before: mean of "
-                             "right minus the rate of other students on that skill",
-                             ask.plan.horizon)},
+      {"reward", fmt::format("over the next {} answers{}: mean of right minus the rate of other "
+                             "students on that skill",
+                             ask.plan.horizon,
+                             report.fresh_items_only ? ", those on items not met before" : "")},
       {"logging",
        {{"choices_each", report.mean_choices},
         {"nats", report.surprise},

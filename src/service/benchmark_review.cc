@@ -8,6 +8,7 @@
 
 #include "domain/dataset.h"
 #include "service/opened_records.h"
+#include "tutor/review/regimes.h"
 
 namespace meno {
 namespace {
@@ -109,9 +110,35 @@ Json row_of(const JudgedModel& judged, const JudgedModel& best, const Units& uni
   figures.add_registered(row);
   figures.add_rmse(row);
   figures.add_gain(row, best);
-  row["parameters"] = judged.model->start.size();
+  row["theta"] = judged.theta;
   row["seconds"] = judged.seconds;
   return row;
+}
+
+const JudgedModel* judged_as(std::span<const JudgedModel> judged, std::string_view name) {
+  const auto found = std::find_if(judged.begin(), judged.end(), [name](const JudgedModel& one) {
+    return one.model->name == name;
+  });
+  return found == judged.end() ? nullptr : &*found;
+}
+
+/// Regimes of review on learners whose memory is the fitted `dsr`; none unless it was fitted.
+Json simulated_regimes(std::span<const JudgedModel> judged, std::uint64_t seed) {
+  Json rows = Json::array();
+  const JudgedModel* const truth = judged_as(judged, "dsr");
+  const JudgedModel* const curve = judged_as(judged, "curve");
+  if (truth == nullptr || curve == nullptr) return rows;
+  const FittedMemory remembers{.model = truth->model, .theta = truth->theta};
+  const FittedMemory believes{.model = curve->model, .theta = curve->theta};
+  for (const RegimeRow& row : compare_regimes(remembers, believes, {.seed = seed})) {
+    rows.push_back({{"regime", row.regime},
+                    {"simulated", true},
+                    {"reviews_per_card", row.reviews_per_card},
+                    {"remembered", row.remembered},
+                    {"reviews_per_remembered", row.reviews_per_remembered},
+                    {"mean_recall", row.mean_recall}});
+  }
+  return rows;
 }
 
 double recall_rate(std::span<const Foreseen> foreseen) {
@@ -157,6 +184,7 @@ Result<Json> benchmark_review(const BenchmarkReview& ask) {
   for (const JudgedModel& one : judged) {
     document["rows"].push_back(row_of(one, judged.front(), units, ask.bootstrap));
   }
+  document["regimes"] = simulated_regimes(judged, ask.bootstrap.seed);
   return document;
 }
 

@@ -19,7 +19,9 @@ struct BenchmarkReview {
 };
 
 /// {"problem","data","learners","reviews","judged_on","intervals",
-/// "rows":[{"model","log_loss","rmse_bins","auc",...,"seconds"}]}; each figure with "_low" and
+/// "rows":[{"model","log_loss","rmse_bins","auc",...,"theta","seconds"}],"regimes":[{"regime",
+/// "simulated":true,"reviews_per_card","remembered","reviews_per_remembered",...}]}; each figure
+/// with "_low" and
 /// "_high", and "log_loss_gain": how many nats a review the first model is ahead of the row's.
 /// Intervals draw learners with replacement, cards where there is one learner. Errors: those of the
 /// dataset, the import and judge_forgetting; InvalidInput for another unit or a dataset without

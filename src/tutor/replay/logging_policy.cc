@@ -1,6 +1,7 @@
 #include "tutor/replay/logging_policy.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace meno {
 namespace {
@@ -9,19 +10,20 @@ constexpr int kRounds = 10;
 // What follows a skill rarely seen is pulled towards popularity by so many imagined transitions.
 constexpr double kPrior = 5.0;
 
-/// Calls use(last, next, met, met_count) for each answer but the first.
+/// Calls use(context, next, met, met_count) for each answer but the first.
 template <class Use>
 void each_choice(const Sequence& student, std::size_t skills, const Use& use) {
   std::vector<bool> met(skills, false);
   double met_count = 0.0;
-  SkillId last;
+  ChoiceContext context;
   for (std::size_t t = 0; t < student.size(); ++t) {
-    const SkillId next = skill_of(student[t]);
+    const Event event = student[t];
+    const SkillId next = skill_of(event);
     if (!next.known()) continue;
-    if (last.known()) use(last.value, next.value, met, met_count);
+    if (context.last.known()) use(context, next.value, met, met_count);
     if (!met[next.value]) met_count += 1.0;
     met[next.value] = true;
-    last = next;
+    context = after(context, event);
   }
 }
 
@@ -33,6 +35,7 @@ LoggingPolicy::LoggingPolicy(std::size_t skills, std::span<const Sequence> stude
       left_(skills, 0.0),
       popular_(skills, 1.0),
       answers_(static_cast<double>(skills)) {
+  weights_.fill({0.4, 0.4, 0.1, 0.1});
   std::vector<Sequence> kept;
   for (std::size_t k = 0; k < students.size(); ++k) {
     if (k % 5 == 4) {
@@ -51,12 +54,14 @@ void LoggingPolicy::count(const Sequence& student) {
     popular_[skill.value] += 1.0;
     answers_ += 1.0;
   }
-  each_choice(student, skills_,
-              [&](std::size_t last, std::size_t next, const std::vector<bool>&, double) {
-                if (last == next) return;
-                follows_[last][next] += 1.0;
-                left_[last] += 1.0;
-              });
+  each_choice(
+      student, skills_,
+      [&](const ChoiceContext& context, std::size_t next, const std::vector<bool>&, double) {
+        const std::size_t last = context.last.value;
+        if (last == next) return;
+        follows_[last][next] += 1.0;
+        left_[last] += 1.0;
+      });
 }
 
 LoggingPolicy::Parts LoggingPolicy::parts(std::size_t skill, std::size_t last,
@@ -67,32 +72,41 @@ LoggingPolicy::Parts LoggingPolicy::parts(std::size_t skill, std::size_t last,
           met[skill] ? 1.0 / met_count : 0.0, popular};
 }
 
+/// Right or wrong, times 1, 2, 3 to 5 or more answers in a row.
+std::size_t LoggingPolicy::number_of(const ChoiceContext& context) {
+  const std::size_t run = context.run >= 6 ? 3 : context.run >= 3 ? 2 : context.run >= 2 ? 1 : 0;
+  return 2 * run + (context.right ? 1 : 0);
+}
+
 void LoggingPolicy::fit_weights(std::span<const Sequence> students) {
   for (int round = 0; round < kRounds; ++round) {
-    Parts share{1.0, 1.0, 1.0, 1.0};
-    for (const Sequence& student : students) {
-      each_choice(
-          student, skills_,
-          [&](std::size_t last, std::size_t next, const std::vector<bool>& met, double met_count) {
-            const Parts part = parts(next, last, met, met_count);
-            double sum = 0.0;
-            for (std::size_t k = 0; k < part.size(); ++k) sum += weights_[k] * part[k];
-            for (std::size_t k = 0; k < part.size(); ++k) {
-              share[k] += weights_[k] * part[k] / sum;
-            }
-          });
+    std::array<Parts, kContexts> shares;
+    shares.fill({1.0, 1.0, 1.0, 1.0});
+    const auto add = [&](const ChoiceContext& context, std::size_t next,
+                         const std::vector<bool>& met, double met_count) {
+      const std::size_t number = number_of(context);
+      Parts part = parts(next, context.last.value, met, met_count);
+      double sum = 0.0;
+      for (std::size_t k = 0; k < part.size(); ++k) sum += part[k] *= weights_[number][k];
+      for (std::size_t k = 0; k < part.size(); ++k) shares[number][k] += part[k] / sum;
+    };
+    for (const Sequence& student : students) each_choice(student, skills_, add);
+    for (std::size_t number = 0; number < kContexts; ++number) {
+      const Parts& share = shares[number];
+      const double total = std::accumulate(share.begin(), share.end(), 0.0);
+      for (std::size_t k = 0; k < share.size(); ++k) weights_[number][k] = share[k] / total;
     }
-    const double total = share[0] + share[1] + share[2] + share[3];
-    for (std::size_t k = 0; k < share.size(); ++k) weights_[k] = share[k] / total;
   }
 }
 
-std::vector<double> LoggingPolicy::next(SkillId last, const std::vector<bool>& met) const {
+std::vector<double> LoggingPolicy::next(const ChoiceContext& context,
+                                        const std::vector<bool>& met) const {
   const auto met_count = static_cast<double>(std::count(met.begin(), met.end(), true));
+  const Parts& weights = weights_[number_of(context)];
   std::vector<double> p(skills_, 0.0);
   for (std::size_t s = 0; s < skills_; ++s) {
-    const Parts part = parts(s, last.value, met, met_count);
-    for (std::size_t k = 0; k < part.size(); ++k) p[s] += weights_[k] * part[k];
+    const Parts part = parts(s, context.last.value, met, met_count);
+    for (std::size_t k = 0; k < part.size(); ++k) p[s] += weights[k] * part[k];
   }
   return p;
 }

@@ -64,17 +64,17 @@ class Walk {
     met_[skill.value] = true;
     excess_[skill.value] += excess;
     all_ += excess;
-    last_ = skill;
+    context_ = after(context_, event);
   }
   std::size_t at() const { return at_; }
-  SkillId last() const { return last_; }
+  SkillId last() const { return context_.last; }
   bool has_met(ItemId item) const { return items_.contains(item.value); }
   const LearningRecord& record() const { return record_; }
   const Tracker& tracker() const { return *tracker_; }
 
   /// What the records might choose now, their propensities summing to 1.
   std::vector<SkillChoice> choices(double least_propensity) const {
-    const std::vector<double> p = known_.logging.next(last_, met_);
+    const std::vector<double> p = known_.logging.next(context_, met_);
     std::vector<SkillChoice> offered;
     double sum = 0.0;
     for (std::size_t s = 0; s < p.size(); ++s) {
@@ -90,7 +90,7 @@ class Walk {
     return {.ability = all_ / (static_cast<double>(at_) + 2.0),
             .own = excess_[skill.value] / (own.answers + 2.0),
             .answers = std::log1p(static_cast<double>(own.answers)),
-            .again = skill == last_ ? 1.0 : 0.0,
+            .again = skill == context_.last ? 1.0 : 0.0,
             .rate = known_.rate[skill.value]};
   }
   /// Of the answer that comes now; absent when no fresh item follows within the horizon.
@@ -119,7 +119,7 @@ class Walk {
   std::vector<bool> met_;
   std::vector<double> excess_;
   double all_ = 0.0;
-  SkillId last_;
+  ChoiceContext context_;
   std::size_t at_ = 0;
 };
 
@@ -266,6 +266,7 @@ Result<ReplayReport> replay(const Dataset& dataset, const ReplayPlan& plan) {
         "{}: none of {} decisions can be replayed ({} too unlikely, {} with no fresh item after)",
         course.name, report.choices, report.unsupported, report.unrewarded));
   }
+  report.fresh_items_only = items_say_more;
   const auto count = static_cast<double>(report.propensities.size());
   report.mean_choices /= count;
   report.surprise /= count;

@@ -6,7 +6,8 @@
 // with at least `least_propensity` (where it hardly ever goes, records say nothing). Its reward:
 // over his next `horizon` answers, those on items he has never met, the mean of right minus the
 // rate at which other students get that skill right, so that moving on to easy skills earns
-// nothing. What is estimated is one decision changed, the rest as it was.
+// nothing (all answers, where the source tells no items from skills). What is estimated is one
+// decision changed, the rest as it was.
 //
 // Students are cut into two halves; the logging policy, reward model, rates and student model for
 // one half are learnt from the other (cross-fitting, Chernozhukov et al. 2018).
@@ -44,6 +45,7 @@ struct ReplayReport {
   std::size_t students = 0;              // numbers in LoggedDecision::student are below
   std::size_t choices = 0;               // decisions looked at
   std::size_t unsupported = 0;           // left out: the skill taken was too unlikely
+  bool fresh_items_only = true;          // false: items are skills, so that all answers count
   std::size_t unrewarded = 0;            // left out: no fresh item followed
   double mean_choices = 0.0;             // skills among which a decision chose
   double surprise = 0.0;                 // nats of the logging policy at what was chosen

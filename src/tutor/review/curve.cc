@@ -127,7 +127,8 @@ class CurveMemory final : public Memory {
   }
   Weights at_nodes(const Card& card, double days) const {
     const double z =
-        height(card) - std::exp(theta_[kOmega] + theta_[kPower] * std::log1p(card.longest_gap)) * std::log1p(days * std::exp(-theta_[kTau]));
+        height(card) - std::exp(theta_[kOmega] + theta_[kPower] * std::log1p(card.longest_gap)) *
+                           std::log1p(days * std::exp(-theta_[kTau]));
     const double sigma = std::exp(theta_[kLogSigma]);
     Weights p{};
     for (std::size_t g = 0; g < p.size(); ++g) {

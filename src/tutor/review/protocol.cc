@@ -124,18 +124,17 @@ std::pair<std::size_t, std::size_t> judged_stretches(const ReviewProtocol& proto
 }
 
 void judge_learner(const ForgettingEntry& model, const Population& population,
-                   const Learner& learner, const ReviewProtocol& protocol,
-                   std::vector<Foreseen>& foreseen) {
+                   const Learner& learner, const ReviewProtocol& protocol, JudgedModel& result) {
   const auto [first, last] = judged_stretches(protocol);
   for (std::size_t k = first; k < last && !interrupted(); ++k) {
     const std::size_t now = learner.begin(k);
     const ReviewSpan before{.log = learner.log, .from = 0, .to = now};
-    const std::vector<double> theta =
+    result.theta =
         population.known && !model.adapts
             ? population.theta
             : fit_forgetting(model, std::span(&before, 1), population.theta, population.precision);
-    foresee_stretch(model, theta, learner,
-                    {.log = learner.log, .from = now, .to = learner.begin(k + 1)}, foreseen);
+    foresee_stretch(model, result.theta, learner,
+                    {.log = learner.log, .from = now, .to = learner.begin(k + 1)}, result.foreseen);
   }
 }
 
@@ -164,11 +163,11 @@ std::vector<const Learner*> others_of(std::span<const Learner> learners, std::si
 JudgedModel judged(const ForgettingEntry& model, std::span<const Learner> learners,
                    const ReviewProtocol& protocol) {
   const auto start = std::chrono::steady_clock::now();
-  JudgedModel result{.model = &model, .foreseen = {}};
+  JudgedModel result{.model = &model, .foreseen = {}, .theta = {}};
   for (std::size_t fold = 0; fold < std::min(protocol.folds, learners.size()); ++fold) {
     const Population population = population_of(model, others_of(learners, fold, protocol));
     for (std::size_t u = fold; u < learners.size(); u += protocol.folds) {
-      judge_learner(model, population, learners[u], protocol, result.foreseen);
+      judge_learner(model, population, learners[u], protocol, result);
     }
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -37,6 +37,7 @@ struct Foreseen {
 struct JudgedModel {
   const ForgettingEntry* model = nullptr;
   std::vector<Foreseen> foreseen;  // grouped by learner, in order of time
+  std::vector<double> theta;       // of the last fit
   double seconds = 0.0;            // fitting and foreseeing
 };
 
