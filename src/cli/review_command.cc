@@ -71,8 +71,8 @@ std::string text_of(const Json& document) {
   }
   if (text.empty()) text = "nothing to go over again\n";
   return text + fmt::format(
-                    "{} more are due later; a skill is due when its recall has fallen to "
-                    "{:.2f}",
+                    "{} more are due later; due: {:.0f} % of what was recalled after the last "
+                    "practice is left",
                     document.at("later").get<std::size_t>(),
                     100.0 * document.at("retention").get<double>());
 }
