@@ -158,6 +158,16 @@ TEST(Schedule, GivesAnEasyDayNothingAndEvensOutTheRest) {
   EXPECT_GT(least, 2U);
 }
 
+TEST(Schedule, PutsWhatIsDueOnAFreeDayOnTheNext) {
+  Cards made;
+  made.add(1, 108.2);  // due on day 109, a Monday
+  ReviewRules rules{.slack = 0.0};
+  rules.share[0] = 0.0;
+  const ReviewSchedule schedule = schedule_reviews(*made.memory, made.cards, 108.5, rules);
+  ASSERT_EQ(schedule.reviews.size(), 1U);
+  EXPECT_EQ(schedule.reviews.front().day, 110);
+}
+
 TEST(Schedule, RefusesRulesThatForbidEverything) {
   EXPECT_TRUE(check_rules({}));
   ReviewRules none;
