@@ -1,14 +1,14 @@
 // Meno's forgetting curve: the odds of recall fall as a power of time, from a height that practice
 // raises and that differs from card to card and from learner to learner.
 //
-//   logit p(t) = theta . x + sigma u - e^omega log(1 + t / e^tau)
+//   logit p(t) = theta . x + sigma u - e^(omega + power log(1 + g)) log(1 + t / e^tau)
 //
-// x: how often the card was and was not recalled, whether last time, the longest gap survived and
-// the last one, the answers its last sitting took and those that were wrong when it was new, and
-// how the learner's latest reviews of any card went against what was expected. Odds that fall as a
-// power of time: Wixted & Ebbesen 1991, Psychological Science 2(6), found power functions of time
-// in recall; odds rather than probabilities keep p below 1 and make every feature shift the
-// stability S (where p is .5) by a factor.
+// g: the longest gap survived. x: how often the card was and was not recalled, whether last time,
+// how often in a row, g, the last gap, the answers its last sitting took and those that were wrong
+// when it was new, and how the learner's latest reviews of any card went against what was
+// expected. Wixted & Ebbesen 1991, Psychological Science 2(6), found power functions of time in
+// recall; odds rather than probabilities keep p below 1 and make every feature shift the stability
+// (where p is .5) by a factor.
 //
 // It is learnt on three levels. theta: from many learners, as the prior of each (population).
 // A learner: the mode of his posterior under that prior (fit_forgetting). A card: u ~ N(0, 1), its
@@ -27,28 +27,28 @@ namespace meno {
 namespace {
 
 enum Place : std::size_t {
-  kBias,
-  kRecalled,
-  kForgotten,
-  kLastRecalled,
-  kLongestGap,
-  kLastGap,
-  kLastPractice,
-  kFirstWrong,
-  kSlowDrift,
-  kFastDrift,
-  kRow,
-  kPower,
-  kFeatures,
-  kOmega = kFeatures,
-  kTau,
-  kLogSigma,
-  kPlaces
+  Bias,
+  Recalled,
+  Forgotten,
+  LastRecalled,
+  LongestGap,
+  LastGap,
+  LastPractice,
+  FirstWrong,
+  SlowDrift,
+  FastDrift,
+  Row,
+  Power,
+  Features,
+  Omega = Features,
+  Tau,
+  LogSigma,
+  Places
 };
 
 // A neutral beginning: mostly recalled, a power of .5, a day as the scale of time.
-constexpr std::array<double, kPlaces> kStart{1.5, 0.5, -0.5, 0.5,  0.3, 0.0, 0.0,
-                                             0.0, 1.0, 1.0,  -0.7, 0.0, -0.7};
+constexpr std::array<double, Places> kStart{1.5, 0.5, -0.5, 0.5,  0.3, 0.0, 0.0,
+                                            0.0, 1.0, 1.0,  -0.7, 0.0, -0.7};
 
 constexpr std::array kNodes{-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0};  // of u
 using Weights = std::array<double, kNodes.size()>;
@@ -116,20 +116,20 @@ class CurveMemory final : public Memory {
 
  private:
   double height(const Card& card) const {
-    return theta_[kBias] + theta_[kRecalled] * std::log1p(card.recalled) +
-           theta_[kForgotten] * std::log1p(card.forgotten) +
-           (card.last_recalled ? theta_[kLastRecalled] : 0.0) +
-           theta_[kLongestGap] * std::log1p(card.longest_gap) +
-           theta_[kLastGap] * std::log1p(card.last_gap) +
-           theta_[kLastPractice] * std::log1p(card.last_practice) +
-           theta_[kFirstWrong] * std::log1p(card.first_wrong) + theta_[kSlowDrift] * slow_ +
-           theta_[kFastDrift] * fast_ + theta_[kRow] * std::log1p(card.row);
+    return theta_[Bias] + theta_[Recalled] * std::log1p(card.recalled) +
+           theta_[Forgotten] * std::log1p(card.forgotten) +
+           (card.last_recalled ? theta_[LastRecalled] : 0.0) +
+           theta_[LongestGap] * std::log1p(card.longest_gap) +
+           theta_[LastGap] * std::log1p(card.last_gap) +
+           theta_[LastPractice] * std::log1p(card.last_practice) +
+           theta_[FirstWrong] * std::log1p(card.first_wrong) + theta_[SlowDrift] * slow_ +
+           theta_[FastDrift] * fast_ + theta_[Row] * std::log1p(card.row);
   }
   Weights at_nodes(const Card& card, double days) const {
     const double z =
-        height(card) - std::exp(theta_[kOmega] + theta_[kPower] * std::log1p(card.longest_gap)) *
-                           std::log1p(days * std::exp(-theta_[kTau]));
-    const double sigma = std::exp(theta_[kLogSigma]);
+        height(card) - std::exp(theta_[Omega] + theta_[Power] * std::log1p(card.longest_gap)) *
+                           std::log1p(days * std::exp(-theta_[Tau]));
+    const double sigma = std::exp(theta_[LogSigma]);
     Weights p{};
     for (std::size_t g = 0; g < p.size(); ++g) {
       p[g] = std::clamp(sigmoid(z + sigma * kNodes[g]), kLeastDoubt, 1.0 - kLeastDoubt);
@@ -151,7 +151,7 @@ class CurveMemory final : public Memory {
     }
   }
 
-  std::array<double, kPlaces> theta_{};
+  std::array<double, Places> theta_{};
   std::unordered_map<std::uint32_t, Card> cards_;
   double slow_ = 0.0;
   double fast_ = 0.0;

@@ -24,55 +24,55 @@ constexpr double kMostStability = 36500.0;  // days
 
 // Where each parameter stands; "log": of a positive one.
 enum Place : std::size_t {
-  kLogFirstWrong,
-  kLogFirstRight,
-  kDifficulty,
-  kDifficultySpread,
-  kLogStep,
-  kLogitReversion,
-  kGrowth,
-  kLogSaturation,
-  kLogSurprise,
-  kLogForgotten,
-  kLogForgottenDifficulty,
-  kLogForgottenStability,
-  kLogForgottenSurprise,
-  kLogDecay,
-  kPlaces
+  LogFirstWrong,
+  LogFirstRight,
+  Difficulty,
+  DifficultySpread,
+  LogStep,
+  LogitReversion,
+  Growth,
+  LogSaturation,
+  LogSurprise,
+  LogForgotten,
+  LogForgottenDifficulty,
+  LogForgottenStability,
+  LogForgottenSurprise,
+  LogDecay,
+  Places
 };
 
 // The published defaults of FSRS-4.5 on the scale of `Place`, decay .5.
-constexpr std::array<double, kPlaces> kStart{-0.719, 1.312, 5.16,  1.23,  -0.108, -3.44, 1.647,
-                                             -1.990, 0.045, 0.745, -2.53, -1.125, 0.462, -0.693};
+constexpr std::array<double, Places> kStart{-0.719, 1.312, 5.16,  1.23,  -0.108, -3.44, 1.647,
+                                            -1.990, 0.045, 0.745, -2.53, -1.125, 0.462, -0.693};
 
 struct Dsr {
   struct State {
     double stability = 0.0;  // 0: never reviewed
     double difficulty = 0.0;
   };
-  std::array<double, kPlaces> theta;
+  std::array<double, Places> theta;
 
   double power(Place place) const { return std::exp(theta[place]); }
 
   double p_recall(const State& state, double days) const {
-    const double decay = power(kLogDecay);
+    const double decay = power(LogDecay);
     const double factor = std::pow(0.9, -1.0 / decay) - 1.0;
     return std::pow(1.0 + factor * days / state.stability, -decay);
   }
   State first(bool right) const {
     const double above = right ? 0.0 : -2.0;
-    return {.stability = kept(power(right ? kLogFirstRight : kLogFirstWrong)),
-            .difficulty = difficult(theta[kDifficulty] - above * theta[kDifficultySpread])};
+    return {.stability = kept(power(right ? LogFirstRight : LogFirstWrong)),
+            .difficulty = difficult(theta[Difficulty] - above * theta[DifficultySpread])};
   }
   State after(const State& state, double gap, const Review& review) const {
     if (state.stability == 0.0) return first(review.recalled);
     const double forgotten = 1.0 - p_recall(state, gap);
     const double above = review.recalled ? 0.0 : -2.0;
-    const double reversion = sigmoid(theta[kLogitReversion]);
+    const double reversion = sigmoid(theta[LogitReversion]);
     return {
         .stability = kept(review.recalled ? grown(state, forgotten) : lost(state, forgotten)),
-        .difficulty = difficult(reversion * theta[kDifficulty] +
-                                (1.0 - reversion) * (state.difficulty - above * power(kLogStep)))};
+        .difficulty = difficult(reversion * theta[Difficulty] +
+                                (1.0 - reversion) * (state.difficulty - above * power(LogStep)))};
   }
 
  private:
@@ -81,16 +81,16 @@ struct Dsr {
   }
   static double difficult(double difficulty) { return std::clamp(difficulty, 1.0, 10.0); }
   double grown(const State& state, double forgotten) const {
-    const double growth = std::exp(theta[kGrowth]) * (11.0 - state.difficulty) *
-                          std::pow(state.stability, -power(kLogSaturation)) *
-                          std::expm1(power(kLogSurprise) * forgotten);
+    const double growth = std::exp(theta[Growth]) * (11.0 - state.difficulty) *
+                          std::pow(state.stability, -power(LogSaturation)) *
+                          std::expm1(power(LogSurprise) * forgotten);
     return state.stability * (1.0 + growth);
   }
   double lost(const State& state, double forgotten) const {
-    const double left = power(kLogForgotten) *
-                        std::pow(state.difficulty, -power(kLogForgottenDifficulty)) *
-                        (std::pow(state.stability + 1.0, power(kLogForgottenStability)) - 1.0) *
-                        std::exp(power(kLogForgottenSurprise) * forgotten);
+    const double left = power(LogForgotten) *
+                        std::pow(state.difficulty, -power(LogForgottenDifficulty)) *
+                        (std::pow(state.stability + 1.0, power(LogForgottenStability)) - 1.0) *
+                        std::exp(power(LogForgottenSurprise) * forgotten);
     return std::min(left, state.stability);
   }
 };

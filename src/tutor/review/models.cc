@@ -9,9 +9,9 @@
 namespace meno {
 
 std::span<const ForgettingEntry> forgetting_registry() {
-  static const std::array kModels{curve_entry(),   dsr_entry(), half_life_entry(), rule_entry(),
-                                  leitner_entry(), sm2_entry(), average_entry()};
-  return kModels;
+  static const std::array models{curve_entry(),   dsr_entry(), half_life_entry(), rule_entry(),
+                                 leitner_entry(), sm2_entry(), average_entry()};
+  return models;
 }
 
 Result<const ForgettingEntry*> find_forgetting(std::string_view name) {
