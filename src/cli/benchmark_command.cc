@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/benchmark_text.h"
 #include "cli/paths_text.h"
+#include "cli/review_text.h"
 #include "cli/suites.h"
 #include "core/interrupt.h"
 #include "service/benchmark_adaptive.h"
@@ -17,6 +18,8 @@
 #include "service/benchmark_generative.h"
 #include "service/benchmark_new_course.h"
 #include "service/benchmark_paths.h"
+#include "service/benchmark_replay.h"
+#include "service/benchmark_review.h"
 #include "service/benchmark_sinusoid.h"
 
 namespace meno {
@@ -44,6 +47,8 @@ struct Arguments {
   std::vector<std::string> generator_settings;
   BenchmarkPaths paths;
   BenchmarkAdaptiveTest adaptive_test;
+  BenchmarkReview review;
+  BenchmarkReplay replay;
   std::vector<std::string> model_settings;
   std::vector<std::string> learner_settings;
   SuiteRequest suite;
@@ -146,6 +151,29 @@ Result<Json> adaptive_test(Arguments& ask) {
   return benchmark_adaptive_test(test);
 }
 
+Result<Json> review(Arguments& ask) {
+  MENO_TRY_DONE(need_target(ask));
+  ask.review.data = ask.target;
+  ask.review.plan.on_valid = ask.adaptive_test.plan.on_valid;
+  ask.review.bootstrap.seed = ask.seed;
+  ask.review.bootstrap.threads = ask.threads;
+  return benchmark_review(ask.review);
+}
+
+Result<Json> replay_records(Arguments& ask) {
+  MENO_TRY_DONE(need_target(ask));
+  ask.replay.data = ask.target;
+  if (!ask.students.empty()) {
+    ask.replay.plan.most_students = static_cast<std::size_t>(ask.students.front());
+  }
+  if (ask.epochs != 0) ask.replay.plan.epochs = ask.epochs;
+  ask.replay.plan.seed = ask.seed;
+  ask.replay.plan.threads = ask.threads;
+  ask.replay.bootstrap.seed = ask.seed;
+  ask.replay.bootstrap.threads = ask.threads;
+  return benchmark_replay(ask.replay);
+}
+
 struct Problem {
   std::string name;
   std::function<Result<Json>(Arguments&)> run;
@@ -158,7 +186,9 @@ std::vector<Problem> problems() {
                            {"new-course", &new_course, &new_course_text},
                            {"generative", &generative, &generative_text},
                            {"paths", &paths, &paths_text},
-                           {"adaptive-test", &adaptive_test, &adaptive_test_text}};
+                           {"adaptive-test", &adaptive_test, &adaptive_test_text},
+                           {"review", &review, &review_text},
+                           {"replay", &replay_records, &replay_text}};
   for (const std::string& name : few_shot_problems())
     all.push_back({name, &few_shot, &few_shot_text});
   for (const Suite& suite : suites()) {
@@ -285,9 +315,31 @@ void add_adaptive_test_options(CLI::App& app, BenchmarkAdaptiveTest& ask) {
       ->delimiter(',');
   group.add_option("--folds", plan.folds, "of five, how many are run")->capture_default_str();
   group.add_flag("--on-valid", plan.on_valid,
-                 "judge each fold's validation students, to choose settings by");
+                 "judge validation students (review: the second stretch), to choose settings by");
   group
       .add_option("--min-answers", plan.min_answers, "different items of a student who takes part")
+      ->capture_default_str();
+}
+
+void add_review_options(CLI::App& app, BenchmarkReview& ask) {
+  CLI::App& group = *app.add_option_group("review");
+  group.add_option("--forgetting", ask.plan.models, "models, e.g. curve,hlr; all if absent")
+      ->delimiter(',');
+  group.add_option("--unit", ask.unit, "what counts as one card: item or skill")
+      ->capture_default_str();
+  group.add_option("--least-tests", ask.plan.least_tests, "of memory, of a learner who is judged")
+      ->capture_default_str();
+}
+
+void add_replay_options(CLI::App& app, ReplayPlan& plan) {
+  CLI::App& group = *app.add_option_group("replay");
+  group.add_option("--horizon", plan.horizon, "answers after a decision that its reward looks at")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  group
+      .add_option("--least-propensity", plan.least_propensity,
+                  "choices that the records make more rarely are not judged")
+      ->check(CLI::Range(0.0, 0.5))
       ->capture_default_str();
 }
 
@@ -299,7 +351,7 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   group
       .add_option("--students", ask.students,
                   "new-course: how many of the target's students to adapt on; maml-kt: to train "
-                  "on; paths: simulated of each family and repeat")
+                  "on; paths: simulated of each family and repeat; replay: real ones at most")
       ->check(CLI::NonNegativeNumber)
       ->delimiter(',');
   group.add_option("--repeats", ask.repeats, "draws of students; the problem's own if absent");
@@ -310,6 +362,8 @@ void add_course_options(CLI::App& app, Arguments& ask) {
   add_generative_options(app, ask);
   add_paths_options(app, ask.paths);
   add_adaptive_test_options(app, ask.adaptive_test);
+  add_review_options(app, ask.review);
+  add_replay_options(app, ask.replay.plan);
 }
 
 }  // namespace

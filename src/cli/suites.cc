@@ -24,6 +24,7 @@ struct Target {
   std::string folder;
   std::string others;    // "A,B"; empty: there is no other
   std::string protocol;  // of `meno evaluate`: the source's own split, or a seeded one
+  bool timed = false;    // its answers have times
 };
 
 std::vector<Target> targets_of(const SuiteRequest& ask) {
@@ -38,7 +39,8 @@ std::vector<Target> targets_of(const SuiteRequest& ask) {
     targets.push_back({.name = course.filename().string(),
                        .folder = course.string(),
                        .others = fmt::format("{}", fmt::join(others, ",")),
-                       .protocol = own_folds ? "akt" : "holdout"});
+                       .protocol = own_folds ? "akt" : "holdout",
+                       .timed = dataset && dataset->has_times()});
   }
   return targets;
 }
@@ -297,6 +299,21 @@ std::vector<SuiteTable> meta_tables(const SuiteRequest& ask) {
   return tables;
 }
 
+void add_review(const Writer& write, const Target& target, std::vector<SuiteTable>& tables) {
+  for (const std::string unit : {"item", "skill"}) {
+    tables.push_back({.name = fmt::format("review-{}-{}", unit, target.name),
+                      .heading = fmt::format("Forgetting, a card is one {}: {}", unit, target.name),
+                      .commands = {write.on_course({"review", "--data", target.folder, "--unit",
+                                                    unit, "--least-tests", "20"},
+                                                   {"--forgetting", "hlr,leitner,average"})},
+                      .columns = {{"model", "model"},
+                                  {"log loss", "log_loss"},
+                                  {"RMSE (bins)", "rmse_bins"},
+                                  {"AUC", "auc"},
+                                  {"nats behind the first", "log_loss_gain"}}});
+  }
+}
+
 std::vector<SuiteTable> tutor_tables(const SuiteRequest& ask) {
   const Writer write(ask);
   std::vector<SuiteTable> tables;
@@ -324,6 +341,17 @@ std::vector<SuiteTable> tutor_tables(const SuiteRequest& ask) {
                      {"E_p", "e_p"},
                      {"gain of plan", "plan_gain"},
                      {"s a plan", "seconds_per_plan"}}});
+    tables.push_back({.name = "replay-" + target.name,
+                      .heading = "Choices of skills replayed on real records: " + target.name,
+                      .commands = {write.on_course({"replay", "--data", target.folder},
+                                                   {"--students", "60", "--epochs", "1"})},
+                      .columns = {{"policy", "policy"},
+                                  {"self-normalised", "snips"},
+                                  {"doubly robust", "doubly_robust"},
+                                  {"above the records", "gain"},
+                                  {"effective decisions", "effective_decisions"},
+                                  {"mean weight", "mean_weight"}}});
+    if (target.timed) add_review(write, target, tables);
   }
   return tables;
 }

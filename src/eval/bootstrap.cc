@@ -38,6 +38,17 @@ double quantile(std::vector<double>& values, double q) {
   return values[low] + (at - static_cast<double>(low)) * (values[high] - values[low]);
 }
 
+std::optional<Interval> interval_of(
+    std::size_t units, const std::function<std::optional<double>(std::span<const double>)>& value,
+    const Bootstrap& bootstrap) {
+  std::vector<std::optional<double>> resampled(
+      static_cast<std::size_t>(std::max(0, bootstrap.resamples)));
+  const Rng rng(bootstrap.seed);
+  parallel_for(resampled.size(), thread_count(bootstrap.threads),
+               [&](std::size_t r) { resampled[r] = value(weights_of(units, rng, r)); });
+  return percentiles(resampled);
+}
+
 std::vector<Measured> measure(const Predictions& predictions, const Bootstrap& bootstrap) {
   const auto metrics = metric_registry();
   const auto resamples = static_cast<std::size_t>(std::max(0, bootstrap.resamples));

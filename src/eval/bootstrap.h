@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "eval/metrics/metric.h"
@@ -31,6 +33,13 @@ struct Measured {
   std::optional<Interval> interval =
       std::nullopt;  // absent when fewer than half of the resamples define the metric
 };
+
+/// The interval of value(weight), any number in which each of `units` students (or other units that
+/// are drawn whole) counts weight[u] times. Resamples are those of measure() with as many students.
+/// Thread-safe `value`.
+std::optional<Interval> interval_of(
+    std::size_t units, const std::function<std::optional<double>(std::span<const double>)>& value,
+    const Bootstrap& bootstrap);
 
 /// Every metric of the registry, in its order, all on the same resamples.
 std::vector<Measured> measure(const Predictions& predictions, const Bootstrap& bootstrap);

@@ -96,6 +96,19 @@ constexpr std::array kSchemas = {
         "inferred":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["p_mastery","low","high","from"],"properties":{
           "p_mastery":{"type":"number","minimum":0,"maximum":1},"low":{"type":"number","minimum":0,"maximum":1},"high":{"type":"number","minimum":0,"maximum":1},
           "from":{"type":"array","minItems":1,"items":{"type":"string"}}}}],"description":"where its own answers are few: what the skills beside it in the graph say"}}}}}})"},
+    Schema{
+        "ReviewQueue",
+        R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","retention","reviews","load","later","tests_of_memory"],"properties":{
+      "student_id":{"type":"string"},"course_id":{"type":"string"},
+      "retention":{"type":"number","description":"a skill is due when its recall has fallen to this share of what it was after its last practice"},
+      "reviews":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["skill_id","p_recall","due_at","day"],"properties":{
+        "skill_id":{"type":"string"},
+        "p_recall":{"type":"number","minimum":0,"maximum":1,"description":"now"},
+        "due_at":{"type":"string"},"day":{"type":"string","description":"the day it is put on, UTC"}}}},
+      "load":{"type":"array","items":{"type":"integer","minimum":0},"description":"reviews a day, today first"},
+      "later":{"type":"integer","minimum":0},
+      "tests_of_memory":{"type":"integer","minimum":0,"description":"that adapted the curve to the student"}}})"},
     Schema{"RecommendationList", R"({"type":"object","additionalProperties":false,
       "required":["student_id","course_id","model_version","target","recommendations"],"properties":{
       "student_id":{"type":"string"},"course_id":{"type":"string"},"model_version":{"type":"string"},

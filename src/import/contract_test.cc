@@ -78,6 +78,7 @@ TEST_P(EveryImporter, SurvivesAnyTruncationOfAnyLayout) {
       "order_id,user_id,problem_id,correct,sequence_id\n8,70,5,1,900\n",
       "fold,uid,questions,concepts,responses\n2,9,\"5,5\",\"1,2\",\"1,1\"\n",
       "user_id,item_id,correct\ns,\"i\"\"\n\",1\n",
+      "id,cid,usn,ease,ivl,lastIvl,factor,time,type\n1737747496478,5,1,3,1,0,0,900,1\n",
   };
   for (const std::string& layout : layouts) {
     for (std::size_t size = 0; size <= layout.size(); ++size) error_of(layout.substr(0, size));

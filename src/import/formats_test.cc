@@ -102,6 +102,15 @@ std::vector<Case> cases() {
        {},
        {"70 5 [1] 1 /test1", "79 6 [1] 0 /trainonly"},
        {}},
+      {"a review log: again is wrong, a change of schedule is no answer",
+       "anki",
+       {{"ann.csv",
+         "id,cid,usn,ease,ivl,lastIvl,factor,time,type\n"
+         "1700000000000,5,1,3,1,0,0,900,0\n1700000001000,5,1,1,1,1,0,0,1\n"
+         "1700000002000,6,1,0,1,1,0,0,4\n1700000003000,6,1,7,1,1,0,0,1\n"}},
+       {},
+       {"ann 5 [5] 1 @1700000000000 ~900", "ann 5 [5] 0 @1700000001000"},
+       {"5 ease"}},
       {"a table with its matrix",
        "gervet",
        {{"preprocessed_data_train.csv",

@@ -19,6 +19,7 @@ MENO_IMPORTER_(pykt);
 MENO_IMPORTER_(assistments);
 MENO_IMPORTER_(ednet);
 MENO_IMPORTER_(matrix);
+MENO_IMPORTER_(anki);
 #undef MENO_IMPORTER_
 
 namespace {
@@ -84,6 +85,13 @@ constexpr std::array kImporters{
              .drop_duplicates = false,
              .merge_skills = false,
              .missing = "drop"},  // a question that was not put to a student
+    Importer{.name = "anki",
+             .summary = "Anki's review log, one file a learner; right unless rated \"again\"",
+             .layout = "id,cid,usn,ease,ivl,lastIvl,factor,time,type",
+             .recognise = &recognise_anki,
+             .read = &read_anki,
+             .drop_duplicates = false,
+             .merge_skills = false},
 };
 
 std::string names_of_importers() {

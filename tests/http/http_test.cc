@@ -40,6 +40,11 @@ TEST_F(Http, EveryReadFitsItsSchema) {
               "RecommendationList");
   EXPECT_EQ(next.at("recommendations").size(), 3U);
   EXPECT_TRUE(next.at("recommendations").at(0).at("item").at("content").is_null());
+  const Json reviews =
+      checked(client_->get("/v1/students/ann/reviews?course_id=maths&days=5"), 200, "ReviewQueue");
+  EXPECT_EQ(reviews.at("load").size(), 5U);
+  EXPECT_EQ(reviews.at("reviews").size() + reviews.at("later").get<std::size_t>(), 1U)
+      << "the skill that was answered";
   EXPECT_EQ(
       checked(client_->get("/v1/courses/maths/class"), 200, "ClassOverview").at("students").size(),
       1U);
@@ -86,13 +91,15 @@ TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
         "/v1/students/x/mastery?course_id=maths", "/v1/students/ann/recommendations?course_id=x",
         "/v1/students/x/recommendations?course_id=maths", "/v1/courses/maths/items?skill=x",
         "/v1/courses/x/rules", "/v1/courses/maths/rules?student_id=x",
-        "/v1/students/x/preferences?course_id=maths", "/v1/nothing"}) {
+        "/v1/students/x/preferences?course_id=maths", "/v1/students/x/reviews?course_id=maths",
+        "/v1/students/ann/reviews?course_id=x", "/v1/nothing"}) {
     EXPECT_EQ(kind(client_->get(path), 404), "not_found") << path;
   }
-  for (const char* path : {"/v1/students/ann/mastery", "/v1/courses?x=1", "/v1/courses/%ff/skills",
-                           "/v1/students/ann/recommendations?course_id=maths&count=101",
-                           "/v1/students/ann/recommendations?course_id=maths&target=49",
-                           "/v1/students/ann/preferences"}) {
+  for (const char* path :
+       {"/v1/students/ann/mastery", "/v1/courses?x=1", "/v1/courses/%ff/skills",
+        "/v1/students/ann/recommendations?course_id=maths&count=101",
+        "/v1/students/ann/recommendations?course_id=maths&target=49",
+        "/v1/students/ann/preferences", "/v1/students/ann/reviews?course_id=maths&days=366"}) {
     EXPECT_EQ(kind(client_->get(path), 400), "invalid_input") << path;
   }
   EXPECT_EQ(kind(client_->post("/v1/courses/x/students", R"({"display_name":"A"})"), 404),

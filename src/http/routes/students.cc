@@ -1,9 +1,11 @@
 // What a student knows, and what could come next.
 #include <array>
+#include <cmath>
 
 #include "http/encode.h"
 #include "http/routes.h"
 #include "service/recommend_next.h"
+#include "service/review_queue.h"
 #include "service/student_mastery.h"
 
 namespace meno {
@@ -39,6 +41,13 @@ void write_inferred(JsonWriter& json, const std::optional<InferredMastery>& infe
   for (const SkillId skill : inferred->from) json.text(course.skill_name(skill));
   json.end_array().end_object();
 }
+constexpr QueryParameter kDays = {.name = "days",
+                                  .summary = "how many days, today first",
+                                  .integer = true,
+                                  .least = 1,
+                                  .most = 365,
+                                  .fallback = 14};
+constexpr std::array kReviewQuery = {kCourse, kDays};
 
 Result<std::string> get_mastery(Services& services, RouteCall& call) {
   MENO_TRY(const StudentMastery mastery,
@@ -86,6 +95,31 @@ Result<std::string> get_recommendations(Services& services, RouteCall& call) {
   return json.take();
 }
 
+TimePoint time_of(double day) {
+  return TimePoint{} + std::chrono::milliseconds(std::llround(day * 86400e3));
+}
+
+Result<std::string> get_reviews(Services& services, RouteCall& call) {
+  ReviewQueueAsk ask{.course_id = call.query("course_id"), .student_id = call.path(0)};
+  ask.rules.days = static_cast<std::size_t>(call.query_integer(kDays));
+  MENO_TRY(const ReviewQueue queue, review_queue(services, ask));
+  JsonWriter json;
+  json.begin_object().key("student_id").text(call.path(0)).key("course_id").text(ask.course_id);
+  json.key("retention").number(ask.rules.retention).key("reviews").begin_array();
+  for (const ScheduledReview& review : queue.schedule.reviews) {
+    json.begin_object().key("skill_id").text(queue.course->skill_name(SkillId(review.card)));
+    json.key("p_recall").number(review.p_recall).key("due_at").time(time_of(review.due));
+    json.key("day").time(time_of(static_cast<double>(review.day))).end_object();
+  }
+  json.end_array().key("load").begin_array();
+  for (const std::size_t load : queue.schedule.load) {
+    json.integer(static_cast<std::int64_t>(load));
+  }
+  json.end_array().key("later").integer(static_cast<std::int64_t>(queue.schedule.later));
+  json.key("tests_of_memory").integer(static_cast<std::int64_t>(queue.tests)).end_object();
+  return json.take();
+}
+
 constexpr std::array kErrors = {ErrorKind::NotFound, ErrorKind::Unavailable};
 
 constexpr std::array kRecommendationErrors = {ErrorKind::NotFound, ErrorKind::Conflict,
@@ -110,6 +144,15 @@ constexpr Route kRoutes[] = {
      .reply_schema = "RecommendationList",
      .errors = kRecommendationErrors,
      .handle = &at_once<&get_recommendations>},
+    {.method = Method::Get,
+     .path = "/v1/students/{student_id}/reviews",
+     .operation = "reviewQueue",
+     .access = Access::StudentOrTeacher,
+     .summary = "The skills to go over again, each with its recall and the day it is put on",
+     .query = kReviewQuery,
+     .reply_schema = "ReviewQueue",
+     .errors = kErrors,
+     .handle = &at_once<&get_reviews>},
 };
 
 }  // namespace

@@ -172,6 +172,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/students/{student_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The skills to go over again, each with its recall and the day it is put on */
+        get: operations["reviewQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/answers": {
         parameters: {
             query?: never;
@@ -426,6 +443,25 @@ export interface components {
                     from: string[];
                 };
             }[];
+        };
+        ReviewQueue: {
+            student_id: string;
+            course_id: string;
+            /** @description a skill is due when its recall has fallen to this share of what it was after its last practice */
+            retention: number;
+            reviews: {
+                skill_id: string;
+                /** @description now */
+                p_recall: number;
+                due_at: string;
+                /** @description the day it is put on, UTC */
+                day: string;
+            }[];
+            /** @description reviews a day, today first */
+            load: number[];
+            later: number;
+            /** @description that adapted the curve to the student */
+            tests_of_memory: number;
         };
         RecommendationList: {
             student_id: string;
@@ -1409,6 +1445,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendationList"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reviewQueue: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+                /** @description how many days, today first */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The skills to go over again, each with its recall and the day it is put on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewQueue"];
                 };
             };
             /** @description invalid_input */
