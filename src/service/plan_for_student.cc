@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "service/near_names.h"
+#include "tutor/path/planner.h"
 #include "tutor/path/policy.h"
 
 namespace meno {
@@ -99,6 +100,8 @@ PlanProblem problem_of(const LiveCourse& course, const std::vector<SkillId>& ski
   PlanProblem problem{.skills = {},
                       .ready_effect = pace.model.ready_effect,
                       .power = pace.model.power,
+                      .kept = kKeptOfPractice,
+                      .persistence = kPersistencePrior,
                       .mastery_at = ask.mastery_at};
   for (std::size_t k = 0; k < skills.size(); ++k) {
     PlanSkill made{.gain = pace.model.gain[skills[k].value],

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "models/link.h"
-#include "tutor/path/belief.h"
+#include "tutor/path/practice_belief.h"
 
 namespace meno {
 namespace {
