@@ -14,7 +14,7 @@ constexpr double kLeastGain = 0.1;
 
 /// In a race to a level of mastery the plan aims this far above it: what the belief takes for
 /// mastered is so only about half the time.
-constexpr double kMargin = 0.1;
+constexpr double kMargin = 0.2;
 
 class OnBelief : public PathPolicy {
  public:
