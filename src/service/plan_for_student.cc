@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "service/find_skill.h"
+#include "tutor/path/planner.h"
 #include "tutor/path/policy.h"
 
 namespace meno {
@@ -82,6 +83,8 @@ PlanProblem problem_of(const LiveCourse& course, const std::vector<SkillId>& ski
   PlanProblem problem{.skills = {},
                       .ready_effect = pace.model.ready_effect,
                       .power = pace.model.power,
+                      .kept = kKeptOfPractice,
+                      .persistence = kPersistencePrior,
                       .mastery_at = ask.mastery_at};
   for (std::size_t k = 0; k < skills.size(); ++k) {
     PlanSkill made{.gain = pace.model.gain[skills[k].value],

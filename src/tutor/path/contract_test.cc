@@ -124,6 +124,11 @@ TEST(Contest, StartsEveryPolicyFromTheSameStudents) {
   }
 }
 
+TEST(Contest, EpIsTheShareWonOfWhatWasMissing) {
+  for (const ContestRow& row : contest(small_contest()).rows)
+    EXPECT_NEAR(row.e_p.value, (row.end - row.start) / (1.0 - row.start), 1e-9) << row.policy;
+}
+
 TEST(Contest, RefusesWhatItCannotJudge) {
   static const SchoolForTest kFew(10);
   const auto few = run_contest(kFew.course, kFew.graph, kFew.data().students, small_contest());

@@ -12,6 +12,10 @@ namespace {
 /// they had it, or the course is too hard: neither says that practice is useless.
 constexpr double kLeastGain = 0.1;
 
+/// In a race to a level of mastery the plan aims this far above it: what the belief takes for
+/// mastered is so only about half the time.
+constexpr double kMargin = 0.2;
+
 class OnBelief : public PathPolicy {
  public:
   explicit OnBelief(const PathTask& task)
@@ -21,7 +25,7 @@ class OnBelief : public PathPolicy {
 
  protected:
   const PathTask& task() const { return task_; }
-  const Belief& belief() const { return belief_; }
+  const PracticeBelief& belief() const { return belief_; }
   /// The goal with the lowest expected P(right).
   SkillId weakest() const {
     return *std::min_element(task_.goals.begin(), task_.goals.end(), [this](SkillId a, SkillId b) {
@@ -31,22 +35,33 @@ class OnBelief : public PathPolicy {
 
  private:
   const PathTask& task_;
-  Belief belief_;
+  PracticeBelief belief_;
 };
 
-class Plan final : public OnBelief {
+class Plan final : public PathPolicy {
  public:
-  using OnBelief::OnBelief;
+  explicit Plan(const PathTask& task)
+      : task_(task),
+        belief_({task.world.model, task.world.course, task.world.graph, task.world.keep},
+                task.world.course) {}
+  void observe(ItemId item, bool correct) override { belief_.observe(item, correct); }
   SkillId next(std::size_t left) override {
-    const PlanProblem problem = plan_problem(task(), belief());
+    const PlanProblem problem = plan_problem(task_, belief_);
     const PlannedPath path = plan_path(problem, {.steps = std::min<std::size_t>(left, kHorizon)},
                                        {.beam = 2, .candidates = 6});
     if (path.steps.empty()) return weakest();
-    return task().candidates[path.steps.front().skill];
+    return task_.candidates[path.steps.front().skill];
   }
 
  private:
   static constexpr std::size_t kHorizon = 20;
+  SkillId weakest() const {
+    return *std::min_element(task_.goals.begin(), task_.goals.end(), [this](SkillId a, SkillId b) {
+      return belief_.p_correct(a) < belief_.p_correct(b);
+    });
+  }
+  const PathTask& task_;
+  MixedBelief belief_;
 };
 
 class Lookahead final : public OnBelief {
@@ -90,7 +105,7 @@ class Fringe final : public OnBelief {
 
 }  // namespace
 
-PlanProblem plan_problem(const PathTask& task, const Belief& belief) {
+PlanProblem plan_problem(const PathTask& task, const PracticeBelief& belief) {
   PlanProblem problem{.skills = {},
                       .ready_effect = belief.model().ready_effect,
                       .power = belief.model().power,
@@ -111,6 +126,16 @@ PlanProblem plan_problem(const PathTask& task, const Belief& belief) {
     }
     problem.skills.push_back(std::move(made));
   }
+  return problem;
+}
+
+PlanProblem plan_problem(const PathTask& task, const MixedBelief& belief) {
+  PlanProblem problem = plan_problem(task, belief.practice());
+  problem.kept = kKeptOfPractice;
+  problem.persistence = belief.persistence();
+  problem.mastery_at = std::min(task.mastery_at + kMargin, 1.0);
+  for (std::size_t k = 0; k < problem.skills.size(); ++k)
+    problem.skills[k].recent = belief.recent(task.candidates[k]);
   return problem;
 }
 

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "tutor/path/belief.h"
 #include "tutor/path/policy.h"
+#include "tutor/path/practice_belief.h"
 
 namespace meno {
 namespace {
@@ -49,7 +49,7 @@ double surprise_of(const AdditiveModel& model, double keep, const PracticeData& 
   double sum = 0.0;
   double count = 0.0;
   for (const Sequence& student : data.students) {
-    Belief belief(model, data.course, data.graph, keep);
+    PracticeBelief belief(model, data.course, data.graph, keep);
     for (std::size_t t = 0; t < std::min(student.size(), kLongest); ++t) {
       const Event event = student[t];
       const double p = std::clamp(belief.p_correct(event.item), 1e-6, 1.0 - 1e-6);

@@ -7,7 +7,7 @@
 
 #include "core/rng.h"
 #include "models/link.h"
-#include "tutor/path/belief.h"
+#include "tutor/path/practice_belief.h"
 
 namespace meno {
 namespace {
@@ -42,7 +42,8 @@ struct Frame {
 
 /// A student after some of the path.
 struct State {
-  std::vector<double> mean;
+  std::vector<double> mean;        // under practice
+  std::vector<double> persistent;  // under persistence
   std::vector<double> answers;
   std::vector<double> p;     // E[P(right)], for readiness
   std::vector<double> gain;  // of V, by one more answer; goals only
@@ -50,23 +51,53 @@ struct State {
   double seconds = 0.0;
 };
 
-double growth(const Frame& frame, const State& state, std::size_t s) {
-  const PlanSkill& skill = frame.problem.skills[s];
+/// A skill's level under either theory, in logits.
+struct Levels {
+  double practice = 0.0;
+  double persistence = 0.0;
+};
+
+Levels levels(const State& state, std::size_t s) { return {state.mean[s], state.persistent[s]}; }
+
+/// Levels after one more answer.
+Levels grown(const Frame& frame, const State& state, std::size_t s) {
+  const PlanProblem& problem = frame.problem;
+  const PlanSkill& skill = problem.skills[s];
   double ready = skill.needs.empty() ? 0.5 : 1.0;
   for (const std::uint32_t need : skill.needs) ready = std::min(ready, state.p[need]);
-  return skill.gain * (1.0 + frame.problem.ready_effect * (2.0 * ready - 1.0)) *
-         std::pow(state.answers[s] + 1.0, -frame.problem.power);
+  const double readied = 1.0 + problem.ready_effect * (2.0 * ready - 1.0);
+  const double answers = state.answers[s];
+  const double law = problem.kept > 0.0 ? std::pow(problem.kept, answers)
+                                        : std::pow(answers + 1.0, -problem.power);
+  Levels after = levels(state, s);
+  after.practice += skill.gain * readied * law;
+  if (problem.persistence > 0.0) {
+    // dP = rate (1 - P) is rate / P in logits.
+    const double p = std::max(sigmoid(after.persistence), 0.05);
+    after.persistence += problem.rate * readied * std::pow(answers + 1.0, -problem.tire) / p;
+  }
+  return after;
 }
 
-double worth(const Frame& frame, std::size_t s, double mean) {
-  const PlanSkill& skill = frame.problem.skills[s];
-  return skill.goal / frame.goal_weight * capped_mean(mean, frame.sd[s], frame.problem.mastery_at);
+double worth(const Frame& frame, std::size_t s, const Levels& at) {
+  const PlanProblem& problem = frame.problem;
+  const double share = problem.skills[s].goal / frame.goal_weight;
+  const double practice = capped_mean(at.practice, frame.sd[s], problem.mastery_at);
+  if (problem.persistence <= 0.0) return share * practice;
+  const double persistence = capped_mean(at.persistence, frame.sd[s], problem.mastery_at);
+  return share * (practice + problem.persistence * (persistence - practice));
+}
+
+double p_correct(const Frame& frame, std::size_t s, const Levels& at) {
+  const double weight = frame.problem.persistence;
+  const double variance = frame.problem.skills[s].variance;
+  return (1.0 - weight) * mean_sigmoid(at.practice, variance) +
+         weight * mean_sigmoid(at.persistence, variance);
 }
 
 void refresh_gain(const Frame& frame, State& state, std::size_t s) {
   if (frame.problem.skills[s].goal <= 0.0) return;
-  state.gain[s] =
-      worth(frame, s, state.mean[s] + growth(frame, state, s)) - worth(frame, s, state.mean[s]);
+  state.gain[s] = worth(frame, s, grown(frame, state, s)) - worth(frame, s, levels(state, s));
 }
 
 State begin(const Frame& frame) {
@@ -76,9 +107,10 @@ State begin(const Frame& frame) {
   for (std::size_t s = 0; s < count; ++s) {
     const PlanSkill& skill = frame.problem.skills[s];
     state.mean.push_back(skill.mean);
+    state.persistent.push_back(skill.mean + skill.recent);
     state.answers.push_back(skill.answers);
-    state.p.push_back(mean_sigmoid(skill.mean, skill.variance));
-    if (skill.goal > 0.0) state.value += worth(frame, s, skill.mean);
+    state.p.push_back(p_correct(frame, s, levels(state, s)));
+    if (skill.goal > 0.0) state.value += worth(frame, s, levels(state, s));
   }
   for (std::size_t s = 0; s < count; ++s) refresh_gain(frame, state, s);
   return state;
@@ -87,12 +119,14 @@ State begin(const Frame& frame) {
 void practise(const Frame& frame, State& state, std::size_t s) {
   const PlanSkill& skill = frame.problem.skills[s];
   if (skill.goal > 0.0) state.value += state.gain[s];
-  state.mean[s] += growth(frame, state, s);
+  const Levels after = grown(frame, state, s);
+  state.mean[s] = after.practice;
+  state.persistent[s] = after.persistence;
   state.answers[s] += 1.0;
-  state.p[s] = mean_sigmoid(state.mean[s], skill.variance);
+  state.p[s] = p_correct(frame, s, after);
   state.seconds += skill.seconds;
   refresh_gain(frame, state, s);
-  for (const std::uint32_t after : frame.dependents[s]) refresh_gain(frame, state, after);
+  for (const std::uint32_t next : frame.dependents[s]) refresh_gain(frame, state, next);
 }
 
 /// The goal with the largest gain, per second where time is the budget; nothing when none gains.

@@ -1,4 +1,4 @@
-#include "tutor/path/belief.h"
+#include "tutor/path/practice_belief.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +12,8 @@ double mean_sigmoid(double mean, double variance) {
   return sigmoid(mean / std::sqrt(1.0 + std::numbers::pi / 8.0 * variance));
 }
 
-Belief::Belief(const AdditiveModel& model, const Course& course, const SkillGraph& graph,
-               double keep)
+PracticeBelief::PracticeBelief(const AdditiveModel& model, const Course& course,
+                               const SkillGraph& graph, double keep)
     : model_(&model),
       course_(&course),
       graph_(&graph),
@@ -21,30 +21,32 @@ Belief::Belief(const AdditiveModel& model, const Course& course, const SkillGrap
       skills_(model.base.size()),
       precision_(1.0 / (model.ability_sd * model.ability_sd)) {}
 
-double Belief::offset(SkillId skill) const {
+double PracticeBelief::offset(SkillId skill) const {
   const Skill& own = skills_[skill.value];
   const double faded =
       own.last == 0 ? 0.0 : model_->forget * std::log1p(std::min(count_ - own.last, 199U));
   return model_->base[skill.value] + own.practised - faded;
 }
 
-double Belief::mean(SkillId skill) const {
+double PracticeBelief::mean(SkillId skill) const {
   const Skill& own = skills_[skill.value];
   const double own_precision = 1.0 / (model_->own_sd * model_->own_sd);
   const double delta = (own.information - own.weight * theta()) / (own_precision + own.weight);
   return theta() + delta + offset(skill);
 }
 
-double Belief::variance(SkillId skill) const {
+double PracticeBelief::variance(SkillId skill) const {
   const Skill& own = skills_[skill.value];
   const double own_precision = 1.0 / (model_->own_sd * model_->own_sd);
   const double kept = own_precision / (own_precision + own.weight);
   return kept * kept / precision_ + 1.0 / (own_precision + own.weight);
 }
 
-double Belief::p_correct(SkillId skill) const { return mean_sigmoid(mean(skill), variance(skill)); }
+double PracticeBelief::p_correct(SkillId skill) const {
+  return mean_sigmoid(mean(skill), variance(skill));
+}
 
-double Belief::p_correct(ItemId item) const {
+double PracticeBelief::p_correct(ItemId item) const {
   const auto skills = course_->skills_of(item);
   if (skills.empty()) return mean_sigmoid(theta() + model_->easy[item.value], 1.0 / precision_);
   double sum = 0.0;
@@ -53,14 +55,14 @@ double Belief::p_correct(ItemId item) const {
   return sum / static_cast<double>(skills.size());
 }
 
-double Belief::ready(SkillId skill) const {
+double PracticeBelief::ready(SkillId skill) const {
   const auto needs = graph_->prerequisites(skill);
   double least = 1.0;
   for (const SkillId need : needs) least = std::min(least, p_correct(need));
   return needs.empty() ? 0.5 : least;
 }
 
-void Belief::add(SkillId skill, double weight, double pseudo) {
+void PracticeBelief::add(SkillId skill, double weight, double pseudo) {
   Skill& own = skills_[skill.value];
   const double own_precision = 1.0 / (model_->own_sd * model_->own_sd);
   const auto kept = [&] { return own_precision / (own_precision + own.weight); };
@@ -73,7 +75,7 @@ void Belief::add(SkillId skill, double weight, double pseudo) {
   pull_ += own.information * kept();
 }
 
-void Belief::observe(ItemId item, bool correct) {
+void PracticeBelief::observe(ItemId item, bool correct) {
   ++count_;
   const auto skills = course_->skills_of(item);
   const double share = 1.0 / static_cast<double>(std::max<std::size_t>(skills.size(), 1));

@@ -1,6 +1,6 @@
-// Belief: what answers say of a student under the additive model of practice, as a Gaussian over
-// his ability and his own level on every skill. O(skills of the item) per answer, no look at the
-// past.
+// PracticeBelief: what answers say of a student under the additive model of practice, as a Gaussian
+// over his ability and his own level on every skill. O(skills of the item) per answer, no look at
+// the past.
 //
 // theta ~ N(0, ability_sd^2), delta_s ~ N(0, own_sd^2), and each answer adds Laplace's
 // approximation of its likelihood: weight w = p (1 - p) and pseudo-observation of theta + delta_s.
@@ -23,11 +23,11 @@
 namespace meno {
 
 /// Not thread-safe; copyable. The model, course and graph must outlive it.
-class Belief {
+class PracticeBelief {
  public:
   /// `keep` in (0, 1]; 1 forgets nothing.
-  Belief(const AdditiveModel& model, const Course& course, const SkillGraph& graph,
-         double keep = 1.0);
+  PracticeBelief(const AdditiveModel& model, const Course& course, const SkillGraph& graph,
+                 double keep = 1.0);
 
   void observe(ItemId item, bool correct);
 

@@ -1,4 +1,4 @@
-#include "tutor/path/belief.h"
+#include "tutor/path/practice_belief.h"
 
 #include <cmath>
 
@@ -41,10 +41,10 @@ std::pair<double, double> on_grid(const AdditiveModel& model, int right0, int wr
   return {mean0 / all, mean1 / all};
 }
 
-TEST(Belief, IsTheExactPosteriorButForLaplacesApproximation) {
+TEST(PracticeBelief, IsTheExactPosteriorButForLaplacesApproximation) {
   const SchoolForTest school(1);
   const AdditiveModel model = model_of(0.0);
-  Belief belief(model, school.course, school.graph);
+  PracticeBelief belief(model, school.course, school.graph);
   for (const bool correct : {true, true, false, true}) belief.observe(ItemId(0U), correct);
   belief.observe(ItemId(2U), true);
   const auto [mean0, mean1] = on_grid(model, 3, 1, 1);
@@ -52,18 +52,18 @@ TEST(Belief, IsTheExactPosteriorButForLaplacesApproximation) {
   EXPECT_NEAR(belief.mean(SkillId(1U)), mean1, 0.12);
 }
 
-TEST(Belief, SaysNothingOfTheseStudentsBeforeAnAnswer) {
+TEST(PracticeBelief, SaysNothingOfTheseStudentsBeforeAnAnswer) {
   const SchoolForTest school(1);
   const AdditiveModel model = model_of(0.3);
-  const Belief belief(model, school.course, school.graph);
+  const PracticeBelief belief(model, school.course, school.graph);
   EXPECT_DOUBLE_EQ(belief.mean(SkillId(1U)), -0.4);
   EXPECT_NEAR(belief.variance(SkillId(1U)), 0.9 * 0.9 + 0.6 * 0.6, 1e-12);
 }
 
-TEST(Belief, AnAnswerOnOneSkillSaysSomethingOfAnother) {
+TEST(PracticeBelief, AnAnswerOnOneSkillSaysSomethingOfAnother) {
   const SchoolForTest school(1);
   const AdditiveModel model = model_of(0.0);
-  Belief belief(model, school.course, school.graph);
+  PracticeBelief belief(model, school.course, school.graph);
   const double before = belief.mean(SkillId(5U));
   const double unsure = belief.variance(SkillId(5U));
   belief.observe(ItemId(0U), true);
@@ -72,11 +72,11 @@ TEST(Belief, AnAnswerOnOneSkillSaysSomethingOfAnother) {
   EXPECT_GT(belief.variance(SkillId(5U)), belief.variance(SkillId(0U)));
 }
 
-TEST(Belief, DiscountsWhatIsOld) {
+TEST(PracticeBelief, DiscountsWhatIsOld) {
   const SchoolForTest school(1);
   const AdditiveModel model = model_of(0.0);
-  Belief forgets(model, school.course, school.graph, 0.5);
-  Belief keeps(model, school.course, school.graph, 1.0);
+  PracticeBelief forgets(model, school.course, school.graph, 0.5);
+  PracticeBelief keeps(model, school.course, school.graph, 1.0);
   for (int t = 0; t < 12; ++t) {
     forgets.observe(ItemId(0U), t >= 8);
     keeps.observe(ItemId(0U), t >= 8);
@@ -84,10 +84,10 @@ TEST(Belief, DiscountsWhatIsOld) {
   EXPECT_GT(forgets.mean(SkillId(0U)), keeps.mean(SkillId(0U)));
 }
 
-TEST(Belief, StaysFiniteOverManyAnswers) {
+TEST(PracticeBelief, StaysFiniteOverManyAnswers) {
   const SchoolForTest school(1);
   const AdditiveModel model = model_of(0.3);
-  Belief belief(model, school.course, school.graph);
+  PracticeBelief belief(model, school.course, school.graph);
   for (int t = 0; t < 100000; ++t) belief.observe(ItemId(static_cast<std::uint32_t>(t % 12)), true);
   EXPECT_TRUE(std::isfinite(belief.mean(SkillId(0U))));
   EXPECT_GT(belief.variance(SkillId(0U)), 0.0);
