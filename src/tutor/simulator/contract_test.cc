@@ -118,6 +118,37 @@ std::vector<std::string> names() {
 INSTANTIATE_TEST_SUITE_P(Families, EveryFamily, testing::ValuesIn(names()),
                          [](const auto& one) { return one.param; });
 
+/// Answers right half the time, whatever he is asked.
+class Coin final : public SimulatedLearner {
+ public:
+  double p_correct(ItemId /*item*/) const override { return 0.5; }
+  void practise(ItemId /*item*/, bool /*correct*/, Rng& /*rng*/) override {}
+  std::unique_ptr<SimulatedLearner> clone() const override { return std::make_unique<Coin>(); }
+};
+class Coins final : public LearnerFamily {
+ public:
+  std::unique_ptr<SimulatedLearner> new_learner(Rng& /*rng*/) const override {
+    return std::make_unique<Coin>();
+  }
+};
+
+TEST(PracticeEnvironment, AnswersAlikeWhateverWasAskedBefore) {
+  const SchoolForTest school(1);
+  const SkillItems items(school.course);
+  const Engagement engagement = fit_engagement(school.course, {});
+  const Coins coins;
+  PracticeEnvironment one(coins, items, engagement);
+  PracticeEnvironment other(coins, items, engagement);
+  one.reset(3);
+  other.reset(3);
+  for (std::size_t t = 0; t < 20; ++t) {
+    const PracticeStep a = one.step(ItemId(t % 12), SkillId(0U));
+    const PracticeStep b = other.step(ItemId(11 - t % 12), SkillId(0U));
+    EXPECT_EQ(a.correct, b.correct) << t;
+    EXPECT_EQ(a.seconds, b.seconds) << t;
+  }
+}
+
 TEST(FindFamily, NamesThoseThereAre) {
   const auto found = find_family("ghost");
   ASSERT_FALSE(found.has_value());
