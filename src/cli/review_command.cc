@@ -8,7 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/served.h"
-#include "http/iso_time.h"
+#include "core/iso_time.h"
 #include "service/review_queue.h"
 
 namespace meno {

@@ -35,9 +35,10 @@ Result<std::vector<MovedPrior>> move_priors(const ModelEntry& entry, const Optio
   return moved;
 }
 
-Result<CourseCase> without_fold(const CourseCase& course, std::size_t fold, std::size_t folds) {
-  CourseCase others{.course = course.course,
-                    .support = {},
+Result<CourseCase> earlier(const CourseCase& course, std::size_t students) {
+  const auto cut = course.support.begin() + static_cast<std::ptrdiff_t>(students);
+  CourseCase before{.course = course.course,
+                    .support = {course.support.begin(), cut},
                     .queries = {},
                     .priors = {},
                     .prior_entry = course.prior_entry,
@@ -46,20 +47,15 @@ Result<CourseCase> without_fold(const CourseCase& course, std::size_t fold, std:
                     .foreknowledge = course.foreknowledge,
                     .seed = course.seed,
                     .threads = course.threads};
-  for (std::size_t s = 0; s < course.support.size(); ++s) {
-    if (s % folds == fold) {
-      others.queries.push_back({StudentId(s), {.events = course.support[s]}});
-    } else {
-      others.support.push_back(course.support[s]);
-    }
-  }
-  const CourseCohort cohort = cohort_of(others.support);
+  for (std::size_t s = students; s < course.support.size(); ++s)
+    before.queries.push_back({StudentId(s), {.events = course.support[s]}});
+  const CourseCohort cohort = cohort_of(before.support);
   for (const MovedPrior& prior : course.priors) {
-    MENO_TRY(others.priors.emplace_back(),
+    MENO_TRY(before.priors.emplace_back(),
              move_prior(*course.prior_entry, course.prior_options, *prior.model, prior.theta,
                         cohort, course.threads));
   }
-  return others;
+  return before;
 }
 
 Predictions mean_of(std::vector<Predictions> all, std::span<const double> weights) {

@@ -42,9 +42,9 @@ Result<std::vector<MovedPrior>> move_priors(const ModelEntry& entry, const Optio
                                             std::span<const Prior> priors,
                                             std::span<const Sequence> support, int threads);
 
-/// The same course without every `folds`-th student of the support from `fold` on, who are judged
-/// instead. Errors: as move_priors.
-Result<CourseCase> without_fold(const CourseCase& course, std::size_t fold, std::size_t folds);
+/// The same course earlier: the first `students` of the support are all there is, and those after
+/// them are judged. Errors: as move_priors.
+Result<CourseCase> earlier(const CourseCase& course, std::size_t students);
 
 /// One prediction from several of the same answers: the weighted mean of their logits. `weights`
 /// sum to 1.
