@@ -36,7 +36,9 @@ Result<Json> copy(const StoreArguments& arguments) {
               {"courses", copied.courses},
               {"students", copied.students},
               {"answers", copied.answers},
-              {"served_runs", copied.served_runs}};
+              {"served_runs", copied.served_runs},
+              {"accounts", copied.accounts},
+              {"keys", copied.keys}};
 }
 
 std::string text_of(const Json& report) {

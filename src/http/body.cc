@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kLongestResponse = 1000;
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestPassword = 1000;
 /// A day; longer thinking times are clocks gone wrong.
 constexpr std::int64_t kLongestResponseMs = 86'400'000;
 constexpr std::int64_t kMostHints = 1000;
@@ -131,7 +132,8 @@ class Fields {
 constexpr std::array<std::string_view, 10> kAnswerFields = {
     "event_id", "course_id", "student_id",  "item_id",     "variant",
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
-constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
+constexpr std::array<std::string_view, 3> kStudentFields = {"id", "display_name", "class_id"};
+constexpr std::array<std::string_view, 2> kSignInFields = {"account_id", "password"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 
 }  // namespace
@@ -166,12 +168,48 @@ Result<EnrolStudent> decode_student(std::string& body) {
   EnrolStudent ask;
   MENO_TRY(ask.id, fields.text("id", kLongestId));
   MENO_TRY(ask.display_name, fields.required_text("display_name", kLongestName));
+  MENO_TRY(std::optional<std::string> class_id, fields.text("class_id", kLongestId));
+  ask.class_id = class_id.value_or("");
   return ask;
 }
 
 Result<std::string> decode_version(std::string& body) {
   MENO_TRY(const Fields fields, Fields::parse(body, kVersionFields));
   return fields.required_text("version", kLongestId);
+}
+
+Result<SignIn> decode_sign_in(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kSignInFields));
+  SignIn ask;
+  MENO_TRY(ask.account_id, fields.required_text("account_id", kLongestId));
+  MENO_TRY(ask.password, fields.required_text("password", kLongestPassword));
+  return ask;
+}
+
+Result<BodyTarget> decode_target(std::string& body) {
+  thread_local simdjson::dom::parser parser;
+  body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+  simdjson::dom::element document;
+  simdjson::dom::object object;
+  if (parser.parse(body.data(), body.size(), false).get(document) != simdjson::SUCCESS ||
+      document.get_object().get(object) != simdjson::SUCCESS) {
+    return invalid_input("the body is not valid JSON, expected one object");
+  }
+  BodyTarget target;
+  for (const auto field : object) {
+    std::string* const place = field.key == "course_id"    ? &target.course_id
+                               : field.key == "student_id" ? &target.student_id
+                                                           : nullptr;
+    if (place == nullptr) continue;
+    std::string_view text;
+    if (!place->empty() || field.value.get_string().get(text) != simdjson::SUCCESS ||
+        text.empty()) {
+      return invalid_input(
+          fmt::format("\"{}\" is given twice, empty or no text, expected one id", field.key));
+    }
+    *place = text;
+  }
+  return target;
 }
 
 }  // namespace meno

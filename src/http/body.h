@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "service/accounts/sign_in.h"
 #include "service/enrol_student.h"
 #include "service/record_answer.h"
 
@@ -20,5 +21,18 @@ Result<EnrolStudent> decode_student(std::string& body);
 
 /// Schema VersionRequest: the version that the caller saw in service. Errors: as decode_answer.
 Result<std::string> decode_version(std::string& body);
+
+/// Schema SignInRequest; only account and password are set. Errors: as decode_answer.
+Result<SignIn> decode_sign_in(std::string& body);
+
+/// Whom a body is about; "" where it does not say.
+struct BodyTarget {
+  std::string course_id;
+  std::string student_id;
+};
+
+/// The fields of that name of the body's outermost object, whatever its schema. Errors:
+/// InvalidInput for anything but an object that has each at most once, as text.
+Result<BodyTarget> decode_target(std::string& body);
 
 }  // namespace meno

@@ -71,7 +71,21 @@ constexpr std::array kSchemas = {
         "StudentRequest",
         R"({"type":"object","additionalProperties":false,"required":["display_name"],"properties":{
       "id":{"type":"string","minLength":1,"maxLength":200},
-      "display_name":{"type":"string","minLength":1,"maxLength":200}}})"},
+      "display_name":{"type":"string","minLength":1,"maxLength":200},
+      "class_id":{"type":"string","minLength":1,"maxLength":200,"description":"which of the caller's classes to join; may be left out where there is only one"}}})"},
+    Schema{
+        "SignInRequest",
+        R"({"type":"object","additionalProperties":false,"required":["account_id","password"],"properties":{
+      "account_id":{"type":"string","minLength":1,"maxLength":200},
+      "password":{"type":"string","minLength":1,"maxLength":1000}}})"},
+    Schema{"Session", R"({"type":"object","additionalProperties":false,
+      "required":["mode","account_id","role","display_name","student_id","expires_at"],"properties":{
+      "mode":{"type":"string","enum":["open","accounts"],"description":"open: nobody is asked who they are"},
+      "account_id":{"type":["string","null"]},
+      "role":{"anyOf":[{"type":"null"},{"type":"string","enum":["student","teacher","school_admin","platform_admin"]}]},
+      "display_name":{"type":["string","null"]},
+      "student_id":{"type":["string","null"],"description":"whom a student's account acts for"},
+      "expires_at":{"type":["string","null"]}}})"},
     Schema{
         "StudentMastery",
         R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","model_version","skills"],"properties":{

@@ -14,6 +14,7 @@ namespace meno {
 
 class CourseVersions;
 class Adaptation;
+class Accounts;
 
 /// Thread-safe. The store, the run, the model and the clock must outlive it.
 struct Services {
@@ -37,6 +38,8 @@ struct Services {
   CourseVersions* versions = nullptr;
   /// Adapts them as answers arrive; null when it is off.
   Adaptation* adaptation = nullptr;
+  /// Who may come in; null where nobody is asked: tests and commands.
+  Accounts* accounts = nullptr;
 };
 
 }  // namespace meno

@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "store/sql_accounts.h"
 #include "store/sql_answers.h"
+#include "store/sql_audit.h"
 #include "store/sql_courses.h"
+#include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
 #include "store/sql_students.h"
 #include "store/writer.h"
@@ -26,7 +29,10 @@ class SqlStore final : public Store {
         courses_(readers_, writer_),
         students_(readers_, writer_, counts.students),
         answers_(readers_, writer_, counts.answers),
-        served_runs_(readers_, writer_) {}
+        served_runs_(readers_, writer_),
+        roster_(readers_, writer_),
+        accounts_(readers_, writer_),
+        audit_(readers_, writer_) {}
   SqlStore(const SqlStore&) = delete;
   SqlStore& operator=(const SqlStore&) = delete;
   SqlStore(SqlStore&&) = delete;
@@ -39,6 +45,9 @@ class SqlStore final : public Store {
   StudentStore& students() override { return students_; }
   AnswerStore& answers() override { return answers_; }
   ServedRunStore& served_runs() override { return served_runs_; }
+  RosterStore& roster() override { return roster_; }
+  AccountStore& accounts() override { return accounts_; }
+  AuditStore& audit() override { return audit_; }
 
  private:
   std::shared_ptr<const void> guard_;
@@ -48,6 +57,9 @@ class SqlStore final : public Store {
   SqlStudents students_;
   SqlAnswers answers_;
   SqlServedRuns served_runs_;
+  SqlRoster roster_;
+  SqlAccounts accounts_;
+  SqlAudit audit_;
 };
 
 }  // namespace

@@ -6,8 +6,11 @@
 #include <string>
 
 #include "core/result.h"
+#include "store/accounts.h"
 #include "store/answers.h"
+#include "store/audit.h"
 #include "store/courses.h"
+#include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/students.h"
 
@@ -22,6 +25,9 @@ class Store {
   virtual StudentStore& students() = 0;
   virtual AnswerStore& answers() = 0;
   virtual ServedRunStore& served_runs() = 0;
+  virtual RosterStore& roster() = 0;
+  virtual AccountStore& accounts() = 0;
+  virtual AuditStore& audit() = 0;
 };
 
 /// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database

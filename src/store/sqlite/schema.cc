@@ -41,7 +41,8 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
 
 std::span<const std::string_view> sqlite_schema() {
   static const std::array steps = {sql_block("sqlite/schema", "version_1"),
-                                   sql_block("sqlite/schema", "version_2")};
+                                   sql_block("sqlite/schema", "version_2"),
+                                   sql_block("sqlite/schema", "version_3")};
   return steps;
 }
 

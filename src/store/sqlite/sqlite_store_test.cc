@@ -77,7 +77,7 @@ TEST_F(SqliteFile, OfANewerVersionIsRefusedInOneSentence) {
   execute("PRAGMA user_version = 99");
   const Error error = error_of_opening();
   EXPECT_EQ(error.kind, ErrorKind::InvalidInput);
-  EXPECT_NE(error.message.find("version 99, expected 2 or older"), std::string::npos)
+  EXPECT_NE(error.message.find("version 99, expected 3 or older"), std::string::npos)
       << error.message;
 }
 
