@@ -133,6 +133,9 @@ constexpr std::array<std::string_view, 10> kAnswerFields = {
     "event_id", "course_id", "student_id",  "item_id",     "variant",
     "response", "correct",   "answered_at", "response_ms", "hints_used"};
 constexpr std::array<std::string_view, 3> kStudentFields = {"id", "display_name", "class_id"};
+constexpr std::array<std::string_view, 8> kAccountFields = {
+    "id", "role", "display_name", "school_id", "student_id", "course_id", "class_id", "password"};
+constexpr std::array<std::string_view, 4> kKeyFields = {"id", "scopes", "school_id", "days"};
 constexpr std::array<std::string_view, 2> kSignInFields = {"account_id", "password"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 
@@ -183,6 +186,35 @@ Result<SignIn> decode_sign_in(std::string& body) {
   SignIn ask;
   MENO_TRY(ask.account_id, fields.required_text("account_id", kLongestId));
   MENO_TRY(ask.password, fields.required_text("password", kLongestPassword));
+  return ask;
+}
+
+Result<AddAccount> decode_account(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kAccountFields));
+  AddAccount ask;
+  MENO_TRY(ask.id, fields.required_text("id", kLongestId));
+  MENO_TRY(ask.role, fields.required_text("role", kLongestId));
+  const std::pair<std::string_view, std::string*> kOptional[] = {
+      {"display_name", &ask.display_name}, {"school_id", &ask.school_id},
+      {"student_id", &ask.student_id},     {"course_id", &ask.course_id},
+      {"class_id", &ask.class_id},         {"password", &ask.password}};
+  for (const auto& [name, place] : kOptional) {
+    MENO_TRY(std::optional<std::string> text, fields.text(name, kLongestName));
+    *place = std::move(text).value_or("");
+  }
+  return ask;
+}
+
+Result<AddKey> decode_key(std::string& body) {
+  constexpr std::int64_t kMostDays = 36'500;
+  MENO_TRY(const Fields fields, Fields::parse(body, kKeyFields));
+  AddKey ask;
+  MENO_TRY(ask.id, fields.required_text("id", kLongestId));
+  MENO_TRY(ask.scopes, fields.required_text("scopes", kLongestId));
+  MENO_TRY(std::optional<std::string> school, fields.text("school_id", kLongestId));
+  ask.school_id = std::move(school).value_or("");
+  MENO_TRY(const std::optional<std::int32_t> days, fields.integer<std::int32_t>("days", kMostDays));
+  ask.days = days.value_or(0);
   return ask;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "service/accounts/add_credentials.h"
 #include "service/accounts/sign_in.h"
 #include "service/enrol_student.h"
 #include "service/record_answer.h"
@@ -24,6 +25,10 @@ Result<std::string> decode_version(std::string& body);
 
 /// Schema SignInRequest; only account and password are set. Errors: as decode_answer.
 Result<SignIn> decode_sign_in(std::string& body);
+
+/// Schemas AccountRequest and KeyRequest; `actor` is left empty. Errors: as decode_answer.
+Result<AddAccount> decode_account(std::string& body);
+Result<AddKey> decode_key(std::string& body);
 
 /// Whom a body is about; "" where it does not say.
 struct BodyTarget {

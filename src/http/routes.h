@@ -10,6 +10,7 @@ namespace meno {
 std::span<const Route> answer_routes();
 std::span<const Route> course_routes();
 std::span<const Route> course_model_routes();
+std::span<const Route> credential_routes();
 std::span<const Route> session_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();

@@ -23,29 +23,29 @@ std::string_view name_of(Role role);
 std::optional<Role> role_named(std::string_view name);
 
 struct StoredAccount {
-  std::string id;
+  std::string id = {};
   Role role = Role::Student;
-  std::string display_name;
-  std::string school_id;      // of teachers and school admins; else ""
-  std::string student_id;     // whom a student's account acts for; else ""
-  std::string password_hash;  // core/secrets.h
+  std::string display_name = {};
+  std::string school_id = {};      // of teachers and school admins; else ""
+  std::string student_id = {};     // whom a student's account acts for; else ""
+  std::string password_hash = {};  // core/secrets.h
   bool disabled = false;
   std::int64_t failures = 0;         // sign-ins refused in a row
   TimePoint locked_until = kNoTime;  // none are tried before that
 };
 
 struct StoredSession {
-  std::string token_hash;  // hexadecimal SHA-256 of the token
-  std::string account_id;
+  std::string token_hash = {};  // hexadecimal SHA-256 of the token
+  std::string account_id = {};
   TimePoint expires_at = kNoTime;
 };
 
 /// A service key: a program's way in.
 struct StoredKey {
-  std::string id;
-  std::string token_hash;          // hexadecimal SHA-256 of the key
-  std::string scopes;              // separated by commas
-  std::string school_id;           // sees only this school's classes; "" sees everything
+  std::string id = {};
+  std::string token_hash = {};     // hexadecimal SHA-256 of the key
+  std::string scopes = {};         // separated by commas
+  std::string school_id = {};      // sees only this school's classes; "" sees everything
   TimePoint expires_at = kNoTime;  // never when kNoTime
   bool revoked = false;
 };

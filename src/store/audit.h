@@ -17,16 +17,16 @@ namespace meno {
 /// What is to be noted. Ids only: never a name, a password or a token.
 struct AuditNote {
   TimePoint at = kNoTime;
-  std::string actor;   // account or key id; "command line"; "" for nobody
-  std::string action;  // e.g. "login", "login_failed", "key_added"
-  std::string target;  // the account, key, class or route it was about
-  std::string detail;
+  std::string actor = {};   // account or key id; "command line"; "" for nobody
+  std::string action = {};  // e.g. "login", "login_failed", "key_added"
+  std::string target = {};  // the account, key, class or route it was about
+  std::string detail = {};
 };
 
 struct AuditRow {
   std::uint64_t no = 0;  // 1, 2, 3, ...
   AuditNote note;
-  std::string hash;  // chain_hash() of the row before and this one
+  std::string hash = {};  // chain_hash() of the row before and this one
 };
 
 /// The SHA-256 sum, in hexadecimal, of the previous row's hash ("" for the first row) and of the
@@ -44,7 +44,7 @@ class ChainCheck {
 
  private:
   std::uint64_t rows_ = 0;
-  std::string last_hash_;
+  std::string last_hash_ = {};
 };
 
 /// Thread-safe.

@@ -13,27 +13,27 @@
 namespace meno {
 
 struct StoredSchool {
-  std::string id;
-  std::string name;
-  std::string organisation_id;
-  std::string organisation_name;
+  std::string id = {};
+  std::string name = {};
+  std::string organisation_id = {};
+  std::string organisation_name = {};
 };
 
 /// A class and its members: course ids, account ids of teachers, student ids.
 struct StoredClass {
-  std::string id;
-  std::string school_id;
-  std::string name;
-  std::vector<std::string> courses;
-  std::vector<std::string> teachers;
-  std::vector<std::string> students;
+  std::string id = {};
+  std::string school_id = {};
+  std::string name = {};
+  std::vector<std::string> courses = {};
+  std::vector<std::string> teachers = {};
+  std::vector<std::string> students = {};
 };
 
 /// The classes that someone sees: those that the account teaches, and those of the school. "" is
 /// none.
 struct Reach {
-  std::string teacher_id;
-  std::string school_id;
+  std::string teacher_id = {};
+  std::string school_id = {};
 };
 
 /// Thread-safe.

@@ -5,6 +5,7 @@ import { classTests } from "./class.mjs";
 import { finish, launchBrowser, startServer } from "./harness.mjs";
 import { practiceTests } from "./practice.mjs";
 import { servingTests } from "./serving.mjs";
+import { signInTests } from "./sign_in.mjs";
 
 const server = await startServer();
 const browser = await launchBrowser();
@@ -16,6 +17,9 @@ try {
   await practiceTests(browser, server.base, demo.id);
   await classTests(browser, server.base, demo.id);
   await accessTests(browser, server.base, demo.id);
+  // Last: from the first account on this school asks who comes.
+  await server.stop();
+  if (server.demo !== null) await signInTests(browser, server.demo, demo.id);
 } finally {
   await browser.close();
   await server.stop();

@@ -10,15 +10,17 @@
 namespace meno {
 
 struct AddAccount {
-  std::string id;
-  std::string role;  // name_of(Role)
-  std::string display_name;
-  std::string school_id;   // of teachers and school admins
-  std::string student_id;  // whom a student's account acts for; "" is `id`
-  std::string course_id;   // enrol the student there first, when not enrolled yet; "" is nowhere
-  std::string class_id;    // a class of the school to join, as a teacher or a student; "" is none
-  std::string password;    // "": one is made
-  std::string actor;       // who adds it, for the audit log
+  std::string id = {};
+  std::string role = {};  // name_of(Role)
+  std::string display_name = {};
+  std::string school_id = {};   // of teachers and school admins
+  std::string student_id = {};  // whom a student's account acts for; "" is `id`
+  std::string course_id =
+      {};  // enrol the student there first, when not enrolled yet; "" is nowhere
+  std::string class_id =
+      {};  // a class of the school to join, as a teacher or a student; "" is none
+  std::string password = {};  // "": one is made
+  std::string actor = {};     // who adds it, for the audit log
 };
 
 /// The password, as given or made: shown once, then only its hash is left. Errors: InvalidInput for
@@ -37,11 +39,11 @@ Result<Done> set_disabled(Store& store, const Clock& clock, const std::string& a
                           bool disabled, const std::string& actor);
 
 struct AddKey {
-  std::string id;
-  std::string scopes;     // of kScopes, separated by commas
-  std::string school_id;  // "" for every school
-  int days = 0;           // until it expires; 0 is never
-  std::string actor;
+  std::string id = {};
+  std::string scopes = {};     // of kScopes, separated by commas
+  std::string school_id = {};  // "" for every school
+  int days = 0;                // until it expires; 0 is never
+  std::string actor = {};
 };
 
 /// The key: shown once, then only its hash is left. Errors: InvalidInput for an unknown scope or

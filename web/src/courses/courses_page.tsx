@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { useCourses } from "../api/queries";
 import type { Course } from "../api/types";
 import { Failure, Loading } from "../parts/page_state";
+import { mayTeach, useSession } from "../people/session";
 import { useIdentity } from "../shell/identity";
 import { Page } from "../shell/page";
 import { paths } from "../shell/paths";
@@ -42,6 +43,7 @@ interface CourseChoiceProps {
 
 function CourseChoice({ courses, chosen, choose }: CourseChoiceProps) {
   const { t, say } = useSpeech();
+  const session = useSession();
   return (
     <fieldset className="card">
       <legend>{t.welcome.chooseCourse}</legend>
@@ -66,7 +68,7 @@ function CourseChoice({ courses, chosen, choose }: CourseChoiceProps) {
           </label>
         ))}
       </div>
-      {chosen && (
+      {chosen && mayTeach(session.data) && (
         <p className="teacher-line">
           {t.welcome.teacher}:{" "}
           <Link href={paths.classPage(chosen.id)}>{t.welcome.openClass}</Link>
@@ -79,6 +81,8 @@ function CourseChoice({ courses, chosen, choose }: CourseChoiceProps) {
 export function CoursesPage() {
   const { t } = useSpeech();
   const identity = useIdentity();
+  const session = useSession();
+  const me = session.data?.student_id ?? null;
   const courses = useCourses();
   const [picked, pick] = useState<string | null>(null);
 
@@ -92,7 +96,14 @@ export function CoursesPage() {
       {courses.isPending && <Loading />}
       {courses.isError && <Failure error={courses.error} retry={() => void courses.refetch()} />}
       {courses.data && <CourseChoice courses={courses.data} chosen={chosen} choose={pick} />}
-      {chosen && <StudentChoice key={chosen.id} courseId={chosen.id} />}
+      {chosen && me !== null && (
+        <p>
+          <Link href={paths.practice(chosen.id, me)} className="button button-main">
+            {t.welcome.continueAs(session.data?.display_name ?? me)}
+          </Link>
+        </p>
+      )}
+      {chosen && session.data?.mode === "open" && <StudentChoice key={chosen.id} courseId={chosen.id} />}
     </Page>
   );
 }
