@@ -46,14 +46,15 @@ async function request<T>(path: string, body?: unknown, method?: string): Promis
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), kTimeoutMs);
   try {
-    const options: RequestInit = { signal: stop.signal, headers: { Accept: "application/json" } };
+    const headers: Record<string, string> = { Accept: "application/json" };
+    const options: RequestInit = { signal: stop.signal, headers };
     if (method !== undefined || body !== undefined) {
       options.method = method ?? "POST";
       // A page of another origin cannot set this field, so it cannot ask in a visitor's name.
-      options.headers = { Accept: "application/json", "X-Meno-Request": "1" };
+      headers["X-Meno-Request"] = "1";
     }
     if (body !== undefined) {
-      options.headers = { ...options.headers, "Content-Type": "application/json" };
+      headers["Content-Type"] = "application/json";
       options.body = JSON.stringify(body);
     }
     const reply = await fetch(path, options);

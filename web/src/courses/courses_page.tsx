@@ -78,11 +78,24 @@ function CourseChoice({ courses, chosen, choose }: CourseChoiceProps) {
   );
 }
 
+/** Where nobody is asked to sign in, whoever says a name; else the student who is signed in. */
+function WhoPractises({ courseId }: { courseId: string }) {
+  const { t } = useSpeech();
+  const session = useSession().data;
+  if (session?.mode === "open") return <StudentChoice courseId={courseId} />;
+  if (session === undefined || session.student_id === null) return null;
+  return (
+    <p>
+      <Link href={paths.practice(courseId, session.student_id)} className="button button-main">
+        {t.welcome.continueAs(session.display_name ?? session.student_id)}
+      </Link>
+    </p>
+  );
+}
+
 export function CoursesPage() {
   const { t } = useSpeech();
   const identity = useIdentity();
-  const session = useSession();
-  const me = session.data?.student_id ?? null;
   const courses = useCourses();
   const [picked, pick] = useState<string | null>(null);
 
@@ -96,14 +109,7 @@ export function CoursesPage() {
       {courses.isPending && <Loading />}
       {courses.isError && <Failure error={courses.error} retry={() => void courses.refetch()} />}
       {courses.data && <CourseChoice courses={courses.data} chosen={chosen} choose={pick} />}
-      {chosen && me !== null && (
-        <p>
-          <Link href={paths.practice(chosen.id, me)} className="button button-main">
-            {t.welcome.continueAs(session.data?.display_name ?? me)}
-          </Link>
-        </p>
-      )}
-      {chosen && session.data?.mode === "open" && <StudentChoice key={chosen.id} courseId={chosen.id} />}
+      {chosen && <WhoPractises key={chosen.id} courseId={chosen.id} />}
     </Page>
   );
 }
