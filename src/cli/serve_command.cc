@@ -110,6 +110,15 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   return document;
 }
 
+void add_people_options(CLI::App& app, ServeArguments& arguments) {
+  app.add_flag("--dev", arguments.dev,
+               "for development, on this machine only: prints a key for everything, and "
+               "asks nobody to sign in even if the store has accounts");
+  app.add_flag("--behind-tls", arguments.accounts.behind_tls,
+               "people come through a proxy that ends TLS: the sessions' cookies are then "
+               "for TLS only");
+}
+
 std::string text_of(const Json& document) {
   std::string text = fmt::format(
       "Meno is at {}/ (model {}, {} answers in {}); stop it with Ctrl-C",
@@ -171,12 +180,7 @@ int serve_command(int argc, const char* const* argv) {
                   "threads that tune, at the lowest priority")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
-  call.app().add_flag("--dev", arguments.dev,
-                      "for development, on this machine only: prints a key for everything, and "
-                      "asks nobody to sign in even if the store has accounts");
-  call.app().add_flag("--behind-tls", arguments.accounts.behind_tls,
-                      "people come through a proxy that ends TLS: the sessions' cookies are then "
-                      "for TLS only");
+  add_people_options(call.app(), arguments);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
   const int code = call.run(

@@ -83,11 +83,12 @@ function WhoPractises({ courseId }: { courseId: string }) {
   const { t } = useSpeech();
   const session = useSession().data;
   if (session?.mode === "open") return <StudentChoice courseId={courseId} />;
-  if (session === undefined || session.student_id === null) return null;
+  const me = session?.student_id ?? null;
+  if (me === null) return null;
   return (
     <p>
-      <Link href={paths.practice(courseId, session.student_id)} className="button button-main">
-        {t.welcome.continueAs(session.display_name ?? session.student_id)}
+      <Link href={paths.practice(courseId, me)} className="button button-main">
+        {t.welcome.continueAs(session?.display_name ?? me)}
       </Link>
     </p>
   );
