@@ -22,7 +22,8 @@ export default defineConfig({
     manifest: true,
   },
   server: {
-    proxy: { "/v1": process.env.MENO_SERVER ?? "http://127.0.0.1:8080" },
+    // The page's own Host goes through: the server holds it against the Origin of what would change something.
+    proxy: { "/v1": { target: process.env.MENO_SERVER ?? "http://127.0.0.1:8080", changeOrigin: false } },
   },
   test: {
     environment: "jsdom",

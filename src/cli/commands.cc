@@ -25,6 +25,11 @@ int recommend_command(int argc, const char* const* argv);
 int review_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int test_command(int argc, const char* const* argv);
+int user_command(int argc, const char* const* argv);
+int key_command(int argc, const char* const* argv);
+int school_command(int argc, const char* const* argv);
+int class_command(int argc, const char* const* argv);
+int audit_command(int argc, const char* const* argv);
 int version_command(int argc, const char* const* argv);
 
 namespace {
@@ -52,6 +57,11 @@ constexpr std::array kCommands{
     Command{"plan", "the path of one student to a goal", &plan_command},
     Command{"graph", "read, check, write and suggest prerequisites", &graph_command},
     Command{"simulate", "simulated students fitted to a dataset", &simulate_command},
+    Command{"user", "accounts of people: add, password, disable, list", &user_command},
+    Command{"key", "service keys of programs: add, revoke, list", &key_command},
+    Command{"school", "schools: add, list", &school_command},
+    Command{"class", "classes and who is in them: add, list", &class_command},
+    Command{"audit", "say whether the audit log is what was written, or list it", &audit_command},
     Command{"version", "print the version", &version_command},
 };
 

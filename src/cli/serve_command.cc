@@ -9,6 +9,7 @@
 #include "cli/near_program.h"
 #include "http/application.h"
 #include "http/server.h"
+#include "service/accounts/accounts.h"
 #include "service/adaptation.h"
 #include "service/course_versions.h"
 #include "service/fill_store.h"
@@ -22,6 +23,8 @@ struct ServeArguments {
   std::string runs;
   std::string web;
   std::string adapt = "auto";
+  bool dev = false;
+  AccountsOptions accounts;
   AdaptationOptions adaptation;
   ServerOptions server;
 };
@@ -36,6 +39,8 @@ struct Serving {
   std::unique_ptr<CourseVersions> versions;
   std::unique_ptr<Adaptation> adaptation;
   std::unique_ptr<HttpServer> server;
+  std::unique_ptr<Accounts> accounts;
+  std::string dev_key;  // "" without --dev
   StaticFiles files;
 };
 
@@ -54,6 +59,27 @@ std::string runs_folder(const ServeArguments& arguments) {
   return in_a_file ? arguments.store + ".runs" : "meno.runs";
 }
 
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "::1" || host.rfind("127.", 0) == 0;
+}
+
+/// Decides whether the server asks who comes. Errors: InvalidInput for an open server that others
+/// than this machine could reach.
+Result<Done> admit_people(const ServeArguments& arguments, Serving& serving) {
+  serving.accounts = std::make_unique<Accounts>(*serving.store, serving.clock, arguments.accounts);
+  MENO_TRY_DONE(serving.accounts->load());
+  if (arguments.dev) {
+    serving.accounts->keep_open();
+    serving.dev_key = serving.accounts->add_passing_key();
+  }
+  serving.services->accounts = serving.accounts.get();
+  if (!serving.accounts->open() || is_loopback(arguments.server.host)) return Done{};
+  return invalid_input(fmt::format(
+      "--host is {} and the server would be open to whoever reaches it ({}), expected 127.0.0.1",
+      arguments.server.host,
+      arguments.dev ? "--dev" : "the store has neither a user nor a key: see meno user add"));
+}
+
 Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   MENO_TRY(serving.run, arguments.run.empty() ? load_universal_prior() : load_run(arguments.run));
   serving.model = serving.run.model->online(serving.run.theta);
@@ -70,21 +96,45 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
         std::make_unique<Adaptation>(*serving.services, *serving.versions, arguments.adaptation);
     serving.services->adaptation = serving.adaptation.get();
   }
+  MENO_TRY_DONE(admit_people(arguments, serving));
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
   serving.services->later = serving.server->io_executor();
-  return Json{{"url", serving.server->url()},
-              {"port", serving.server->port()},
-              {"store", shown_location(arguments.store)},
-              {"run", arguments.run.empty() ? "models/universal" : arguments.run},
-              {"model", serving.run.model_name},
-              {"answers", serving.store->answers().count()}};
+  Json document = {{"url", serving.server->url()},
+                   {"port", serving.server->port()},
+                   {"store", shown_location(arguments.store)},
+                   {"run", arguments.run.empty() ? "models/universal" : arguments.run},
+                   {"model", serving.run.model_name},
+                   {"answers", serving.store->answers().count()},
+                   {"mode", serving.accounts->open() ? "open" : "accounts"}};
+  if (arguments.dev) document["key"] = serving.dev_key;
+  return document;
+}
+
+void add_people_options(CLI::App& app, ServeArguments& arguments) {
+  app.add_flag("--dev", arguments.dev,
+               "for development, on this machine only: prints a key for everything, and "
+               "asks nobody to sign in even if the store has accounts");
+  app.add_flag("--behind-tls", arguments.accounts.behind_tls,
+               "people come through a proxy that ends TLS: the sessions' cookies are then "
+               "for TLS only");
 }
 
 std::string text_of(const Json& document) {
-  return fmt::format("Meno is at {}/ (model {}, {} answers in {}); stop it with Ctrl-C",
-                     document.at("url").get<std::string>(), document.at("model").get<std::string>(),
-                     document.at("answers").get<std::uint64_t>(),
-                     document.at("store").get<std::string>());
+  std::string text = fmt::format(
+      "Meno is at {}/ (model {}, {} answers in {}); stop it with Ctrl-C",
+      document.at("url").get<std::string>(), document.at("model").get<std::string>(),
+      document.at("answers").get<std::uint64_t>(), document.at("store").get<std::string>());
+  if (document.contains("key")) {
+    text += fmt::format(
+        "\nThe key {} may do everything until the server stops; without it this "
+        "machine may, too (--dev)",
+        document.at("key").get<std::string>());
+  } else if (document.at("mode") == "open") {
+    text +=
+        "\nIt is open: everybody on this machine may do everything; meno user add or meno key "
+        "add, before the next start, closes it";
+  }
+  return text;
 }
 
 }  // namespace
@@ -130,6 +180,7 @@ int serve_command(int argc, const char* const* argv) {
                   "threads that tune, at the lowest priority")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  add_people_options(call.app(), arguments);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
   const int code = call.run(

@@ -38,7 +38,9 @@ Result<Json> copy(const StoreArguments& arguments) {
               {"answers", copied.answers},
               {"served_runs", copied.served_runs},
               {"feedback", copied.feedback},
-              {"settings", copied.settings}};
+              {"settings", copied.settings},
+              {"accounts", copied.accounts},
+              {"keys", copied.keys}};
 }
 
 std::string text_of(const Json& report) {

@@ -2,12 +2,12 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "http/router.h"
 #include "http/routes.h"
 
 namespace meno {
@@ -34,7 +34,7 @@ bool is_api(const ParsedTarget& target) {
 
 Application::Application(Services& services, StaticFiles files,
                          std::function<void(std::function<void()>)> worker)
-    : services_(services), files_(std::move(files)), worker_(std::move(worker)) {}
+    : services_(services), guard_(services), files_(std::move(files)), worker_(std::move(worker)) {}
 
 void Application::handle(HttpRequest request, Respond respond) {
   Result<ParsedTarget> target = parse_target(request.target);
@@ -51,16 +51,32 @@ void Application::handle(HttpRequest request, Respond respond) {
     reply.headers.emplace_back("Allow", "GET, HEAD");
     return respond(std::move(reply));
   }
+  const Visitor visitor = visitor_of(request);
   Routed routed = route_request(all_routes(), request, *std::move(target));
   if (auto* refused = std::get_if<HttpReply>(&routed)) return respond(std::move(*refused));
   Matched& matched = std::get<Matched>(routed);
+  matched.call.set_address(visitor.address);
+  std::optional<Guard::Verdict> verdict =
+      guard_.admit(*matched.route, matched.call, visitor, false);
+  if (verdict) return go_on(matched, *std::move(verdict), respond, false);
+  worker_([this, visitor, respond = std::move(respond),
+           matched = std::make_shared<Matched>(std::move(matched))] {
+    guarded(respond, [&] {
+      go_on(*matched, *guard_.admit(*matched->route, matched->call, visitor, true), respond, true);
+    });
+  });
+}
+
+void Application::go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond,
+                        bool on_worker) {
+  if (auto* refused = std::get_if<HttpReply>(&verdict)) return respond(std::move(*refused));
+  matched.call.set_caller(std::get<std::shared_ptr<const Principal>>(std::move(verdict)));
   const Route& route = *matched.route;
-  if (route.lane == Lane::Quick) {
+  if (route.lane == Lane::Quick || on_worker) {
     guarded(respond, [&] { route.handle(services_, std::move(matched.call), respond); });
     return;
   }
-  worker_([this, &route, call = std::make_shared<RouteCall>(std::move(matched.call)),
-           respond = std::move(respond)] {
+  worker_([this, &route, call = std::make_shared<RouteCall>(std::move(matched.call)), respond] {
     guarded(respond, [&] { route.handle(services_, std::move(*call), respond); });
   });
 }

@@ -4,7 +4,9 @@
 
 #include <functional>
 
+#include "http/guard.h"
 #include "http/message.h"
+#include "http/router.h"
 #include "http/static_files.h"
 #include "service/services.h"
 
@@ -21,7 +23,11 @@ class Application {
   void handle(HttpRequest request, Respond respond);
 
  private:
+  /// Refuses, or runs the route's handler for whom the guard has found.
+  void go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond, bool on_worker);
+
   Services& services_;
+  Guard guard_;
   StaticFiles files_;
   std::function<void(std::function<void()>)> worker_;
 };

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kLongestResponse = 1000;
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestPassword = 1000;
 /// A day; longer thinking times are clocks gone wrong.
 constexpr std::int64_t kLongestResponseMs = 86'400'000;
 constexpr std::int64_t kMostHints = 1000;
@@ -176,7 +177,11 @@ constexpr std::array<std::string_view, 10> kTestFields = {
     "elapsed_s", "end",        "shortest", "longest", "precision"};
 constexpr std::size_t kMostTestAnswers = 200;
 constexpr std::size_t kMostTestSkills = 1000;
-constexpr std::array<std::string_view, 2> kStudentFields = {"id", "display_name"};
+constexpr std::array<std::string_view, 3> kStudentFields = {"id", "display_name", "class_id"};
+constexpr std::array<std::string_view, 8> kAccountFields = {
+    "id", "role", "display_name", "school_id", "student_id", "course_id", "class_id", "password"};
+constexpr std::array<std::string_view, 4> kKeyFields = {"id", "scopes", "school_id", "days"};
+constexpr std::array<std::string_view, 2> kSignInFields = {"account_id", "password"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 constexpr std::array<std::string_view, 6> kFeedbackFields = {"event_id", "course_id", "student_id",
                                                              "item_id",  "kind",      "given_at"};
@@ -288,6 +293,8 @@ Result<EnrolStudent> decode_student(std::string& body) {
   EnrolStudent ask;
   MENO_TRY(ask.id, fields.text("id", kLongestId));
   MENO_TRY(ask.display_name, fields.required_text("display_name", kLongestName));
+  MENO_TRY(std::optional<std::string> class_id, fields.text("class_id", kLongestId));
+  ask.class_id = class_id.value_or("");
   return ask;
 }
 
@@ -311,9 +318,72 @@ Result<RecordFeedback> decode_feedback(std::string& body) {
   return ask;
 }
 
+Result<SignIn> decode_sign_in(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kSignInFields));
+  SignIn ask;
+  MENO_TRY(ask.account_id, fields.required_text("account_id", kLongestId));
+  MENO_TRY(ask.password, fields.required_text("password", kLongestPassword));
+  return ask;
+}
+
+Result<AddAccount> decode_account(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kAccountFields));
+  AddAccount ask;
+  MENO_TRY(ask.id, fields.required_text("id", kLongestId));
+  MENO_TRY(ask.role, fields.required_text("role", kLongestId));
+  const std::pair<std::string_view, std::string*> kOptional[] = {
+      {"display_name", &ask.display_name}, {"school_id", &ask.school_id},
+      {"student_id", &ask.student_id},     {"course_id", &ask.course_id},
+      {"class_id", &ask.class_id},         {"password", &ask.password}};
+  for (const auto& [name, place] : kOptional) {
+    MENO_TRY(std::optional<std::string> text, fields.text(name, kLongestName));
+    *place = std::move(text).value_or("");
+  }
+  return ask;
+}
+
 Result<std::optional<double>> decode_preferences(std::string& body) {
   MENO_TRY(const Fields fields, Fields::parse(body, kPreferencesFields));
   return fields.number_or_null("target");
+}
+
+Result<AddKey> decode_key(std::string& body) {
+  constexpr std::int64_t kMostDays = 36'500;
+  MENO_TRY(const Fields fields, Fields::parse(body, kKeyFields));
+  AddKey ask;
+  MENO_TRY(ask.id, fields.required_text("id", kLongestId));
+  MENO_TRY(ask.scopes, fields.required_text("scopes", kLongestId));
+  MENO_TRY(std::optional<std::string> school, fields.text("school_id", kLongestId));
+  ask.school_id = std::move(school).value_or("");
+  MENO_TRY(const std::optional<std::int32_t> days, fields.integer<std::int32_t>("days", kMostDays));
+  ask.days = days.value_or(0);
+  return ask;
+}
+
+Result<BodyTarget> decode_target(std::string& body) {
+  thread_local simdjson::dom::parser parser;
+  body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+  simdjson::dom::element document;
+  simdjson::dom::object object;
+  if (parser.parse(body.data(), body.size(), false).get(document) != simdjson::SUCCESS ||
+      document.get_object().get(object) != simdjson::SUCCESS) {
+    return invalid_input("the body is not valid JSON, expected one object");
+  }
+  BodyTarget target;
+  for (const auto field : object) {
+    std::string* const place = field.key == "course_id"    ? &target.course_id
+                               : field.key == "student_id" ? &target.student_id
+                                                           : nullptr;
+    if (place == nullptr) continue;
+    std::string_view text;
+    if (!place->empty() || field.value.get_string().get(text) != simdjson::SUCCESS ||
+        text.empty()) {
+      return invalid_input(
+          fmt::format("\"{}\" is given twice, empty or no text, expected one id", field.key));
+    }
+    *place = text;
+  }
+  return target;
 }
 
 }  // namespace meno

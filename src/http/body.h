@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/result.h"
+#include "service/accounts/add_credentials.h"
+#include "service/accounts/sign_in.h"
 #include "service/enrol_student.h"
 #include "service/record_answer.h"
 #include "service/record_batch.h"
@@ -46,5 +48,22 @@ Result<RecordFeedback> decode_feedback(std::string& body);
 /// Schema PreferencesRequest: the success rate to aim at, nullopt for the usual one. Errors: as
 /// decode_answer.
 Result<std::optional<double>> decode_preferences(std::string& body);
+
+/// Schema SignInRequest; only account and password are set. Errors: as decode_answer.
+Result<SignIn> decode_sign_in(std::string& body);
+
+/// Schemas AccountRequest and KeyRequest; `actor` is left empty. Errors: as decode_answer.
+Result<AddAccount> decode_account(std::string& body);
+Result<AddKey> decode_key(std::string& body);
+
+/// Whom a body is about; "" where it does not say.
+struct BodyTarget {
+  std::string course_id;
+  std::string student_id;
+};
+
+/// The fields of that name of the body's outermost object, whatever its schema. Errors:
+/// InvalidInput for anything but an object that has each at most once, as text.
+Result<BodyTarget> decode_target(std::string& body);
 
 }  // namespace meno

@@ -25,6 +25,12 @@ struct HttpRequest {
   std::string host;    // the Host field
   std::string content_type;
   std::string if_none_match;
+  std::string authorization;
+  std::string cookie;
+  std::string origin;      // of the page that asks, as browsers tell
+  std::string requested;   // the X-Meno-Request field: what a page of another origin cannot set
+  std::string address;     // the other end's IP address
+  bool ambiguous = false;  // Authorization or Cookie is there more than once
   std::string body;
 };
 

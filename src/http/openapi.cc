@@ -70,10 +70,11 @@ Json responses_of(const Route& route) {
 }
 
 Json operation_of(const Route& route) {
-  Json operation = {{"operationId", route.operation},
-                    {"summary", route.summary},
-                    {"x-access", name_of(route.access)},
-                    {"parameters", parameters_of(route)}};
+  Json operation = {
+      {"operationId", route.operation},
+      {"summary", route.summary},
+      {"x-access", {{"who", name_of(route.access.who)}, {"scope", route.access.scope}}},
+      {"parameters", parameters_of(route)}};
   if (!route.body_schema.empty()) {
     operation["requestBody"] = {{"required", true},
                                 {"content", content(route.body_schema, route.body_type)}};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,15 +13,34 @@
 
 #include "core/result.h"
 #include "http/message.h"
+#include "service/accounts/principal.h"
 #include "service/services.h"
 
 namespace meno {
 
-/// Who may call a route. Roles and tokens come with accounts; until then the server listens on this
-/// machine only.
-enum class Access { Anyone, StudentOrTeacher, Teacher };
+/// The least that a caller with an account must be. Who is more sees more; see Access.
+enum class Who {
+  Nobody,  // a row without a declaration: refused, and a test fails
+  Anyone,  // without signing in
+  Student,
+  Teacher,
+  SchoolAdmin,
+  PlatformAdmin,
+};
 
-std::string_view name_of(Access access);
+std::string_view name_of(Who who);
+
+/// Who may call a route: an account that is `who` or more, or a service key with `scope`. Beyond
+/// that the guard holds the course and the student of the request against what the caller sees. It
+/// finds them by their names, {course_id} and {student_id} in the path, else in the query, else in
+/// the body: a route that is about a course or a student must name it so. A route about a
+/// course that lists its students asks RouteCall::caller() whom to leave out.
+struct Access {
+  Who who = Who::Nobody;
+  std::string_view scope = {};  // one of kScopes; "" where `who` is Anyone
+  /// The request names neither: the handler itself tells callers only what they see.
+  bool narrows = false;
+};
 
 /// Where a handler runs: Quick ones on the I/O threads, those that may read the store at length on
 /// worker threads.
@@ -50,18 +70,27 @@ class RouteCall {
   std::string_view query(std::string_view name) const;
   std::int64_t query_integer(const QueryParameter& parameter) const;
   std::string& body() { return body_; }
+  /// Who asks: anybody() until the guard has said.
+  const Principal& caller() const { return caller_ ? *caller_ : anybody(); }
+  /// Where the request came from, an IP address.
+  const std::string& address() const { return address_; }
+
+  void set_caller(std::shared_ptr<const Principal> caller) { caller_ = std::move(caller); }
+  void set_address(std::string address) { address_ = std::move(address); }
 
  private:
   std::vector<std::string> path_;
   std::vector<std::pair<std::string_view, std::string>> query_;
   std::string body_;
+  std::shared_ptr<const Principal> caller_;
+  std::string address_;
 };
 
 struct Route {
   Method method = Method::Get;
   std::string_view path = {};  // segments in braces are parameters
   std::string_view operation = {};
-  Access access = Access::Anyone;
+  Access access = {};
   Lane lane = Lane::Worker;
   std::string_view summary = {};
   std::span<const QueryParameter> query = {};

@@ -106,9 +106,10 @@ std::int64_t RouteCall::query_integer(const QueryParameter& parameter) const {
   return number;
 }
 
-std::string_view name_of(Access access) {
-  constexpr std::string_view kNames[] = {"anyone", "student_or_teacher", "teacher"};
-  return kNames[static_cast<std::size_t>(access)];
+std::string_view name_of(Who who) {
+  constexpr std::string_view kNames[] = {"nobody",  "anyone",       "student",
+                                         "teacher", "school_admin", "platform_admin"};
+  return kNames[static_cast<std::size_t>(who)];
 }
 
 bool matches(std::string_view pattern, std::span<const std::string> segments,

@@ -13,6 +13,8 @@ std::span<const Route> course_model_routes();
 std::span<const Route> guidance_routes();
 std::span<const Route> explanation_routes();
 std::span<const Route> plan_routes();
+std::span<const Route> credential_routes();
+std::span<const Route> session_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();
 std::span<const Route> test_routes();

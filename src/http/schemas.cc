@@ -78,7 +78,49 @@ constexpr std::array kSchemas = {
         "StudentRequest",
         R"({"type":"object","additionalProperties":false,"required":["display_name"],"properties":{
       "id":{"type":"string","minLength":1,"maxLength":200},
-      "display_name":{"type":"string","minLength":1,"maxLength":200}}})"},
+      "display_name":{"type":"string","minLength":1,"maxLength":200},
+      "class_id":{"type":"string","minLength":1,"maxLength":200,"description":"which of the caller's classes to join; may be left out where there is only one"}}})"},
+    Schema{
+        "SignInRequest",
+        R"({"type":"object","additionalProperties":false,"required":["account_id","password"],"properties":{
+      "account_id":{"type":"string","minLength":1,"maxLength":200},
+      "password":{"type":"string","minLength":1,"maxLength":1000}}})"},
+    Schema{"AccountRequest",
+           R"({"type":"object","additionalProperties":false,"required":["id","role"],"properties":{
+      "id":{"type":"string","minLength":1,"maxLength":200,"description":"the name to sign in with"},
+      "role":{"type":"string","enum":["student","teacher","school_admin","platform_admin"]},
+      "display_name":{"type":"string","minLength":1,"maxLength":200},
+      "school_id":{"type":"string","minLength":1,"maxLength":200},
+      "student_id":{"type":"string","minLength":1,"maxLength":200,"description":"whose record a student's account opens; its id when left out"},
+      "course_id":{"type":"string","minLength":1,"maxLength":200,"description":"enrol the student here first"},
+      "class_id":{"type":"string","minLength":1,"maxLength":200,"description":"a class of the school to join"},
+      "password":{"type":"string","minLength":8,"maxLength":200,"description":"made when left out"}}})"},
+    Schema{
+        "NewAccount",
+        R"({"type":"object","additionalProperties":false,"required":["id","password"],"properties":{
+      "id":{"type":"string"},"password":{"type":["string","null"],"description":"the one that was made"}}})"},
+    Schema{
+        "KeyRequest",
+        R"({"type":"object","additionalProperties":false,"required":["id","scopes"],"properties":{
+      "id":{"type":"string","minLength":1,"maxLength":200},
+      "scopes":{"type":"string","minLength":1,"maxLength":200,"description":"separated by commas"},
+      "school_id":{"type":"string","minLength":1,"maxLength":200,"description":"only for this school's classes"},
+      "days":{"type":"integer","minimum":0,"maximum":36500,"description":"until it expires; 0 is never"}}})"},
+    Schema{
+        "NewKey",
+        R"({"type":"object","additionalProperties":false,"required":["id","key","scopes"],"properties":{
+      "id":{"type":"string"},"key":{"type":"string"},"scopes":{"type":"string"}}})"},
+    Schema{"Named",
+           R"({"type":"object","additionalProperties":false,"required":["id"],"properties":{
+      "id":{"type":"string"}}})"},
+    Schema{"Session", R"({"type":"object","additionalProperties":false,
+      "required":["mode","account_id","role","display_name","student_id","expires_at"],"properties":{
+      "mode":{"type":"string","enum":["open","accounts"],"description":"open: nobody is asked who they are"},
+      "account_id":{"type":["string","null"]},
+      "role":{"anyOf":[{"type":"null"},{"type":"string","enum":["student","teacher","school_admin","platform_admin"]}]},
+      "display_name":{"type":["string","null"]},
+      "student_id":{"type":["string","null"],"description":"whom a student's account acts for"},
+      "expires_at":{"type":["string","null"]}}})"},
     Schema{
         "StudentMastery",
         R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","model_version","skills"],"properties":{

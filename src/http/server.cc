@@ -99,7 +99,10 @@ class Session : public std::enable_shared_from_this<Session> {
   Session(tcp::socket socket, Shared& shared)
       : stream_(std::move(socket)),
         buffer_(shared.options.header_bytes + kReadBytes),
-        shared_(shared) {}
+        shared_(shared) {
+    error_code ignored;
+    address_ = stream_.socket().remote_endpoint(ignored).address().to_string();
+  }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   Session(Session&&) = delete;
@@ -233,6 +236,13 @@ class Session : public std::enable_shared_from_this<Session> {
     request.host = std::string(message[http::field::host]);
     request.content_type = std::string(message[http::field::content_type]);
     request.if_none_match = std::string(message[http::field::if_none_match]);
+    request.authorization = std::string(message[http::field::authorization]);
+    request.cookie = std::string(message[http::field::cookie]);
+    request.origin = std::string(message[http::field::origin]);
+    request.requested = std::string(message["X-Meno-Request"]);
+    request.ambiguous =
+        message.count(http::field::authorization) > 1 || message.count(http::field::cookie) > 1;
+    request.address = address_;
     request.body = std::move(message.body());
     (*shared_.handler)(std::move(request),
                        [ticket](HttpReply reply) { ticket->send(std::move(reply)); });
@@ -276,6 +286,7 @@ class Session : public std::enable_shared_from_this<Session> {
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   Shared& shared_;
+  std::string address_;
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> reply_;
   std::optional<http::response<http::empty_body>> continue_;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "service/accounts/sight.h"
+
 namespace meno {
 namespace {
 
@@ -39,9 +41,10 @@ ClassStudent class_student(StoredStudent student, const Seen& seen, const LiveCo
 
 }  // namespace
 
-Result<ClassOverview> class_overview(Services& services, std::string_view course_id) {
+Result<ClassOverview> class_overview(Services& services, const Principal& who,
+                                     std::string_view course_id) {
   MENO_TRY(std::shared_ptr<const LiveCourse> course, services.courses.find(course_id));
-  MENO_TRY(std::vector<StoredStudent> students, services.store.students().of_course(course_id));
+  MENO_TRY(std::vector<StoredStudent> students, seen_students(services, who, course_id));
   std::vector<Seen> seen;
   seen.reserve(students.size());
   ClassOverview overview{.course = course, .students = {}, .needs_help = {}};

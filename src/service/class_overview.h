@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/accounts/principal.h"
 #include "service/services.h"
 #include "teach/insight/insight.h"
 
@@ -24,7 +25,8 @@ struct ClassOverview {
   std::vector<NeedsHelp> needs_help;  // `member` indexes `students`
 };
 
-/// Errors: NotFound (course), Unavailable.
-Result<ClassOverview> class_overview(Services& services, std::string_view course_id);
+/// Of the students whom `who` sees. Errors: NotFound (course), Unavailable.
+Result<ClassOverview> class_overview(Services& services, const Principal& who,
+                                     std::string_view course_id);
 
 }  // namespace meno

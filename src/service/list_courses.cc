@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "service/accounts/sight.h"
+
 namespace meno {
 
-Result<std::vector<CourseSummary>> list_courses(Services& services) {
-  return services.store.courses().list();
+Result<std::vector<CourseSummary>> list_courses(Services& services, const Principal& who) {
+  return seen_courses(services, who);
 }
 
 Result<std::shared_ptr<const LiveCourse>> find_course(Services& services,
@@ -32,9 +34,10 @@ Result<ItemPage> list_items(Services& services, const ListItems& ask) {
   return page;
 }
 
-Result<std::vector<StoredStudent>> list_students(Services& services, std::string_view course_id) {
+Result<std::vector<StoredStudent>> list_students(Services& services, const Principal& who,
+                                                 std::string_view course_id) {
   MENO_TRY_DONE(services.courses.find(course_id));
-  return services.store.students().of_course(course_id);
+  return seen_students(services, who, course_id);
 }
 
 }  // namespace meno

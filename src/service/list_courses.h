@@ -4,12 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "service/accounts/principal.h"
 #include "service/services.h"
 
 namespace meno {
 
-/// By id. Errors: Unavailable.
-Result<std::vector<CourseSummary>> list_courses(Services& services);
+/// Those that `who` sees, by id. Errors: Unavailable.
+Result<std::vector<CourseSummary>> list_courses(Services& services, const Principal& who);
 
 /// The course with its skills and items. Errors: NotFound, Unavailable.
 Result<std::shared_ptr<const LiveCourse>> find_course(Services& services,
@@ -31,7 +32,8 @@ struct ItemPage {
 /// Errors: NotFound (course, skill), Unavailable.
 Result<ItemPage> list_items(Services& services, const ListItems& ask);
 
-/// By id. Errors: NotFound (course), Unavailable.
-Result<std::vector<StoredStudent>> list_students(Services& services, std::string_view course_id);
+/// Those that `who` sees, by id. Errors: NotFound (course), Unavailable.
+Result<std::vector<StoredStudent>> list_students(Services& services, const Principal& who,
+                                                 std::string_view course_id);
 
 }  // namespace meno

@@ -26,8 +26,8 @@ class RecordAnswerTest : public testing::Test {
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
     restart();
-    ASSERT_TRUE(
-        enrol_student(*services_, {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
+    ASSERT_TRUE(enrol_student(*services_, anybody(),
+                              {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
   }
   void TearDown() override {
     services_.reset();
@@ -174,9 +174,10 @@ TEST_F(RecordAnswerTest, ManyThreadsOnOneStudentFollowTheOrderOfCommits) {
 }
 
 TEST_F(RecordAnswerTest, AClassIsSeenWhole) {
-  ASSERT_TRUE(enrol_student(*services_, {.course_id = "maths", .id = "bo", .display_name = "Bo"}));
+  ASSERT_TRUE(enrol_student(*services_, anybody(),
+                            {.course_id = "maths", .id = "bo", .display_name = "Bo"}));
   for (int k = 0; k < 6; ++k) ASSERT_TRUE(record(ask(fmt::format("e{}", k), "i1", false)));
-  const Result<ClassOverview> overview = class_overview(*services_, "maths");
+  const Result<ClassOverview> overview = class_overview(*services_, anybody(), "maths");
   ASSERT_TRUE(overview) << overview.error().message;
   ASSERT_EQ(overview->students.size(), 2U);
   EXPECT_EQ(overview->students[0].student.answers, 6U);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "service/accounts/sight.h"
 #include "service/checked_answer.h"
 
 namespace meno {
@@ -19,11 +21,39 @@ struct Ingestion {
   BatchOutcome outcome;
 };
 
-Result<StoredAnswer> checked(const LiveCourse& course, const RecordAnswer& ask, TimePoint now) {
+/// Of whom the caller may record answers; each student is looked up once.
+class Sight {
+ public:
+  Sight(Services& services, const Principal& caller) : services_(services), caller_(caller) {}
+
+  /// Errors: NotFound, in the words for a student who is not there; Unavailable.
+  Result<Done> check(const RecordAnswer& ask) {
+    if (caller_.everywhere) return Done{};
+    const auto found = seen_.find(ask.student_id);
+    bool seen = found != seen_.end() && found->second;
+    if (found == seen_.end()) {
+      MENO_TRY(seen, sees(services_, caller_, ask.course_id, ask.student_id));
+      seen_.emplace(ask.student_id, seen);
+    }
+    if (seen) return Done{};
+    return not_found(
+        fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
+                    ask.student_id, ask.course_id));
+  }
+
+ private:
+  Services& services_;
+  const Principal& caller_;
+  std::unordered_map<std::string, bool> seen_;
+};
+
+Result<StoredAnswer> checked(const LiveCourse& course, const RecordAnswer& ask, Sight& sight,
+                             TimePoint now) {
   if (ask.course_id != course.id()) {
     return invalid_input(fmt::format("\"course_id\" is \"{}\", expected \"{}\" as in the address",
                                      ask.course_id, course.id()));
   }
+  MENO_TRY_DONE(sight.check(ask));
   MENO_TRY(CheckedAnswer answer, checked_answer(course, ask, now));
   return std::move(answer.answer);
 }
@@ -60,7 +90,8 @@ void on_durable(const std::shared_ptr<Ingestion>& batch,
 
 }  // namespace
 
-void record_batch(Services& services, RecordBatch batch, RecordBatchDone done) {
+void record_batch(Services& services, const Principal& caller, RecordBatch batch,
+                  RecordBatchDone done) {
   const Result<std::shared_ptr<const LiveCourse>> course = services.courses.find(batch.course_id);
   if (!course) return done(course.error());
   const auto recording =
@@ -69,10 +100,11 @@ void record_batch(Services& services, RecordBatch batch, RecordBatchDone done) {
                                             .lines = {},
                                             .outcome = {.refused = std::move(batch.refused)}});
   const TimePoint now = services.clock.now();
+  Sight sight(services, caller);
   std::vector<StoredAnswer> answers;
   answers.reserve(batch.answers.size());
   for (const auto& [line, ask] : batch.answers) {
-    Result<StoredAnswer> answer = checked(**course, ask, now);
+    Result<StoredAnswer> answer = checked(**course, ask, sight, now);
     if (answer) {
       recording->lines.push_back(line);
       answers.push_back(*std::move(answer));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/accounts/principal.h"
 #include "service/record_answer.h"
 
 namespace meno {
@@ -34,8 +35,9 @@ using RecordBatchDone = std::function<void(Result<BatchOutcome>)>;
 
 /// Returns at once; `done` is called exactly once, when the answers are durable, as in
 /// record_answer(). Errors, of one answer: those of record_answer(), and InvalidInput for one of
-/// another course. Of all: NotFound (course);
+/// another course; NotFound for a student whom the caller does not see. Of all: NotFound (course);
 /// Unavailable.
-void record_batch(Services& services, RecordBatch batch, RecordBatchDone done);
+void record_batch(Services& services, const Principal& caller, RecordBatch batch,
+                  RecordBatchDone done);
 
 }  // namespace meno

@@ -478,6 +478,143 @@ TEST_P(EveryEngine, KeepsTheLastOfASettingForACourseAndForAStudent) {
   EXPECT_EQ(store_->settings().of_course("maths")->size(), 2U);
 }
 
+/// Two schools of one organisation, each with a class that works on "maths".
+void add_two_schools(Store& store) {
+  for (const char* id : {"north", "south"})
+    ASSERT_TRUE(store.roster().add_school({id, "A school", "city", "City"}, {}));
+  StoredAccount teacher;
+  teacher.id = "tina";
+  teacher.role = Role::Teacher;
+  teacher.display_name = "Tina";
+  teacher.school_id = "north";
+  teacher.password_hash = "h";
+  ASSERT_TRUE(store.accounts().add(teacher, {.at = kNoTime, .action = "account_added"}));
+  ASSERT_TRUE(store.roster().add_to_class({"7a", "north", "7a", {"maths"}, {"tina"}, {"ann"}}, {}));
+  ASSERT_TRUE(store.roster().add_to_class({"s1", "south", "s1", {"maths"}, {}, {"bo"}}, {}));
+}
+
+TEST_P(EveryEngine, ReachesOnlyWhatAClassHas) {
+  add_two_schools(*store_);
+  RosterStore& roster = store_->roster();
+  const Reach tina{.teacher_id = "tina", .school_id = ""};
+  const Reach south{.teacher_id = "", .school_id = "south"};
+  EXPECT_TRUE(*roster.reaches(tina, "maths", "ann"));
+  EXPECT_TRUE(*roster.reaches(tina, "", "ann"));
+  EXPECT_TRUE(*roster.reaches(tina, "maths", ""));
+  EXPECT_FALSE(*roster.reaches(tina, "maths", "bo"));
+  EXPECT_FALSE(*roster.reaches(tina, "nowhere", ""));
+  EXPECT_FALSE(*roster.reaches(tina, "nowhere", "ann"));
+  EXPECT_TRUE(*roster.reaches(south, "maths", "bo"));
+  EXPECT_FALSE(*roster.reaches(south, "maths", "ann"));
+  EXPECT_FALSE(*roster.reaches({}, "maths", "ann")) << "nobody's reach is nothing";
+  EXPECT_EQ(*roster.students_of(tina, "maths"), std::vector<std::string>{"ann"});
+  EXPECT_EQ(*roster.classes_of(south, "maths"), std::vector<std::string>{"s1"});
+  // The course of one class and the student of another are not a pair.
+  StoredCourse other = small_course();
+  other.id = "other";
+  ASSERT_TRUE(store_->courses().add(other));
+  ASSERT_TRUE(roster.add_to_class({"7b", "north", "7b", {"other"}, {"tina"}, {}}, {}));
+  EXPECT_TRUE(*roster.reaches(tina, "other", ""));
+  EXPECT_FALSE(*roster.reaches(tina, "other", "ann"));
+}
+
+TEST_P(EveryEngine, ChangesAClassWhollyOrNotAtAll) {
+  add_two_schools(*store_);
+  RosterStore& roster = store_->roster();
+  const auto kind = [&](const StoredClass& asked) {
+    const Result<Done> done = roster.add_to_class(asked, {});
+    return done ? ErrorKind::Internal : done.error().kind;
+  };
+  EXPECT_EQ(kind({"7a", "north", "", {}, {}, {"bo", "stranger"}}), ErrorKind::NotFound);
+  EXPECT_EQ(kind({"7a", "south", "", {}, {}, {"bo"}}), ErrorKind::Conflict);
+  EXPECT_EQ(kind({"s1", "south", "", {}, {"tina"}, {}}), ErrorKind::Conflict);
+  EXPECT_EQ(kind({"7a", "north", "", {"nowhere"}, {}, {}}), ErrorKind::NotFound);
+  EXPECT_EQ(kind({"new", "nowhere", "", {}, {}, {}}), ErrorKind::NotFound);
+  EXPECT_FALSE(*roster.reaches({.teacher_id = "tina", .school_id = ""}, "maths", "bo"));
+  EXPECT_EQ(roster.classes()->size(), 2U);
+  EXPECT_EQ(roster.add_school({"north", "N", "city", "City"}, {}).error().kind,
+            ErrorKind::Conflict);
+}
+
+TEST_P(EveryEngine, KeepsAccountsSessionsAndKeys) {
+  add_two_schools(*store_);
+  AccountStore& accounts = store_->accounts();
+  const TimePoint now(std::chrono::milliseconds(1'700'000'000'000));
+  StoredAccount tina = **accounts.find("tina");
+  EXPECT_EQ(tina.role, Role::Teacher);
+  EXPECT_EQ(tina.school_id, "north");
+  EXPECT_EQ(tina.locked_until, kNoTime);
+  EXPECT_EQ(accounts.add(tina, {}).error().kind, ErrorKind::Conflict);
+  tina.failures = 3;
+  tina.locked_until = now;
+  ASSERT_TRUE(accounts.update(tina, {}));
+  EXPECT_EQ((*accounts.find("tina"))->failures, 3);
+  EXPECT_EQ((*accounts.find("tina"))->locked_until, now);
+  ASSERT_TRUE(accounts.begin_session({"t1", "tina", now + std::chrono::hours(1)}, {.at = now}));
+  EXPECT_EQ((*accounts.find("tina"))->failures, 0) << "who comes in is forgiven";
+  EXPECT_EQ((*accounts.find_session("t1"))->account_id, "tina");
+  ASSERT_TRUE(accounts.end_session("t1", {}));
+  EXPECT_FALSE(*accounts.find_session("t1"));
+  ASSERT_TRUE(accounts.begin_session({"t2", "tina", now + std::chrono::hours(1)}, {.at = now}));
+  tina.password_hash = "another";
+  ASSERT_TRUE(accounts.update(tina, {}));
+  EXPECT_FALSE(*accounts.find_session("t2")) << "a new password ends sessions";
+  ASSERT_TRUE(accounts.begin_session({"t3", "tina", now}, {.at = now - std::chrono::hours(1)}));
+  ASSERT_TRUE(accounts.begin_session({"t4", "tina", now}, {.at = now}));
+  EXPECT_FALSE(*accounts.find_session("t3")) << "expired ones are forgotten";
+  const StoredKey key{.id = "k",
+                      .token_hash = "kh",
+                      .scopes = "admin",
+                      .school_id = "south",
+                      .expires_at = now,
+                      .revoked = false};
+  ASSERT_TRUE(accounts.add_key(key, {}));
+  EXPECT_EQ(accounts.add_key(key, {}).error().kind, ErrorKind::Conflict);
+  EXPECT_EQ((*accounts.find_key("kh"))->school_id, "south");
+  EXPECT_EQ((*accounts.find_key("kh"))->expires_at, now);
+  ASSERT_TRUE(accounts.revoke_key("k", {}));
+  EXPECT_TRUE((*accounts.find_key("kh"))->revoked);
+  EXPECT_EQ(accounts.revoke_key("none", {}).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(accounts.begin_session({"t5", "none", now}, {.at = now}).error().kind,
+            ErrorKind::NotFound);
+}
+
+/// The error of the first row that is not what was written; "" for a whole log.
+std::string fault_in(std::span<const AuditRow> rows) {
+  ChainCheck check;
+  for (const AuditRow& row : rows) {
+    if (const Result<Done> fine = check.add(row); !fine) return fine.error().message;
+  }
+  return "";
+}
+
+TEST_P(EveryEngine, KeepsALogInWhichChangesShow) {
+  const TimePoint now(std::chrono::milliseconds(1'700'000'000'000));
+  for (const char* target : {"a", "b", "c"})
+    ASSERT_TRUE(store_->audit().append(
+        {.at = now, .actor = "x", .action = "tried", .target = target, .detail = "d"}));
+  reopen();
+  ASSERT_TRUE(store_->audit().append(
+      {.at = now, .actor = "x", .action = "tried", .target = "d", .detail = ""}));
+  std::vector<AuditRow> rows = *store_->audit().since(0, 10);
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(fault_in(rows), "");
+  EXPECT_EQ(store_->audit().since(2, 10)->front().no, 3U);
+  std::vector<AuditRow> changed = rows;
+  changed[1].note.target = "z";
+  EXPECT_EQ(fault_in(changed).rfind("row 2 ", 0), 0U) << fault_in(changed);
+  std::vector<AuditRow> forged = changed;  // with a hash of its own, the next row no longer fits
+  forged[1].hash = chain_hash(forged[0].hash, 2, forged[1].note);
+  EXPECT_EQ(fault_in(forged).rfind("row 3 ", 0), 0U) << fault_in(forged);
+  std::vector<AuditRow> shorter = rows;
+  shorter.erase(shorter.begin() + 1);
+  EXPECT_EQ(fault_in(shorter).rfind("row 2 of the audit log is missing", 0), 0U);
+  std::vector<AuditRow> moved = rows;  // fields that run into one another are told apart
+  moved[1].note.actor = "xt";
+  moved[1].note.action = "ried";
+  EXPECT_NE(fault_in(moved), "");
+}
+
 /// Everything in a store as text, with the numbers that it gives itself counted from the first.
 std::string rows_of(Store& store) {
   std::string text;
@@ -491,6 +628,25 @@ std::string rows_of(Store& store) {
                         row.answered_at.time_since_epoch().count(), row.response_ms.value_or(-1),
                         row.hints_used.value_or(-1), row.fingerprint);
   }
+  const auto schools = *store.roster().schools();
+  for (const StoredSchool& one : schools)
+    text +=
+        fmt::format("{} {} {} {}\n", one.id, one.name, one.organisation_id, one.organisation_name);
+  const auto classes = *store.roster().classes();
+  for (const StoredClass& one : classes)
+    text += fmt::format("{} {} {} {} {} {}\n", one.id, one.school_id, one.name,
+                        fmt::join(one.courses, ","), fmt::join(one.teachers, ","),
+                        fmt::join(one.students, ","));
+  const auto accounts = *store.accounts().list();
+  for (const StoredAccount& one : accounts)
+    text += fmt::format("{} {} {} {} {} {} {}\n", one.id, name_of(one.role), one.school_id,
+                        one.student_id, one.password_hash, one.disabled, one.failures);
+  const auto keys = *store.accounts().keys();
+  for (const StoredKey& one : keys)
+    text += fmt::format("{} {} {} {} {}\n", one.id, one.token_hash, one.scopes, one.school_id,
+                        one.revoked);
+  const auto audit = *store.audit().since(0, 1000);
+  for (const AuditRow& row : audit) text += fmt::format("{} {}\n", row.no, row.hash);
   const auto courses = *store.courses().list();
   for (const CourseSummary& summary : courses) {
     const StoredCourse course = *store.courses().find(summary.id);
@@ -541,6 +697,10 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
                 .at = bare.answered_at,
                 .after_seq = 0,
                 .figures = "{}"};
+  add_two_schools(*store_);
+  ASSERT_TRUE(store_->accounts().add_key(
+      {.id = "k", .token_hash = "kh", .scopes = "admin", .school_id = "north", .revoked = true},
+      {.at = bare.answered_at, .actor = "x", .action = "key_added", .target = "k", .detail = ""}));
   ASSERT_TRUE(append(answer("e1")));
   ASSERT_TRUE(append(answer("e1")));  // may leave a gap
   ASSERT_TRUE(append_feedback(feedback("f1", "swap", "bo")));

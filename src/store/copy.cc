@@ -30,9 +30,10 @@ struct Copy {
 
 Result<Done> check_empty(Store& to) {
   MENO_TRY(const std::vector<CourseSummary> courses, to.courses().list());
-  if (courses.empty() && to.students().count() == 0) return Done{};
-  return conflict(
-      fmt::format("the store to copy to has {} courses, expected an empty one", courses.size()));
+  MENO_TRY(const std::vector<AuditRow> audit, to.audit().since(0, 1));
+  if (courses.empty() && to.students().count() == 0 && audit.empty()) return Done{};
+  return conflict(fmt::format("the store to copy to has {} courses{}, expected an empty one",
+                              courses.size(), audit.empty() ? "" : " and an audit log"));
 }
 
 Result<Done> tell(const Copy& copy) {
@@ -124,6 +125,40 @@ Result<Done> copy_all_answers(Copy& copy) {
   return copy_beside_before(copy, std::numeric_limits<std::uint64_t>::max());
 }
 
+/// Schools, accounts, classes and keys, without notes of their own: the log is copied as it is.
+Result<Done> copy_people(Copy& copy) {
+  const AuditNote none;
+  MENO_TRY(const std::vector<StoredSchool> schools, copy.from.roster().schools());
+  MENO_TRY(const std::vector<StoredAccount> accounts, copy.from.accounts().list());
+  MENO_TRY(const std::vector<StoredClass> classes, copy.from.roster().classes());
+  MENO_TRY(const std::vector<StoredKey> keys, copy.from.accounts().keys());
+  for (const StoredSchool& school : schools) {
+    MENO_TRY_DONE(copy.to.roster().add_school(school, none));
+  }
+  for (const StoredAccount& account : accounts) {
+    MENO_TRY_DONE(copy.to.accounts().add(account, none));
+  }
+  for (const StoredClass& one : classes) {
+    MENO_TRY_DONE(copy.to.roster().add_to_class(one, none));
+  }
+  for (const StoredKey& key : keys) {
+    MENO_TRY_DONE(copy.to.accounts().add_key(key, none));
+  }
+  copy.done.accounts = accounts.size();
+  copy.done.keys = keys.size();
+  return tell(copy);
+}
+
+Result<Done> copy_audit(Copy& copy) {
+  std::uint64_t no = 0;
+  while (true) {
+    MENO_TRY(const std::vector<AuditRow> rows, copy.from.audit().since(no, kBatch));
+    if (rows.empty()) return tell(copy);
+    no = rows.back().no;
+    MENO_TRY_DONE(copy.to.audit().restore(rows));
+  }
+}
+
 }  // namespace
 
 Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress) {
@@ -134,6 +169,8 @@ Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progr
   for (const CourseSummary& course : courses) {
     MENO_TRY_DONE(copy_course(copy, course.id));
   }
+  MENO_TRY_DONE(copy_people(copy));
+  MENO_TRY_DONE(copy_audit(copy));
   MENO_TRY_DONE(copy_all_answers(copy));
   copy.done.students = to.students().count();
   if (to.answers().count() == from.answers().count() &&

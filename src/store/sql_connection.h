@@ -77,6 +77,11 @@ class Query {
     statement_->bind_null(index);
     return *this;
   }
+  Query& bind_optional(int index, const std::optional<std::int64_t>& value) {
+    if (value) return bind(index, *value);
+    statement_->bind_null(index);
+    return *this;
+  }
 
   /// True when there is a row to read, false when there are no more. Errors: Conflict when a
   /// constraint forbids it; InvalidInput for text that the engine cannot keep; Unavailable when the

@@ -2,9 +2,12 @@
 
 #include <utility>
 
+#include "store/sql_accounts.h"
 #include "store/sql_answers.h"
+#include "store/sql_audit.h"
 #include "store/sql_courses.h"
 #include "store/sql_feedback.h"
+#include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
 #include "store/sql_settings.h"
 #include "store/sql_students.h"
@@ -31,6 +34,9 @@ class SqlStore final : public Store {
         served_runs_(readers_, writer_),
         feedback_(readers_, writer_),
         settings_(readers_, writer_) {}
+        roster_(readers_, writer_),
+        accounts_(readers_, writer_),
+        audit_(readers_, writer_) {}
   SqlStore(const SqlStore&) = delete;
   SqlStore& operator=(const SqlStore&) = delete;
   SqlStore(SqlStore&&) = delete;
@@ -45,6 +51,9 @@ class SqlStore final : public Store {
   ServedRunStore& served_runs() override { return served_runs_; }
   FeedbackStore& feedback() override { return feedback_; }
   SettingStore& settings() override { return settings_; }
+  RosterStore& roster() override { return roster_; }
+  AccountStore& accounts() override { return accounts_; }
+  AuditStore& audit() override { return audit_; }
 
  private:
   std::shared_ptr<const void> guard_;
@@ -56,6 +65,9 @@ class SqlStore final : public Store {
   SqlServedRuns served_runs_;
   SqlFeedback feedback_;
   SqlSettings settings_;
+  SqlRoster roster_;
+  SqlAccounts accounts_;
+  SqlAudit audit_;
 };
 
 }  // namespace

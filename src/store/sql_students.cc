@@ -86,4 +86,10 @@ Result<Done> SqlStudents::enrol(std::string_view course_id,
   return Done{};
 }
 
+Result<bool> SqlStudents::known(std::string_view student_id) {
+  MENO_TRY(const Readers::Lease reader, readers_.lend());
+  MENO_TRY(Query query, reader->query(kSql, "by_id"));
+  return query.bind(1, student_id).step();
+}
+
 }  // namespace meno

@@ -18,6 +18,7 @@ class SqlStudents final : public StudentStore {
   Result<std::optional<StoredStudent>> find(std::string_view course_id,
                                             std::string_view student_id) override;
   Result<Done> enrol(std::string_view course_id, std::span<const StoredStudent> students) override;
+  Result<bool> known(std::string_view student_id) override;
   std::uint64_t count() const override { return count_; }
 
  private:

@@ -6,9 +6,12 @@
 #include <string>
 
 #include "core/result.h"
+#include "store/accounts.h"
 #include "store/answers.h"
+#include "store/audit.h"
 #include "store/courses.h"
 #include "store/feedback.h"
+#include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
 #include "store/students.h"
@@ -26,6 +29,9 @@ class Store {
   virtual ServedRunStore& served_runs() = 0;
   virtual FeedbackStore& feedback() = 0;
   virtual SettingStore& settings() = 0;
+  virtual RosterStore& roster() = 0;
+  virtual AccountStore& accounts() = 0;
+  virtual AuditStore& audit() = 0;
 };
 
 /// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database

@@ -33,6 +33,8 @@ class StudentStore {
   /// or the id belongs to someone with another name; Unavailable.
   virtual Result<Done> enrol(std::string_view course_id,
                              std::span<const StoredStudent> students) = 0;
+  /// Whether the id is a student's, in whatever course. Errors: Unavailable.
+  virtual Result<bool> known(std::string_view student_id) = 0;
   /// Number of students in the store.
   virtual std::uint64_t count() const = 0;
 };

@@ -6,7 +6,7 @@ import { answerAndSee, join, kLanguages, kSchemes, visit } from "./visitor.mjs";
 
 const kRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-async function assertAxe(page) {
+export async function assertAxe(page) {
   await page.evaluate(kAxe);
   const violations = await page.evaluate(async (rules) => {
     const result = await window.axe.run(document, { runOnly: { type: "tag", values: rules } });

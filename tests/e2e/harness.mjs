@@ -14,6 +14,7 @@ const { chromium } = require("playwright-core");
 
 export const kAxe = require("axe-core").source;
 
+export const kMeno = process.env.MENO_BIN ?? join(kRepository, "build/release/bin/meno");
 const kChromium = process.env.MENO_CHROMIUM ?? "/usr/bin/chromium";
 const kFlags = [
   "--headless",
@@ -95,15 +96,17 @@ async function answersHealth(base, server) {
 
 /**
  * Makes a demo school of its own and serves it on a free port. MENO_BIN names the executable; MENO_DEMO a
- * demo folder made before, which is then served as it is. MENO_SERVER instead names a server that already runs.
+ * demo folder made before, which is then served as it is, as is `made`. MENO_SERVER instead names a server that
+ * already runs, whose demo folder is not known.
  */
-export async function startServer() {
-  if (process.env.MENO_SERVER) return { base: process.env.MENO_SERVER, stop: async () => {} };
-  const binary = process.env.MENO_BIN ?? join(kRepository, "build/release/bin/meno");
+export async function startServer(made = process.env.MENO_DEMO) {
+  if (process.env.MENO_SERVER) return { base: process.env.MENO_SERVER, demo: null, stop: async () => {} };
+  const binary = kMeno;
   if (!existsSync(binary)) throw new Error(`no executable at ${binary}: build it, or set MENO_BIN`);
   const folder = mkdtempSync(join(tmpdir(), "meno-e2e-"));
-  const demo = process.env.MENO_DEMO ?? join(folder, "demo");
-  if (!process.env.MENO_DEMO) await run(binary, ["demo", "--into", demo]);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const demo = made ?? join(folder, "demo");
+  if (!made) await run(binary, ["demo", "--into", demo]);
 
   const port = await freePort();
   const web = join(kRepository, "web/dist");
@@ -120,7 +123,6 @@ export async function startServer() {
     const ended = new Promise((resolve) => server.once("exit", resolve));
     if (server.exitCode === null && server.kill("SIGTERM")) await Promise.race([ended, pause(5000)]);
     if (server.exitCode === null) server.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
   };
   const base = `http://127.0.0.1:${port}`;
   try {
@@ -129,5 +131,5 @@ export async function startServer() {
     await stop();
     throw error;
   }
-  return { base, stop };
+  return { base, demo, stop };
 }

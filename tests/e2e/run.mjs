@@ -6,6 +6,7 @@ import { finish, launchBrowser, startServer } from "./harness.mjs";
 import { practiceTests } from "./practice.mjs";
 import { servingTests } from "./serving.mjs";
 import { tutorTests } from "./tutor.mjs";
+import { signInTests } from "./sign_in.mjs";
 
 const server = await startServer();
 const browser = await launchBrowser();
@@ -18,6 +19,9 @@ try {
   await tutorTests(browser, server.base, demo.id);
   await classTests(browser, server.base, demo.id);
   await accessTests(browser, server.base, demo.id);
+  // Last: from the first account on this school asks who comes.
+  await server.stop();
+  if (server.demo !== null) await signInTests(browser, server.demo, demo.id);
 } finally {
   await browser.close();
   await server.stop();

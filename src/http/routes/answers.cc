@@ -112,7 +112,7 @@ std::string encode(const BatchOutcome& outcome) {
 void post_batch(Services& services, RouteCall call, Respond respond) {
   Result<AnswerLines> lines = decode_answers(call.body());
   if (!lines) return respond(error_reply(lines.error()));
-  record_batch(services,
+  record_batch(services, call.caller(),
                {.course_id = call.path(0),
                 .answers = std::move(lines->answers),
                 .refused = std::move(lines->refused)},
@@ -133,7 +133,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Post,
      .path = "/v1/answers",
      .operation = "recordAnswer",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "answers:write"},
      .lane = Lane::Quick,
      .summary = "Record one answer; the reply says what it changed and what could come next",
      .query = kPostQuery,
@@ -144,7 +144,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Post,
      .path = "/v1/courses/{course_id}/answers",
      .operation = "recordAnswers",
-     .access = Access::Teacher,
+     .access = {Who::Teacher, "answers:write"},
      .summary =
          "Record up to 10,000 answers, one a line, in one commit; each is recorded or refused "
          "by itself",

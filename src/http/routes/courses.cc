@@ -26,8 +26,8 @@ constexpr std::array kItemQuery = {
                    .most = 1'000'000'000},
 };
 
-Result<std::string> get_courses(Services& services, RouteCall& /*call*/) {
-  MENO_TRY(const std::vector<CourseSummary> courses, list_courses(services));
+Result<std::string> get_courses(Services& services, RouteCall& call) {
+  MENO_TRY(const std::vector<CourseSummary> courses, list_courses(services, call.caller()));
   JsonWriter json;
   json.begin_object().key("courses").begin_array();
   for (const CourseSummary& course : courses) {
@@ -79,7 +79,8 @@ Result<std::string> get_items(Services& services, RouteCall& call) {
 }
 
 Result<std::string> get_students(Services& services, RouteCall& call) {
-  MENO_TRY(const std::vector<StoredStudent> students, list_students(services, call.path(0)));
+  MENO_TRY(const std::vector<StoredStudent> students,
+           list_students(services, call.caller(), call.path(0)));
   JsonWriter json;
   json.begin_object().key("students").begin_array();
   for (const StoredStudent& student : students) write_student(json, student);
@@ -90,7 +91,7 @@ Result<std::string> get_students(Services& services, RouteCall& call) {
 Result<std::string> post_student(Services& services, RouteCall& call) {
   MENO_TRY(EnrolStudent ask, decode_student(call.body()));
   ask.course_id = call.path(0);
-  MENO_TRY(const StoredStudent student, enrol_student(services, ask));
+  MENO_TRY(const StoredStudent student, enrol_student(services, call.caller(), ask));
   JsonWriter json;
   write_student(json, student);
   return json.take();
@@ -121,7 +122,7 @@ void write_needs_help(JsonWriter& json, const NeedsHelp& need, const ClassOvervi
 }
 
 Result<std::string> get_class(Services& services, RouteCall& call) {
-  MENO_TRY(const ClassOverview overview, class_overview(services, call.path(0)));
+  MENO_TRY(const ClassOverview overview, class_overview(services, call.caller(), call.path(0)));
   JsonWriter json;
   json.begin_object().key("course_id").text(call.path(0));
   json.key("model_version").text(overview.course->served().version).key("skills").begin_array();
@@ -145,6 +146,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/courses",
      .operation = "listCourses",
+     .access = {Who::Student, "courses:read", true},
      .summary = "All courses with what they hold",
      .query = {},
      .reply_schema = "CourseList",
@@ -153,6 +155,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/skills",
      .operation = "listSkills",
+     .access = {Who::Student, "courses:read"},
      .summary = "The skills of a course and what each needs",
      .query = {},
      .reply_schema = "SkillList",
@@ -161,6 +164,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/items",
      .operation = "listItems",
+     .access = {Who::Student, "courses:read"},
      .summary = "The items of a course, page by page",
      .query = kItemQuery,
      .reply_schema = "ItemList",
@@ -169,7 +173,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/students",
      .operation = "listStudents",
-     .access = Access::Teacher,
+     .access = {Who::Teacher, "students:read"},
      .summary = "The students of a course",
      .query = {},
      .reply_schema = "StudentList",
@@ -178,7 +182,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Post,
      .path = "/v1/courses/{course_id}/students",
      .operation = "enrolStudent",
-     .access = Access::Teacher,
+     .access = {Who::Teacher, "students:write"},
      .summary = "Enrol a student in a course",
      .query = {},
      .body_schema = "StudentRequest",
@@ -189,7 +193,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/class",
      .operation = "classOverview",
-     .access = Access::Teacher,
+     .access = {Who::Teacher, "students:read"},
      .summary = "Mastery of every student and skill, and whom to see first",
      .query = {},
      .reply_schema = "ClassOverview",

@@ -55,7 +55,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/students/{student_id}/explanations",
      .operation = "explainItem",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "students:read"},
      .summary = "Why an item: the reason, what its prediction is made of (pieces that sum to the "
                 "change of the logit), and what a right or wrong answer would change",
      .query = kExplanationQuery,
@@ -65,7 +65,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/students/{student_id}/what-if",
      .operation = "whatIf",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "students:read"},
      .summary = "Mastery and the next item as they would be after answers that never happened",
      .query = kWhatIfQuery,
      .reply_schema = "WhatIfReply",

@@ -6,6 +6,7 @@
 #include "http/body.h"
 #include "http/encode.h"
 #include "http/routes.h"
+#include "service/accounts/sight.h"
 #include "service/record_feedback.h"
 
 namespace meno {
@@ -77,6 +78,9 @@ Result<std::string> get_rules(Services& services, RouteCall& call) {
 
 Result<std::string> put_rules(Services& services, RouteCall& call) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, course_of(services, call));
+  if (call.query("student_id").empty()) {
+    MENO_TRY_DONE(check_sees_all_of(services, call.caller(), call.path(0)));
+  }
   MENO_TRY(const TeachingRules rules, parse_rules(call.body()));
   MENO_TRY_DONE(
       services.guidance.set_rules(course, call.query("student_id"), rules, services.clock.now()));
@@ -95,7 +99,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Post,
      .path = "/v1/feedback",
      .operation = "recordFeedback",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "answers:write"},
      .lane = Lane::Quick,
      .summary =
          "Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is "
@@ -107,7 +111,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/students/{student_id}/preferences",
      .operation = "studentPreferences",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "students:read"},
      .summary = "How hard a student wants the items of a course to be",
      .query = kPreferencesQuery,
      .reply_schema = "Preferences",
@@ -116,7 +120,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Put,
      .path = "/v1/students/{student_id}/preferences",
      .operation = "setPreferences",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "students:write"},
      .summary = "Set how hard the items of a course should be for a student",
      .query = kPreferencesQuery,
      .body_schema = "PreferencesRequest",
@@ -126,7 +130,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/rules",
      .operation = "teachingRules",
-     .access = Access::Teacher,
+     .access = {Who::Teacher, "courses:read"},
      .summary = "What may be recommended in a course, in which order and by when",
      .query = kRulesQuery,
      .reply_schema = "TeachingRulesReply",
@@ -135,7 +139,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Put,
      .path = "/v1/courses/{course_id}/rules",
      .operation = "setTeachingRules",
-     .access = Access::Teacher,
+     .access = {Who::Teacher, "courses:write"},
      .summary = "Set the rules of a course, or of one student in it; they replace those before",
      .query = kRulesQuery,
      .body_schema = "TeachingRules",

@@ -83,7 +83,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Get,
      .path = "/v1/students/{student_id}/plan",
      .operation = "planForStudent",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "students:read"},
      .summary = "What to practise to reach a goal within the minutes there are, with the mastery "
                 "expected on the way; ask again after answers, and it plans anew",
      .query = kPlanQuery,

@@ -65,7 +65,7 @@ constexpr Route kRoutes[] = {
     {.method = Method::Post,
      .path = "/v1/tests",
      .operation = "testStep",
-     .access = Access::StudentOrTeacher,
+     .access = {Who::Student, "students:read"},
      .summary = "One step of an adaptive test: the answers so far in, the next question and the "
                 "report so far out; question null means that the test is over. Record each answer "
                 "with POST /v1/answers, which grades it",

@@ -44,9 +44,9 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
 }  // namespace
 
 std::span<const std::string_view> postgres_schema() {
-  static const std::array steps = {sql_block("postgres/schema", "version_1"),
-                                   sql_block("postgres/schema", "version_2"),
-                                   sql_block("postgres/schema", "version_3")};
+  static const std::array steps = {
+      sql_block("postgres/schema", "version_1"), sql_block("postgres/schema", "version_2"),
+      sql_block("postgres/schema", "version_3"), sql_block("postgres/schema", "version_4")};
   return steps;
 }
 

@@ -13,6 +13,7 @@ import type {
   Preferences,
   Plan,
   Recommendation,
+  Session,
   Skill,
   SkillMastery,
   Student,
@@ -47,15 +48,20 @@ async function errorOf(reply: Response): Promise<Error> {
   return new ApiError(reply.status, error?.kind ?? "internal", message);
 }
 
-/** GET `path`, or send `body` to it, and decode the JSON reply. */
-async function request<T>(path: string, body?: unknown, method: "POST" | "PUT" = "POST"): Promise<T> {
+/** GET `path`, POST `body` to it, or do `method`, and decode the JSON reply. */
+async function request<T>(path: string, body?: unknown, method?: "POST" | "PUT" | "DELETE"): Promise<T> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), kTimeoutMs);
   try {
-    const options: RequestInit = { signal: stop.signal, headers: { Accept: "application/json" } };
+    const headers: Record<string, string> = { Accept: "application/json" };
+    const options: RequestInit = { signal: stop.signal, headers };
+    if (method !== undefined || body !== undefined) {
+      options.method = method ?? "POST";
+      // A page of another origin cannot set this field, so it cannot ask in a visitor's name.
+      headers["X-Meno-Request"] = "1";
+    }
     if (body !== undefined) {
-      options.method = method;
-      options.headers = { Accept: "application/json", "Content-Type": "application/json" };
+      headers["Content-Type"] = "application/json";
       options.body = JSON.stringify(body);
     }
     const reply = await fetch(path, options);
@@ -74,6 +80,10 @@ const ofStudent = (studentId: string) => `/v1/students/${encodeURIComponent(stud
 const asked = (courseId: string) => `course_id=${encodeURIComponent(courseId)}`;
 
 export const api = {
+  session: () => request<Session>("/v1/session"),
+  signIn: (account: string, password: string) =>
+    request<Session>("/v1/session", { account_id: account, password }),
+  signOut: () => request<Session>("/v1/session", undefined, "DELETE"),
   health: () => request<Health>("/v1/health"),
   courses: async () => (await request<{ courses: Course[] }>("/v1/courses")).courses,
   skills: async (courseId: string) =>

@@ -172,23 +172,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/students/{student_id}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The skills to go over again, each with its recall and the day it is put on */
-        get: operations["reviewQueue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/answers": {
         parameters: {
             query?: never;
@@ -206,58 +189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/students/{student_id}/explanations": {
+    "/v1/session": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Why an item: the reason, what its prediction is made of (pieces that sum to the change of the logit), and what a right or wrong answer would change */
-        get: operations["explainItem"];
+        /** Whether the server asks who comes, and who is signed in */
+        get: operations["whoAmI"];
         put?: never;
-        post?: never;
-        delete?: never;
+        /** Sign in; the reply sets a cookie. 429 when too many attempts were refused */
+        post: operations["signIn"];
+        /** Sign out */
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/students/{student_id}/what-if": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mastery and the next item as they would be after answers that never happened */
-        get: operations["whatIf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/students/{student_id}/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What to practise to reach a goal within the minutes there are, with the mastery expected on the way; ask again after answers, and it plans anew */
-        get: operations["planForStudent"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tests": {
+    "/v1/accounts": {
         parameters: {
             query?: never;
             header?: never;
@@ -266,9 +217,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** One step of an adaptive test: the answers so far in, the next question and the report so far out; question null means that the test is over. Record each answer with POST /v1/answers, which grades it */
-        post: operations["testStep"];
+        /** Add an account; the first one closes an open server */
+        post: operations["addAccount"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let nobody in under an account, and end its sessions */
+        delete: operations["disableAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a service key; the reply shows it this once */
+        post: operations["addKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a service key at once */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -414,6 +416,63 @@ export interface components {
         StudentRequest: {
             id?: string;
             display_name: string;
+            /** @description which of the caller's classes to join; may be left out where there is only one */
+            class_id?: string;
+        };
+        SignInRequest: {
+            account_id: string;
+            password: string;
+        };
+        AccountRequest: {
+            /** @description the name to sign in with */
+            id: string;
+            /** @enum {string} */
+            role: "student" | "teacher" | "school_admin" | "platform_admin";
+            display_name?: string;
+            school_id?: string;
+            /** @description whose record a student's account opens; its id when left out */
+            student_id?: string;
+            /** @description enrol the student here first */
+            course_id?: string;
+            /** @description a class of the school to join */
+            class_id?: string;
+            /** @description made when left out */
+            password?: string;
+        };
+        NewAccount: {
+            id: string;
+            /** @description the one that was made */
+            password: string | null;
+        };
+        KeyRequest: {
+            id: string;
+            /** @description separated by commas */
+            scopes: string;
+            /** @description only for this school's classes */
+            school_id?: string;
+            /** @description until it expires; 0 is never */
+            days?: number;
+        };
+        NewKey: {
+            id: string;
+            key: string;
+            scopes: string;
+        };
+        Named: {
+            id: string;
+        };
+        Session: {
+            /**
+             * @description open: nobody is asked who they are
+             * @enum {string}
+             */
+            mode: "open" | "accounts";
+            account_id: string | null;
+            role: null | ("student" | "teacher" | "school_admin" | "platform_admin");
+            display_name: string | null;
+            /** @description whom a student's account acts for */
+            student_id: string | null;
+            expires_at: string | null;
         };
         StudentMastery: {
             student_id: string;
@@ -431,37 +490,7 @@ export interface components {
                 last_answered_at: string | null;
                 /** @enum {string} */
                 state: "mastered" | "learning" | "weak" | "not_enough_evidence";
-                /** @enum {string} */
-                trend: "unknown" | "rising" | "steady" | "falling";
-                /** @description share of what was learnt that is expected to be left since the last practice; null without an answer */
-                recall: number | null;
-                /** @description where its own answers are few: what the skills beside it in the graph say */
-                inferred: null | {
-                    p_mastery: number;
-                    low: number;
-                    high: number;
-                    from: string[];
-                };
             }[];
-        };
-        ReviewQueue: {
-            student_id: string;
-            course_id: string;
-            /** @description a skill is due when its recall has fallen to this share of what it was after its last practice */
-            retention: number;
-            reviews: {
-                skill_id: string;
-                /** @description now */
-                p_recall: number;
-                due_at: string;
-                /** @description the day it is put on, UTC */
-                day: string;
-            }[];
-            /** @description reviews a day, today first */
-            load: number[];
-            later: number;
-            /** @description that adapted the curve to the student */
-            tests_of_memory: number;
         };
         RecommendationList: {
             student_id: string;
@@ -633,167 +662,6 @@ export interface components {
                 version: string;
                 at: string | null;
             }[];
-        };
-        Contribution: {
-            piece: string;
-            name: components["schemas"]["Text"];
-            /** @description above 0 speaks for a right answer */
-            logit: number;
-        };
-        WhatIf: {
-            answers: number;
-            correct: boolean;
-            p_before: number;
-            p_after: number;
-            mastery: {
-                skill_id: string;
-                before: components["schemas"]["Band"];
-                after: components["schemas"]["Band"];
-                /** @enum {string} */
-                state: "mastered" | "learning" | "weak" | "not_enough_evidence";
-            }[];
-            next: null | {
-                item_id: string;
-                title: components["schemas"]["Text"];
-                /** @enum {string} */
-                code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch";
-                text: components["schemas"]["Text"];
-            };
-        };
-        WhatIfReply: {
-            student_id: string;
-            course_id: string;
-            model_version: string;
-            simulated: boolean;
-            what_if: components["schemas"]["WhatIf"];
-        };
-        ItemExplanation: {
-            student_id: string;
-            course_id: string;
-            model_version: string;
-            simulated: boolean;
-            item: {
-                id: string;
-                title: components["schemas"]["Text"];
-                skills: string[];
-            };
-            /** @description the item that is recommended now, perhaps the same */
-            recommended: string;
-            reason: components["schemas"]["Reason"];
-            prediction: {
-                text: components["schemas"]["Text"];
-                /** @description of a student of whom nothing is known, on a typical item of the course: the baseline */
-                p_typical: number;
-                /** @description its logit */
-                typical: number;
-                p_correct: number;
-                /** @description of p_correct; typical plus the contributions */
-                logit: number;
-                /** @description by what the model is shown; empty for a model without named evidence */
-                by_evidence: components["schemas"]["Contribution"][];
-                /** @description by what each answer changed */
-                by_answer: components["schemas"]["Contribution"][];
-                /** @description the answers that changed it most */
-                telling: {
-                    event_id: string;
-                    item_id: string;
-                    correct: boolean;
-                    answered_at: string | null;
-                    logit: number;
-                }[];
-            };
-            if_right: components["schemas"]["WhatIf"];
-            if_wrong: components["schemas"]["WhatIf"];
-        };
-        Plan: {
-            student_id: string;
-            course_id: string;
-            model_version: string;
-            simulated: boolean;
-            goal_id: string;
-            goal_name: components["schemas"]["Text"];
-            minutes: number;
-            answers: number;
-            mastery_at: number;
-            p_start: number;
-            p_end: number;
-            p_end_low: number;
-            p_end_high: number;
-            /** @description within the minutes, expected */
-            reached: boolean;
-            minutes_planned: number;
-            /** @description without a limit; null: not within 1,000 answers */
-            minutes_needed: number | null;
-            /** @description students whose answers say how fast is learnt; 0: general rates */
-            fitted_on: number;
-            steps: {
-                skill_id: string;
-                skill_name: components["schemas"]["Text"];
-                item_id: string;
-                item_title: components["schemas"]["Text"];
-                p_correct: number;
-                minutes: number;
-                p_after: number;
-            }[];
-            without_items: string[];
-        };
-        TestRequest: {
-            course_id: string;
-            /** @description somebody new when absent */
-            student_id?: string;
-            /** @description ids or names; all items when empty or absent */
-            skills?: string[];
-            /** @description so far, in order */
-            answers?: {
-                item_id: string;
-                correct: boolean;
-            }[];
-            /** @description a progress test: begin with so many latest answers of the student */
-            known?: number;
-            elapsed_s?: number;
-            /** @description stop here */
-            end?: boolean;
-            shortest?: number;
-            longest?: number;
-            /** @description end at this standard deviation of the ability; 0: never */
-            precision?: number;
-        };
-        TestStep: {
-            course_id: string;
-            student_id: string | null;
-            simulated: boolean;
-            calibration: {
-                students: number;
-                answers: number;
-            };
-            question: components["schemas"]["Item"] | null;
-            report: {
-                /** @description 0 is the average student, 1 a standard deviation; a 90 % band */
-                ability: {
-                    mean: number;
-                    sd: number;
-                    low: number;
-                    high: number;
-                };
-                /** @enum {string} */
-                stopped: "running" | "precision" | "classified" | "time" | "longest" | "nothing_left" | "ended";
-                stopped_text: components["schemas"]["Text"];
-                skills: {
-                    skill_id: string;
-                    name: components["schemas"]["Text"];
-                    asked: number;
-                    right: number;
-                    /** @description foreseen, mean over the skill's items */
-                    p_correct: number;
-                }[];
-                items: {
-                    item_id: string;
-                    correct: boolean;
-                    p_before: number;
-                    ability: number;
-                    sd: number;
-                }[];
-            };
         };
     };
     responses: never;
@@ -1485,69 +1353,6 @@ export interface operations {
             };
         };
     };
-    reviewQueue: {
-        parameters: {
-            query: {
-                /** @description the course */
-                course_id: string;
-                /** @description how many days, today first */
-                days?: number;
-            };
-            header?: never;
-            path: {
-                student_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The skills to go over again, each with its recall and the day it is put on */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewQueue"];
-                };
-            };
-            /** @description invalid_input */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     recordAnswer: {
         parameters: {
             query?: {
@@ -1620,42 +1425,26 @@ export interface operations {
             };
         };
     };
-    explainItem: {
+    whoAmI: {
         parameters: {
-            query: {
-                /** @description the course */
-                course_id: string;
-                /** @description the one recommended now when absent */
-                item_id?: string;
-            };
+            query?: never;
             header?: never;
-            path: {
-                student_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Why an item: the reason, what its prediction is made of (pieces that sum to the change of the logit), and what a right or wrong answer would change */
+            /** @description Whether the server asks who comes, and who is signed in */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemExplanation"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description invalid_input */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description not_found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1672,154 +1461,9 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
         };
     };
-    whatIf: {
-        parameters: {
-            query: {
-                /** @description the course */
-                course_id: string;
-                /** @description the item that would be answered */
-                item_id?: string;
-                /** @description or the skill whose items would be answered in turn */
-                skill_id?: string;
-                /** @description how many answers are supposed */
-                answers?: number;
-                /** @description right (the default) or wrong, all of them */
-                result?: string;
-            };
-            header?: never;
-            path: {
-                student_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Mastery and the next item as they would be after answers that never happened */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WhatIfReply"];
-                };
-            };
-            /** @description invalid_input */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    planForStudent: {
-        parameters: {
-            query: {
-                /** @description the course */
-                course_id: string;
-                /** @description a skill's id, or its name in either language */
-                goal: string;
-                /** @description there are; 0: no limit */
-                minutes?: number;
-                /** @description answers at most */
-                steps?: number;
-            };
-            header?: never;
-            path: {
-                student_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What to practise to reach a goal within the minutes there are, with the mastery expected on the way; ask again after answers, and it plans anew */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Plan"];
-                };
-            };
-            /** @description invalid_input */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    testStep: {
+    signIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -1828,17 +1472,336 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TestRequest"];
+                "application/json": components["schemas"]["SignInRequest"];
             };
         };
         responses: {
-            /** @description One step of an adaptive test: the answers so far in, the next question and the report so far out; question null means that the test is over. Record each answer with POST /v1/answers, which grades it */
+            /** @description Sign in; the reply sets a cookie. 429 when too many attempts were refused */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TestStep"];
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    addAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountRequest"];
+            };
+        };
+        responses: {
+            /** @description Add an account; the first one closes an open server */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let nobody in under an account, and end its sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    addKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Add a service key; the reply shows it this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a service key at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"];
                 };
             };
             /** @description invalid_input */

@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 /** One sentence in both languages, so that a switch of language needs no request. */
 export type Text = Schemas["Text"];
 export type Health = Schemas["Health"];
+export type Session = Schemas["Session"];
 export type Course = Schemas["Course"];
 export type Skill = Schemas["Skill"];
 export type Student = Schemas["Student"];

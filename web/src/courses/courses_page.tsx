@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { useCourses } from "../api/queries";
 import type { Course } from "../api/types";
 import { Failure, Loading } from "../parts/page_state";
+import { mayTeach, useSession } from "../people/session";
 import { useIdentity } from "../shell/identity";
 import { Page } from "../shell/page";
 import { paths } from "../shell/paths";
@@ -42,6 +43,7 @@ interface CourseChoiceProps {
 
 function CourseChoice({ courses, chosen, choose }: CourseChoiceProps) {
   const { t, say } = useSpeech();
+  const session = useSession();
   return (
     <fieldset className="card">
       <legend>{t.welcome.chooseCourse}</legend>
@@ -66,13 +68,29 @@ function CourseChoice({ courses, chosen, choose }: CourseChoiceProps) {
           </label>
         ))}
       </div>
-      {chosen && (
+      {chosen && mayTeach(session.data) && (
         <p className="teacher-line">
           {t.welcome.teacher}:{" "}
           <Link href={paths.classPage(chosen.id)}>{t.welcome.openClass}</Link>
         </p>
       )}
     </fieldset>
+  );
+}
+
+/** Where nobody is asked to sign in, whoever says a name; else the student who is signed in. */
+function WhoPractises({ courseId }: { courseId: string }) {
+  const { t } = useSpeech();
+  const session = useSession().data;
+  if (session?.mode === "open") return <StudentChoice courseId={courseId} />;
+  const me = session?.student_id ?? null;
+  if (me === null) return null;
+  return (
+    <p>
+      <Link href={paths.practice(courseId, me)} className="button button-main">
+        {t.welcome.continueAs(session?.display_name ?? me)}
+      </Link>
+    </p>
   );
 }
 
@@ -92,7 +110,7 @@ export function CoursesPage() {
       {courses.isPending && <Loading />}
       {courses.isError && <Failure error={courses.error} retry={() => void courses.refetch()} />}
       {courses.data && <CourseChoice courses={courses.data} chosen={chosen} choose={pick} />}
-      {chosen && <StudentChoice key={chosen.id} courseId={chosen.id} />}
+      {chosen && <WhoPractises key={chosen.id} courseId={chosen.id} />}
     </Page>
   );
 }

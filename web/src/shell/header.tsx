@@ -2,6 +2,7 @@
 import { Link, useLocation } from "wouter";
 
 import { kCatalogues, kLanguages, isLanguage, useSpeech } from "../text/language";
+import { mayTeach, useSession, useSignOut } from "../people/session";
 import { useIdentity } from "./identity";
 import { decoded, paths } from "./paths";
 import { kThemes, useTheme, type Theme } from "./theme";
@@ -72,8 +73,26 @@ function Settings() {
   );
 }
 
+/** Whose session it is, and the way out of it. */
+function Account() {
+  const { t } = useSpeech();
+  const session = useSession();
+  const signOut = useSignOut();
+  const name = session.data?.display_name ?? null;
+  if (name === null) return null;
+  return (
+    <div className="account">
+      <span>{name}</span>
+      <button type="button" className="button" onClick={() => signOut.mutate()}>
+        {t.signIn.out}
+      </button>
+    </div>
+  );
+}
+
 export function Header() {
   const { t } = useSpeech();
+  const session = useSession();
   const { courseId, studentId } = usePlace();
   return (
     <header className="header">
@@ -91,8 +110,9 @@ export function Header() {
             <NavLink to={paths.test(courseId, studentId)}>{t.nav.test}</NavLink>
           </>
         )}
-        {courseId !== null && <NavLink to={paths.classPage(courseId)}>{t.nav.classPage}</NavLink>}
+        {courseId !== null && mayTeach(session.data) && <NavLink to={paths.classPage(courseId)}>{t.nav.classPage}</NavLink>}
       </nav>
+      <Account />
       <Settings />
     </header>
   );

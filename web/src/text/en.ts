@@ -31,6 +31,19 @@ export const en = {
     tag: "simulated",
   },
 
+  signIn: {
+    title: "Sign in",
+    account: "Account",
+    password: "Password",
+    enter: "Sign in",
+    waiting: "Signing in…",
+    out: "Sign out",
+    wrong: "The account or the password is not right.",
+    locked: "Too many attempts were refused. Wait a little and try again.",
+    help: "Your teacher or administrator gives you both. Forgotten? They can make a new password.",
+    open: "Open demo: nobody is asked to sign in, and everybody on this computer can see and change everything.",
+  },
+
   welcome: {
     title: "Welcome to Meno",
     intro: "Meno picks the question that helps you most now, and tells you why.",

@@ -29,6 +29,19 @@ export const zhCN: Catalogue = {
     tag: "模拟",
   },
 
+  signIn: {
+    title: "登录",
+    account: "账号",
+    password: "密码",
+    enter: "登录",
+    waiting: "正在登录…",
+    out: "退出",
+    wrong: "账号或密码不正确。",
+    locked: "失败次数太多，请稍候再试。",
+    help: "账号和密码由老师或管理员提供。忘记了？请他们重设。",
+    open: "开放演示：无需登录，这台电脑上的任何人都能查看和更改全部内容。",
+  },
+
   welcome: {
     title: "欢迎使用 Meno",
     intro: "Meno 为你选出此刻最有帮助的一题，并告诉你为什么。",

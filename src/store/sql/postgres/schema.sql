@@ -116,3 +116,79 @@ CREATE TABLE setting (
   changed_at_ms BIGINT NOT NULL,
   PRIMARY KEY (course_no, enrolment_no, name)
 );
+
+-- name: version_4
+-- People: who learns and teaches where, who may come in, and what was done.
+CREATE TABLE organisation (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  name TEXT NOT NULL
+);
+CREATE TABLE school (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  organisation_no BIGINT NOT NULL REFERENCES organisation (no),
+  name TEXT NOT NULL
+);
+CREATE TABLE school_class (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  school_no BIGINT NOT NULL REFERENCES school (no),
+  name TEXT NOT NULL
+);
+CREATE INDEX school_class_of_school ON school_class (school_no);
+CREATE TABLE account (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  display_name TEXT NOT NULL,
+  school_no BIGINT REFERENCES school (no),
+  student_no BIGINT REFERENCES student (no),
+  password_hash TEXT NOT NULL,
+  disabled BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
+  locked_until_ms BIGINT
+);
+CREATE TABLE class_course (
+  class_no BIGINT NOT NULL REFERENCES school_class (no),
+  course_no BIGINT NOT NULL REFERENCES course (no),
+  PRIMARY KEY (class_no, course_no)
+);
+CREATE TABLE class_teacher (
+  class_no BIGINT NOT NULL REFERENCES school_class (no),
+  account_no BIGINT NOT NULL REFERENCES account (no),
+  PRIMARY KEY (class_no, account_no)
+);
+CREATE INDEX class_of_teacher ON class_teacher (account_no);
+CREATE TABLE class_student (
+  class_no BIGINT NOT NULL REFERENCES school_class (no),
+  student_no BIGINT NOT NULL REFERENCES student (no),
+  PRIMARY KEY (class_no, student_no)
+);
+CREATE INDEX class_of_student ON class_student (student_no);
+CREATE TABLE session (
+  token_hash TEXT PRIMARY KEY,
+  account_no BIGINT NOT NULL REFERENCES account (no),
+  expires_at_ms BIGINT NOT NULL
+);
+CREATE TABLE service_key (
+  no BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  token_hash TEXT NOT NULL UNIQUE,
+  scopes TEXT NOT NULL,
+  school_no BIGINT REFERENCES school (no),
+  expires_at_ms BIGINT,
+  revoked BIGINT NOT NULL
+);
+-- Append-only: hash is over the row before and this one, so that a change shows.
+CREATE TABLE audit (
+  no BIGINT PRIMARY KEY,
+  at_ms BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+CREATE RULE audit_stays AS ON UPDATE TO audit DO INSTEAD NOTHING;
+CREATE RULE audit_is_kept AS ON DELETE TO audit DO INSTEAD NOTHING;

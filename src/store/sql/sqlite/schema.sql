@@ -105,3 +105,79 @@ CREATE TABLE setting (
   changed_at_ms INTEGER NOT NULL,
   PRIMARY KEY (course_no, enrolment_no, name)
 ) WITHOUT ROWID;
+
+-- name: version_4
+-- People: who learns and teaches where, who may come in, and what was done.
+CREATE TABLE organisation (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL
+);
+CREATE TABLE school (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  organisation_no INTEGER NOT NULL REFERENCES organisation (no),
+  name TEXT NOT NULL
+);
+CREATE TABLE school_class (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  school_no INTEGER NOT NULL REFERENCES school (no),
+  name TEXT NOT NULL
+);
+CREATE INDEX school_class_of_school ON school_class (school_no);
+CREATE TABLE account (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  display_name TEXT NOT NULL,
+  school_no INTEGER REFERENCES school (no),
+  student_no INTEGER REFERENCES student (no),
+  password_hash TEXT NOT NULL,
+  disabled INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  locked_until_ms INTEGER
+);
+CREATE TABLE class_course (
+  class_no INTEGER NOT NULL REFERENCES school_class (no),
+  course_no INTEGER NOT NULL REFERENCES course (no),
+  PRIMARY KEY (class_no, course_no)
+) WITHOUT ROWID;
+CREATE TABLE class_teacher (
+  class_no INTEGER NOT NULL REFERENCES school_class (no),
+  account_no INTEGER NOT NULL REFERENCES account (no),
+  PRIMARY KEY (class_no, account_no)
+) WITHOUT ROWID;
+CREATE INDEX class_of_teacher ON class_teacher (account_no);
+CREATE TABLE class_student (
+  class_no INTEGER NOT NULL REFERENCES school_class (no),
+  student_no INTEGER NOT NULL REFERENCES student (no),
+  PRIMARY KEY (class_no, student_no)
+) WITHOUT ROWID;
+CREATE INDEX class_of_student ON class_student (student_no);
+CREATE TABLE session (
+  token_hash TEXT PRIMARY KEY,
+  account_no INTEGER NOT NULL REFERENCES account (no),
+  expires_at_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE service_key (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  token_hash TEXT NOT NULL UNIQUE,
+  scopes TEXT NOT NULL,
+  school_no INTEGER REFERENCES school (no),
+  expires_at_ms INTEGER,
+  revoked INTEGER NOT NULL
+);
+-- Append-only: hash is over the row before and this one, so that a change shows.
+CREATE TABLE audit (
+  no INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -1,0 +1,38 @@
+// Secrets: random tokens, their hashes, and passwords. The one place that includes libsodium.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace meno {
+
+/// A SHA-256 sum.
+using Digest = std::array<std::uint8_t, 32>;
+
+/// 256 bits of the system's randomness as 43 letters, digits, "-" and "_".
+std::string random_token();
+
+Digest sha256(std::string_view bytes);
+
+/// 64 lower-case hexadecimal digits.
+std::string hex(const Digest& digest);
+
+/// What a password's hash may cost: defaults for servers, less for tests.
+struct PasswordCost {
+  std::uint64_t passes = 2;
+  std::size_t bytes = std::size_t{64} << 20U;  // of memory, while it is made or compared
+};
+
+/// The password under argon2id with a salt of its own, in the common "$argon2id$..." form, which
+/// carries its cost. Takes tens of milliseconds and `cost.bytes` of memory. Errors: Unavailable
+/// when there is no such memory. Source: Biryukov, Dinu & Khovratovich 2016; RFC 9106.
+Result<std::string> hashed_password(std::string_view password, const PasswordCost& cost = {});
+
+/// Whether the password is the one that was hashed; costs what the hash did.
+bool is_password(std::string_view password, const std::string& hashed);
+
+}  // namespace meno

@@ -1,0 +1,115 @@
+#include "service/accounts/sign_in.h"
+
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace meno {
+namespace {
+
+constexpr std::chrono::seconds kBusyWait{5};
+
+using Outcome = std::variant<SignedIn, SignInRefusal>;
+
+SignInRefusal locked(TimePoint until, TimePoint now) {
+  const auto wait = std::chrono::ceil<std::chrono::seconds>(until - now);
+  return {unavailable(
+              fmt::format("too many sign-ins were refused, expected a wait of {} s", wait.count())),
+          wait};
+}
+
+SignInRefusal wrong() {
+  return {{ErrorKind::Unauthenticated,
+           "the account or the password is not right, expected one that fits the other"},
+          {}};
+}
+
+/// Notes the failure, in memory for any name and in the store for an account's.
+SignInRefusal refused(Accounts& accounts, const SignIn& ask,
+                      const std::optional<StoredAccount>& account, TimePoint now) {
+  const std::int64_t failures =
+      accounts.limits().failed(ask.account_id, ask.address, account ? account->failures : 0, now);
+  const AuditNote note{.at = now,
+                       .actor = "",
+                       .action = "login_failed",
+                       .target = account ? account->id : "no account",
+                       .detail = fmt::format("from {}", ask.address)};
+  Result<Done> noted = Done{};
+  if (account) {
+    StoredAccount changed = *account;
+    changed.failures = failures;
+    changed.locked_until = now + lock_time(failures);
+    noted = accounts.store().accounts().update(changed, note);
+  } else {
+    noted = accounts.store().audit().append(note);
+  }
+  // A store that cannot be written lets nobody in: without a note there is no verdict either.
+  if (!noted) return {noted.error(), {}};
+  return wrong();
+}
+
+Result<SignedIn> begin_session(Accounts& accounts, const SignIn& ask, const StoredAccount& account,
+                               TimePoint now) {
+  SignedIn in{.who = {}, .token = random_token()};
+  const StoredSession session{.token_hash = hex(sha256(in.token)),
+                              .account_id = account.id,
+                              .expires_at = now + accounts.options().session_time};
+  AuditNote note{.at = now,
+                 .actor = account.id,
+                 .action = "login",
+                 .target = account.id,
+                 .detail = fmt::format("from {}", ask.address)};
+  if (!ask.old_session.empty()) {
+    MENO_TRY_DONE(accounts.store().accounts().end_session(ask.old_session, AuditNote()));
+    accounts.forget();
+  }
+  MENO_TRY_DONE(accounts.store().accounts().begin_session(session, note));
+  accounts.limits().succeeded(account.id);
+  in.who = principal_of(account, session);
+  return in;
+}
+
+Outcome attempt(Accounts& accounts, const SignIn& ask) {
+  const TimePoint now = accounts.clock().now();
+  // Made at the first attempt whoever it is for, so that it tells nothing.
+  const std::string& nobodys_hash = accounts.nobodys_hash();
+  const TimePoint until = accounts.limits().locked_until(ask.account_id, ask.address, now);
+  if (until != kNoTime) return locked(until, now);
+  Result<std::optional<StoredAccount>> found = accounts.store().accounts().find(ask.account_id);
+  if (!found) return SignInRefusal{found.error(), {}};
+  const std::optional<StoredAccount>& account = *found;
+  if (account && account->locked_until > now) return locked(account->locked_until, now);
+  const bool fits = is_password(ask.password, account ? account->password_hash : nobodys_hash);
+  if (!account || !fits || account->disabled) return refused(accounts, ask, account, now);
+  Result<SignedIn> in = begin_session(accounts, ask, *account, now);
+  if (!in) return SignInRefusal{in.error(), {}};
+  return *std::move(in);
+}
+
+}  // namespace
+
+void sign_in(Accounts& accounts, SignIn ask, SignInDone done) {
+  const auto shared =
+      std::make_shared<std::pair<SignIn, SignInDone>>(std::move(ask), std::move(done));
+  const bool queued = accounts.lane().submit(
+      [&accounts, shared] { shared->second(attempt(accounts, shared->first)); });
+  if (queued) return;
+  shared->second(SignInRefusal{
+      unavailable("too many sign in at this moment, expected another attempt in a few seconds"),
+      kBusyWait});
+}
+
+Result<Done> sign_out(Accounts& accounts, const Principal& who) {
+  if (who.token_hash.empty()) return Done{};
+  MENO_TRY_DONE(
+      accounts.store().accounts().end_session(who.token_hash, {.at = accounts.clock().now(),
+                                                               .actor = who.id,
+                                                               .action = "logout",
+                                                               .target = who.id,
+                                                               .detail = ""}));
+  accounts.forget();
+  return Done{};
+}
+
+}  // namespace meno
