@@ -33,7 +33,7 @@ class SqlStore final : public Store {
         answers_(readers_, writer_, counts.answers),
         served_runs_(readers_, writer_),
         feedback_(readers_, writer_),
-        settings_(readers_, writer_) {}
+        settings_(readers_, writer_),
         roster_(readers_, writer_),
         accounts_(readers_, writer_),
         audit_(readers_, writer_) {}

@@ -320,8 +320,9 @@ TEST_F(Security, ABatchRecordsOnlyAnswersOfStudentsWithinSight) {
   const auto refused_of = [this](const std::string& fields) {
     const RawReply reply = ask("POST", "/v1/courses/maths/answers", fields,
                                answer("ann", "b1") + "\n" + answer("cy", "b2"), kNdjson);
+    const Json document = *parse_json(reply.body, "a reply");
     std::string lines;
-    for (const Json& refused : parse_json(reply.body, "a reply")->at("refused"))
+    for (const Json& refused : document.at("refused"))
       lines += refused.at("message").get<std::string>() + "; ";
     return lines;
   };

@@ -172,6 +172,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/students/{student_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The skills to go over again, each with its recall and the day it is put on */
+        get: operations["reviewQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/answers": {
         parameters: {
             query?: never;
@@ -183,6 +200,144 @@ export interface paths {
         put?: never;
         /** Record one answer; the reply says what it changed and what could come next */
         post: operations["recordAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{course_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record up to 10,000 answers, one a line, in one commit; each is recorded or refused by itself */
+        post: operations["recordAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is what comes next instead */
+        post: operations["recordFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/{student_id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How hard a student wants the items of a course to be */
+        get: operations["studentPreferences"];
+        /** Set how hard the items of a course should be for a student */
+        put: operations["setPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{course_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be recommended in a course, in which order and by when */
+        get: operations["teachingRules"];
+        /** Set the rules of a course, or of one student in it; they replace those before */
+        put: operations["setTeachingRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/{student_id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an item: the reason, what its prediction is made of (pieces that sum to the change of the logit), and what a right or wrong answer would change */
+        get: operations["explainItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/{student_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mastery and the next item as they would be after answers that never happened */
+        get: operations["whatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/{student_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to practise to reach a goal within the minutes there are, with the mastery expected on the way; ask again after answers, and it plans anew */
+        get: operations["planForStudent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One step of an adaptive test: the answers so far in, the next question and the report so far out; question null means that the test is over. Record each answer with POST /v1/answers, which grades it */
+        post: operations["testStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,6 +568,16 @@ export interface components {
             simulated: boolean;
             answers: number;
         };
+        BatchReply: {
+            recorded: number;
+            /** @description answers that were there already */
+            repeated: number;
+            refused: {
+                line: number;
+                kind: string;
+                message: string;
+            }[];
+        };
         StudentRequest: {
             id?: string;
             display_name: string;
@@ -490,12 +655,44 @@ export interface components {
                 last_answered_at: string | null;
                 /** @enum {string} */
                 state: "mastered" | "learning" | "weak" | "not_enough_evidence";
+                /** @enum {string} */
+                trend: "unknown" | "rising" | "steady" | "falling";
+                /** @description share of what was learnt that is expected to be left since the last practice; null without an answer */
+                recall: number | null;
+                /** @description where its own answers are few: what the skills beside it in the graph say */
+                inferred: null | {
+                    p_mastery: number;
+                    low: number;
+                    high: number;
+                    from: string[];
+                };
             }[];
+        };
+        ReviewQueue: {
+            student_id: string;
+            course_id: string;
+            /** @description a skill is due when its recall has fallen to this share of what it was after its last practice */
+            retention: number;
+            reviews: {
+                skill_id: string;
+                /** @description now */
+                p_recall: number;
+                due_at: string;
+                /** @description the day it is put on, UTC */
+                day: string;
+            }[];
+            /** @description reviews a day, today first */
+            load: number[];
+            later: number;
+            /** @description that adapted the curve to the student */
+            tests_of_memory: number;
         };
         RecommendationList: {
             student_id: string;
             course_id: string;
             model_version: string;
+            /** @description the success rate aimed at */
+            target: number;
             recommendations: components["schemas"]["Recommendation"][];
         };
         Recommendation: {
@@ -526,12 +723,14 @@ export interface components {
         };
         Reason: {
             /** @enum {string} */
-            code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch";
+            code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch" | "due_soon" | "teacher_order" | "explore_uncertain";
             skill_id: string;
             text: components["schemas"]["Text"];
             p_mastery: number;
             low: number;
             high: number;
+            /** @description the date set by a teacher, of a due_soon */
+            due_at: string | null;
             answers_on_skill: number;
             evidence: {
                 event_id: string;
@@ -584,6 +783,65 @@ export interface components {
                 name: components["schemas"]["Text"];
                 advice: components["schemas"]["Text"];
             };
+        };
+        RecommendationFeedbackRequest: {
+            /** @description chosen by the caller; the same id again is the same feedback */
+            event_id: string;
+            course_id: string;
+            student_id: string;
+            /** @description the item that was recommended */
+            item_id: string;
+            /** @enum {string} */
+            kind: "accept" | "swap" | "dismiss" | "too_hard" | "too_easy";
+            /** Format: date-time */
+            given_at?: string;
+        };
+        RecommendationFeedbackReply: {
+            event_id: string;
+            model_version: string;
+            recorded: boolean;
+            /** @description the success rate aimed at from now on */
+            target: number;
+            next: null | components["schemas"]["Recommendation"];
+        };
+        PreferencesRequest: {
+            /** @description the success rate to aim at; null for the teacher's, or the usual one */
+            target: number | null;
+        };
+        Preferences: {
+            student_id: string;
+            course_id: string;
+            /** @description as set; null where nothing is */
+            target: number | null;
+            /** @description what recommendations aim at now, moved by what was said of them */
+            aimed_at: number;
+        };
+        TeachingRules: {
+            /** @description if any: items on other skills are not recommended */
+            allowed_skills?: string[];
+            forbidden_skills?: string[];
+            /** @description if any: no other item is recommended */
+            allowed_items?: string[];
+            forbidden_items?: string[];
+            /** @description skills; the first that is not mastered comes before everything else */
+            order?: string[];
+            due?: {
+                skill_id: string;
+                /** Format: date-time */
+                due_at: string;
+            }[];
+            /** @description answers until an item is as good as new; 15 unless set */
+            repeat_gap?: number | null;
+            /** @description the success rate to aim at for students who have set none; .78 unless set */
+            target?: number | null;
+            /** @description now and then what is uncertain instead of what looks best; off unless set */
+            exploration?: boolean | null;
+        };
+        TeachingRulesReply: {
+            course_id: string;
+            /** @description null: of the whole course */
+            student_id: string | null;
+            rules: components["schemas"]["TeachingRules"];
         };
         ClassOverview: {
             course_id: string;
@@ -662,6 +920,167 @@ export interface components {
                 version: string;
                 at: string | null;
             }[];
+        };
+        Contribution: {
+            piece: string;
+            name: components["schemas"]["Text"];
+            /** @description above 0 speaks for a right answer */
+            logit: number;
+        };
+        WhatIf: {
+            answers: number;
+            correct: boolean;
+            p_before: number;
+            p_after: number;
+            mastery: {
+                skill_id: string;
+                before: components["schemas"]["Band"];
+                after: components["schemas"]["Band"];
+                /** @enum {string} */
+                state: "mastered" | "learning" | "weak" | "not_enough_evidence";
+            }[];
+            next: null | {
+                item_id: string;
+                title: components["schemas"]["Text"];
+                /** @enum {string} */
+                code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch";
+                text: components["schemas"]["Text"];
+            };
+        };
+        WhatIfReply: {
+            student_id: string;
+            course_id: string;
+            model_version: string;
+            simulated: boolean;
+            what_if: components["schemas"]["WhatIf"];
+        };
+        ItemExplanation: {
+            student_id: string;
+            course_id: string;
+            model_version: string;
+            simulated: boolean;
+            item: {
+                id: string;
+                title: components["schemas"]["Text"];
+                skills: string[];
+            };
+            /** @description the item that is recommended now, perhaps the same */
+            recommended: string;
+            reason: components["schemas"]["Reason"];
+            prediction: {
+                text: components["schemas"]["Text"];
+                /** @description of a student of whom nothing is known, on a typical item of the course: the baseline */
+                p_typical: number;
+                /** @description its logit */
+                typical: number;
+                p_correct: number;
+                /** @description of p_correct; typical plus the contributions */
+                logit: number;
+                /** @description by what the model is shown; empty for a model without named evidence */
+                by_evidence: components["schemas"]["Contribution"][];
+                /** @description by what each answer changed */
+                by_answer: components["schemas"]["Contribution"][];
+                /** @description the answers that changed it most */
+                telling: {
+                    event_id: string;
+                    item_id: string;
+                    correct: boolean;
+                    answered_at: string | null;
+                    logit: number;
+                }[];
+            };
+            if_right: components["schemas"]["WhatIf"];
+            if_wrong: components["schemas"]["WhatIf"];
+        };
+        Plan: {
+            student_id: string;
+            course_id: string;
+            model_version: string;
+            simulated: boolean;
+            goal_id: string;
+            goal_name: components["schemas"]["Text"];
+            minutes: number;
+            answers: number;
+            mastery_at: number;
+            p_start: number;
+            p_end: number;
+            p_end_low: number;
+            p_end_high: number;
+            /** @description within the minutes, expected */
+            reached: boolean;
+            minutes_planned: number;
+            /** @description without a limit; null: not within 1,000 answers */
+            minutes_needed: number | null;
+            /** @description students whose answers say how fast is learnt; 0: general rates */
+            fitted_on: number;
+            steps: {
+                skill_id: string;
+                skill_name: components["schemas"]["Text"];
+                item_id: string;
+                item_title: components["schemas"]["Text"];
+                p_correct: number;
+                minutes: number;
+                p_after: number;
+            }[];
+            without_items: string[];
+        };
+        TestRequest: {
+            course_id: string;
+            /** @description somebody new when absent */
+            student_id?: string;
+            /** @description ids or names; all items when empty or absent */
+            skills?: string[];
+            /** @description so far, in order */
+            answers?: {
+                item_id: string;
+                correct: boolean;
+            }[];
+            /** @description a progress test: begin with so many latest answers of the student */
+            known?: number;
+            elapsed_s?: number;
+            /** @description stop here */
+            end?: boolean;
+            shortest?: number;
+            longest?: number;
+            /** @description end at this standard deviation of the ability; 0: never */
+            precision?: number;
+        };
+        TestStep: {
+            course_id: string;
+            student_id: string | null;
+            simulated: boolean;
+            calibration: {
+                students: number;
+                answers: number;
+            };
+            question: components["schemas"]["Item"] | null;
+            report: {
+                /** @description 0 is the average student, 1 a standard deviation; a 90 % band */
+                ability: {
+                    mean: number;
+                    sd: number;
+                    low: number;
+                    high: number;
+                };
+                /** @enum {string} */
+                stopped: "running" | "precision" | "classified" | "time" | "longest" | "nothing_left" | "ended";
+                stopped_text: components["schemas"]["Text"];
+                skills: {
+                    skill_id: string;
+                    name: components["schemas"]["Text"];
+                    asked: number;
+                    right: number;
+                    /** @description foreseen, mean over the skill's items */
+                    p_correct: number;
+                }[];
+                items: {
+                    item_id: string;
+                    correct: boolean;
+                    p_before: number;
+                    ability: number;
+                    sd: number;
+                }[];
+            };
         };
     };
     responses: never;
@@ -1297,6 +1716,8 @@ export interface operations {
                 course_id: string;
                 /** @description how many items */
                 count?: number;
+                /** @description what if this success rate were aimed at, in per cent (default: what is set) */
+                target?: number;
             };
             header?: never;
             path: {
@@ -1313,6 +1734,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendationList"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reviewQueue: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+                /** @description how many days, today first */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The skills to go over again, each with its recall and the day it is put on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewQueue"];
                 };
             };
             /** @description invalid_input */
@@ -1398,6 +1891,666 @@ export interface operations {
             };
             /** @description conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recordAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Record up to 10,000 answers, one a line, in one commit; each is recorded or refused by itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recordFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Say of a recommendation: accept, swap, dismiss, too_hard or too_easy; the reply is what comes next instead */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationFeedbackReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    studentPreferences: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How hard a student wants the items of a course to be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setPreferences: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description Set how hard the items of a course should be for a student */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    teachingRules: {
+        parameters: {
+            query?: {
+                /** @description rules for one student, beside the course's */
+                student_id?: string;
+            };
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be recommended in a course, in which order and by when */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeachingRulesReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setTeachingRules: {
+        parameters: {
+            query?: {
+                /** @description rules for one student, beside the course's */
+                student_id?: string;
+            };
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeachingRules"];
+            };
+        };
+        responses: {
+            /** @description Set the rules of a course, or of one student in it; they replace those before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeachingRulesReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    explainItem: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+                /** @description the one recommended now when absent */
+                item_id?: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why an item: the reason, what its prediction is made of (pieces that sum to the change of the logit), and what a right or wrong answer would change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemExplanation"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    whatIf: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+                /** @description the item that would be answered */
+                item_id?: string;
+                /** @description or the skill whose items would be answered in turn */
+                skill_id?: string;
+                /** @description how many answers are supposed */
+                answers?: number;
+                /** @description right (the default) or wrong, all of them */
+                result?: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mastery and the next item as they would be after answers that never happened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    planForStudent: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+                /** @description a skill's id, or its name in either language */
+                goal: string;
+                /** @description there are; 0: no limit */
+                minutes?: number;
+                /** @description answers at most */
+                steps?: number;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to practise to reach a goal within the minutes there are, with the mastery expected on the way; ask again after answers, and it plans anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    testStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestRequest"];
+            };
+        };
+        responses: {
+            /** @description One step of an adaptive test: the answers so far in, the next question and the report so far out; question null means that the test is over. Record each answer with POST /v1/answers, which grades it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestStep"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
