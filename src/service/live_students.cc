@@ -1,5 +1,6 @@
 #include "service/live_students.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -70,8 +71,9 @@ Result<Done> LiveStudent::apply(const std::shared_ptr<Applied>& next) {
 /// Holds mutex_.
 Result<Done> LiveStudent::bring_up(const Applied* until) {
   if (!state_) {
-    MENO_TRY(LearnerState state, replayed(course_, true));
+    MENO_TRY(LearnerState state, replayed(course_, !counted_));
     state_.emplace(std::move(state));
+    counted_ = true;
   }
   while (until == nullptr || !until->done) {
     std::shared_ptr<Applied> next;
@@ -131,13 +133,38 @@ std::string LiveStudents::key_of(std::string_view course_id, std::string_view st
   return key;
 }
 
+/// Holds the shard's mutex. Null when he is not kept.
+std::shared_ptr<LiveStudent> LiveStudents::ask_for(Shard& shard, const std::string& key) {
+  const auto found = shard.places.find(key);
+  if (found == shard.places.end()) return nullptr;
+  found->second.used = ++shard.clock;
+  return found->second.student;
+}
+
+/// Holds the shard's mutex. Forgets a quarter of the students, those asked about longest ago; who
+/// is in somebody's hands stays. What was queued for them is in the store.
+void LiveStudents::forget_some(Shard& shard) {
+  std::vector<Place*> kept;
+  for (auto& [key, place] : shard.places) {
+    if (place.student != nullptr) kept.push_back(&place);
+  }
+  const auto quarter = kept.begin() + static_cast<std::ptrdiff_t>((kept.size() + 3) / 4);
+  std::nth_element(kept.begin(), quarter - 1, kept.end(),
+                   [](const Place* a, const Place* b) { return a->used < b->used; });
+  for (auto place = kept.begin(); place != quarter; ++place) {
+    if ((*place)->student.use_count() > 1) continue;
+    (*place)->counted = (*place)->student->counted();
+    (*place)->student.reset();
+    --shard.kept;
+  }
+}
+
 std::shared_ptr<LiveStudent> LiveStudents::served(std::string_view course_id,
                                                   std::string_view student_id) {
   const std::string key = key_of(course_id, student_id);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
-  const auto found = shard.students.find(key);
-  return found == shard.students.end() ? nullptr : found->second;
+  return ask_for(shard, key);
 }
 
 Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
@@ -150,11 +177,17 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
         fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
                     student_id, course->id()));
   }
-  auto student = std::make_shared<LiveStudent>(course, std::string(student_id), store_);
-  std::string key = key_of(course->id(), student_id);
+  const std::string key = key_of(course->id(), student_id);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);
-  return shard.students.emplace(std::move(key), std::move(student)).first->second;
+  if (auto student = ask_for(shard, key)) return student;  // another thread was faster
+  if (shard.kept >= most_of_shard_) forget_some(shard);
+  Place& place = shard.places[key];
+  place.student =
+      std::make_shared<LiveStudent>(course, std::string(student_id), store_, place.counted);
+  place.used = ++shard.clock;
+  ++shard.kept;
+  return place.student;
 }
 
 Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
@@ -173,8 +206,8 @@ std::vector<std::shared_ptr<LiveStudent>> LiveStudents::of_course(std::string_vi
   std::vector<std::shared_ptr<LiveStudent>> students;
   for (Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
-    for (const auto& [key, student] : shard.students) {
-      if (key.starts_with(prefix)) students.push_back(student);
+    for (const auto& [key, place] : shard.places) {
+      if (place.student != nullptr && key.starts_with(prefix)) students.push_back(place.student);
     }
   }
   return students;

@@ -1,7 +1,9 @@
 // LiveStudents: the students being served, each with the state that his stored answers add up to.
-// Built from the store on first use, so a restart needs no warm-up and loses nothing.
+// Built from the store on first use, so a restart needs no warm-up and loses nothing; who has not
+// been asked about for longest is forgotten when memory is wanted for others, and built again.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -35,16 +37,20 @@ struct Applied {
 /// state.course() says which.
 class LiveStudent {
  public:
-  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, Store& store)
+  /// `counted`: his response times are in the course's already.
+  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, Store& store, bool counted)
       : id_(std::move(id)),
         answers_(store.answers()),
         feedback_(store.feedback()),
         course_(std::move(course)),
+        counted_(counted),
         place_(course_->served().place) {}
 
   const std::string& id() const { return id_; }
   /// ServedModel::place of the version that serves him.
   std::uint64_t place() const { return place_; }
+  /// Whether his response times are in the course's by now.
+  bool counted() const { return counted_; }
 
   /// Queues a committed answer or feedback. Call it in order of commits, before anybody is told
   /// that it is recorded.
@@ -110,6 +116,7 @@ class LiveStudent {
   std::mutex mutex_;
   std::shared_ptr<const LiveCourse> course_;        // guarded by mutex_
   std::optional<LearnerState> state_;               // guarded by mutex_; of course_
+  std::atomic<bool> counted_;                       // written under mutex_
   std::optional<std::vector<Arrival>> since_move_;  // guarded by mutex_; set during a move
   std::atomic<std::uint64_t> place_;                // of course_, for a look without the lock
   std::mutex pending_mutex_;
@@ -119,7 +126,10 @@ class LiveStudent {
 /// Thread-safe.
 class LiveStudents {
  public:
-  explicit LiveStudents(Store& store) : store_(store) {}
+  /// Keeps about `most` states, at least one in each of 64 parts: 8 KB each under the shipped
+  /// model.
+  explicit LiveStudents(Store& store, std::size_t most = 16'384)
+      : store_(store), most_of_shard_(std::max<std::size_t>(1, most / kShards)) {}
 
   /// A student who has an earlier version than `course` goes over to it. Errors: NotFound when the
   /// student is not enrolled in the course; Unavailable.
@@ -132,10 +142,20 @@ class LiveStudents {
 
  private:
   static constexpr std::size_t kShards = 64;
+  struct Place {
+    std::shared_ptr<LiveStudent> student;  // null: forgotten, or not yet there
+    bool counted = false;                  // of one who was forgotten
+    std::uint64_t used = 0;                // the shard's clock when he was last asked about
+  };
   struct Shard {
     std::mutex mutex;
-    std::unordered_map<std::string, std::shared_ptr<LiveStudent>> students;
+    std::unordered_map<std::string, Place> places;
+    std::size_t kept = 0;  // places with a student
+    std::uint64_t clock = 0;
   };
+
+  static std::shared_ptr<LiveStudent> ask_for(Shard& shard, const std::string& key);
+  static void forget_some(Shard& shard);
 
   static std::string key_of(std::string_view course_id, std::string_view student_id);
   Shard& shard_of(const std::string& key) {
@@ -145,6 +165,7 @@ class LiveStudents {
                                              std::string_view student_id);
 
   Store& store_;
+  const std::size_t most_of_shard_;
   std::array<Shard, kShards> shards_;
 };
 

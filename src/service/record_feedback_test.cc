@@ -25,8 +25,8 @@ class RecordFeedbackTest : public testing::Test {
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
     restart();
-    ASSERT_TRUE(
-        enrol_student(*services_, {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
+    ASSERT_TRUE(enrol_student(*services_, anybody(),
+                              {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
   }
   void TearDown() override {
     services_.reset();
