@@ -22,7 +22,7 @@ export function mayTeach(session: Session | undefined): boolean {
 function useFresh() {
   const queries = useQueryClient();
   return (session: Session) => {
-    queries.clear();
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== kKey[0] });
     queries.setQueryData(kKey, session);
   };
 }
