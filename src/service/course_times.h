@@ -7,8 +7,7 @@
 
 namespace meno {
 
-/// Thread-safe. A histogram per item, so a student's answers counted again after his state was
-/// rebuilt hardly move it.
+/// Thread-safe. Constant memory per item. Whose answers count, and once only, is the caller's care.
 class CourseTimes {
  public:
   /// The item's median before this answer, which then counts; kNoResponseTime while there are too
