@@ -217,9 +217,13 @@ Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now) {
   }
   MadeBackup made;
   made.facts.made_at =
-      fmt::format("{:%Y%m%dT%H%M%S}Z", std::chrono::floor<std::chrono::seconds>(now));
+      fmt::format("{:%Y%m%dT%H%M%S}.{:03}Z", std::chrono::floor<std::chrono::seconds>(now),
+                  now.time_since_epoch().count() % 1000);
   made.path = ask.into / fmt::format("{}{}{}", kPrefix, made.facts.made_at, kSuffix);
-  MENO_TRY_DONE(check_absent(made.path));
+  if (fs::exists(made.path)) {
+    return conflict(
+        fmt::format("{} is there already, expected one backup a moment", made.path.string()));
+  }
   MENO_TRY(const Scratch scratch, Scratch::make(ask.store.string() + ".backup"));
   const fs::path snapshot = scratch.path() / kStoreName;
   MENO_TRY(const SnapshotFacts facts, snapshot_sqlite(ask.store, snapshot));

@@ -17,7 +17,7 @@
 namespace meno {
 
 struct BackupFacts {
-  std::string made_at;  // UTC, as in the file's name: 20261124T223000Z
+  std::string made_at;  // UTC, as in the file's name: 20261124T223000.125Z
   std::int64_t store_version = 0;
   std::int64_t students = 0;
   std::int64_t answers = 0;
@@ -39,7 +39,7 @@ struct MadeBackup {
 };
 
 /// Errors: NotFound without a store; InvalidInput for a file that is none; Conflict when a backup
-/// of the same second is there; Unavailable when something cannot be read or written, and then no
+/// of the same moment is there; Unavailable when something cannot be read or written, and then no
 /// older backup is removed.
 Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now);
 
