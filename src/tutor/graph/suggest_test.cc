@@ -1,5 +1,6 @@
 #include "tutor/graph/suggest.h"
 
+#include <algorithm>
 #include <cmath>
 #include <deque>
 
@@ -64,6 +65,44 @@ TEST(SuggestEdges, LeavesAloneWhatIsKnownAndNeverClosesACircle) {
   const auto against =
       SkillGraph::make(records.course.skills, std::vector<Prerequisite>{{"b", "a"}});
   EXPECT_TRUE(suggest_edges(records.course, records.students, *against).empty());
+}
+
+/// Strong and weak students who learn nothing: whoever does well on "a" does well on "b" too.
+TEST(SuggestEdges, DoesNotTakeAbilityForAPrerequisite) {
+  Records records(0.0);
+  records.histories.clear();
+  records.students.clear();
+  Rng rng(6);
+  for (int k = 0; k < 400; ++k) {
+    History& history = records.histories.emplace_back();
+    const double p = rng.chance(0.5) ? 0.8 : 0.4;
+    for (const std::size_t s : {2U, 0U, 1U}) {
+      for (int n = 0; n < (s == 2 ? 40 : 4); ++n) {
+        history.push_back({.item = ItemId(s),
+                           .skills = records.course.skills_of(ItemId(s)),
+                           .correct = rng.chance(p) ? 1.0F : 0.0F});
+      }
+    }
+  }
+  for (const History& history : records.histories) records.students.push_back(history.view());
+  for (const SuggestedEdge& edge :
+       suggest_edges(records.course, records.students, SkillGraph(3), {.min_z = 5.0})) {
+    ADD_FAILURE() << records.course.skills.name(edge.before) << " before "
+                  << records.course.skills.name(edge.after) << ", z " << edge.z;
+  }
+}
+
+TEST(SuggestEdges, NeedsStudentsOfBothKinds) {
+  const Records records(0.35);
+  const auto count = [&](std::size_t least) {
+    return suggest_edges(records.course, records.students, SkillGraph(3), {.min_students = least})
+        .size();
+  };
+  const auto edges = suggest_edges(records.course, records.students, SkillGraph(3));
+  ASSERT_EQ(edges.size(), 1U);
+  const std::size_t fewer = std::min(edges[0].mastered, edges[0].not_mastered);
+  EXPECT_EQ(count(fewer), 1U);
+  EXPECT_EQ(count(fewer + 1), 0U);
 }
 
 }  // namespace
