@@ -331,11 +331,11 @@ Result<AddAccount> decode_account(std::string& body) {
   AddAccount ask;
   MENO_TRY(ask.id, fields.required_text("id", kLongestId));
   MENO_TRY(ask.role, fields.required_text("role", kLongestId));
-  const std::pair<std::string_view, std::string*> kOptional[] = {
+  const std::pair<std::string_view, std::string*> optional[] = {
       {"display_name", &ask.display_name}, {"school_id", &ask.school_id},
       {"student_id", &ask.student_id},     {"course_id", &ask.course_id},
       {"class_id", &ask.class_id},         {"password", &ask.password}};
-  for (const auto& [name, place] : kOptional) {
+  for (const auto& [name, place] : optional) {
     MENO_TRY(std::optional<std::string> text, fields.text(name, kLongestName));
     *place = std::move(text).value_or("");
   }
