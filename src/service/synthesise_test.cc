@@ -55,7 +55,10 @@ class Synthesised : public testing::Test {
     return made;
   }
 
-  fs::path folder_ = fs::path(testing::TempDir()) / "meno_synthesised";
+  // Its own: CTest runs the tests side by side.
+  fs::path folder_ = fs::path(testing::TempDir()) /
+                     (std::string("meno_synthesised_") +
+                      testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(Synthesised, IsADatasetThatSaysItIsSimulated) {
