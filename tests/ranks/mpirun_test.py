@@ -155,6 +155,9 @@ class Ranks(unittest.TestCase):
         self.assertIsNone(process.poll(), "ended before its time")
         act(process, ranks)
         out, err = process.communicate()
+        patience = time.monotonic() + 20  # a busy machine may reap them a moment after mpirun
+        while any(map(is_alive, ranks.values())) and time.monotonic() < patience:
+            time.sleep(0.05)
         for rank in ranks.values():
             self.assertFalse(is_alive(rank), "a rank outlives mpirun")
         return process.returncode, out, err
