@@ -28,6 +28,34 @@ void fuzz_student(std::string body) {
   if (ask) require(!ask->display_name.empty() && meno::is_plain_text(ask->display_name));
 }
 
+void fuzz_batch(const std::string& body) {
+  const auto lines = meno::decode_answers(body);
+  if (!lines) return;
+  require(lines->answers.size() + lines->refused.size() <= meno::kMostAnswers);
+  require(lines->answers.size() + lines->refused.size() > 0);
+}
+
+/// Each may change the text that it reads.
+void fuzz_other_bodies(const std::string& text) {
+  std::string body = text;
+  (void)meno::decode_version(body);
+  body = text;
+  if (const auto feedback = meno::decode_feedback(body))
+    require(meno::is_plain_text(feedback->event_id));
+  body = text;
+  (void)meno::decode_preferences(body);
+  body = text;
+  if (const auto test = meno::decode_test(body)) require(meno::is_plain_text(test->student_id));
+  body = text;
+  if (const auto sign_in = meno::decode_sign_in(body)) require(!sign_in->account_id.empty());
+  body = text;
+  (void)meno::decode_account(body);
+  body = text;
+  (void)meno::decode_key(body);
+  body = text;
+  (void)meno::decode_target(body);
+}
+
 void fuzz_target(const std::string& text) {
   const auto target = meno::parse_target(text);
   if (!target) return;
@@ -44,6 +72,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(reinterpret_cast<const char*>(data), size);
   fuzz_answer(text);
   fuzz_student(text);
+  fuzz_batch(text);
+  fuzz_other_bodies(text);
   fuzz_target(text);
   return 0;
 }
