@@ -1,6 +1,4 @@
 // meno audit: what was done to people and credentials, and whether the log is what was written.
-#include <filesystem>
-
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
@@ -26,8 +24,7 @@ Json shown(const AuditRow& row) {
 }
 
 Result<Json> run(const AuditArguments& arguments) {
-  const bool in_a_file = shown_location(arguments.store) == arguments.store;
-  if (in_a_file && !std::filesystem::exists(arguments.store))
+  if (!store_is_there(arguments.store))
     return not_found(fmt::format("{}, expected a store", arguments.store));
   MENO_TRY(const std::unique_ptr<Store> store, open_store(arguments.store));
   ChainCheck check;

@@ -1,6 +1,4 @@
 // meno store copy: one store -> another, of any engine.
-#include <filesystem>
-
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
@@ -18,8 +16,7 @@ struct StoreArguments {
 
 /// A file that is to be read must be there: opening it would make it.
 Result<std::unique_ptr<Store>> open_source(const std::string& location) {
-  const bool in_a_file = shown_location(location) == location;
-  if (in_a_file && !std::filesystem::exists(location)) {
+  if (!store_is_there(location)) {
     return not_found(fmt::format("{}, expected a store to copy from", location));
   }
   return open_store(location);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "core/secrets.h"
 
 namespace meno {
 namespace {
@@ -20,25 +21,12 @@ constexpr std::size_t kChunk = std::size_t{64} << 10U;
 constexpr std::size_t kSealedChunk = kChunk + crypto_secretstream_xchacha20poly1305_ABYTES;
 static_assert(std::tuple_size_v<SealKey> == crypto_secretstream_xchacha20poly1305_KEYBYTES);
 
-/// libsodium chooses its implementations on the first call, which may be any of ours.
-void ready() {
-  static const int started = sodium_init();
-  if (started < 0) std::abort();
-}
-
 Error failed(const std::filesystem::path& path, std::string_view what) {
   return unavailable(fmt::format("{}: {} failed: {}", path.string(), what, std::strerror(errno)));
 }
 
 Error damaged(const std::filesystem::path& path, std::string_view how) {
   return invalid_input(fmt::format("{} {}, expected a whole sealed file", path.string(), how));
-}
-
-std::string hex(const unsigned char* bytes, std::size_t size) {
-  std::string digits(2 * size + 1, '\0');
-  sodium_bin2hex(digits.data(), digits.size(), bytes, size);
-  digits.pop_back();
-  return digits;
 }
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -48,10 +36,10 @@ const unsigned char* bytes_of(std::string_view text) {
 }  // namespace
 
 Result<SealKey> make_seal_key(const std::filesystem::path& path) {
-  ready();
+  make_sodium_ready();
   SealKey key{};
   randombytes_buf(key.data(), key.size());
-  const std::string line = hex(key.data(), key.size()) + "\n";
+  const std::string line = hex(key) + "\n";
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0 && errno == EEXIST)
     return conflict(fmt::format("{} exists, expected a new file for the key", path.string()));
@@ -106,7 +94,7 @@ SealedWriter& SealedWriter::operator=(SealedWriter&&) noexcept = default;
 SealedWriter::~SealedWriter() = default;
 
 Result<SealedWriter> SealedWriter::create(std::filesystem::path path, const SealKey& key) {
-  ready();
+  make_sodium_ready();
   auto state = std::make_unique<State>(std::move(path));
   state->file = ::open(state->part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (state->file < 0) return failed(state->part, "creating");
@@ -157,9 +145,9 @@ Result<std::string> SealedWriter::finish() {
   if (::rename(state_->part.c_str(), state_->path.c_str()) != 0)
     return failed(state_->path, "renaming");
   ::close(std::exchange(state_->file, -1));
-  std::array<unsigned char, crypto_hash_sha256_BYTES> sum{};
+  Digest sum{};
   crypto_hash_sha256_final(&state_->sum, sum.data());
-  return hex(sum.data(), sum.size());
+  return hex(sum);
 }
 
 struct SealedReader::State {
@@ -177,7 +165,7 @@ SealedReader& SealedReader::operator=(SealedReader&&) noexcept = default;
 SealedReader::~SealedReader() = default;
 
 Result<SealedReader> SealedReader::open(const std::filesystem::path& path, const SealKey& key) {
-  ready();
+  make_sodium_ready();
   if (!std::filesystem::is_regular_file(path))
     return not_found(fmt::format("{}, expected a sealed file", path.string()));
   auto state =

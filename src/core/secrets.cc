@@ -5,18 +5,13 @@
 #include "core/check.h"
 
 namespace meno {
-namespace {
-
-/// Every function goes through here first: the library wants to be made ready once.
-void make_ready() {
+void make_sodium_ready() {
   static const int ready = sodium_init();
   MENO_CHECK(ready >= 0, "libsodium cannot be made ready");
 }
 
-}  // namespace
-
 std::string random_token() {
-  make_ready();
+  make_sodium_ready();
   Digest bytes{};
   randombytes_buf(bytes.data(), bytes.size());
   std::string text(
@@ -28,7 +23,7 @@ std::string random_token() {
 }
 
 Digest sha256(std::string_view bytes) {
-  make_ready();
+  make_sodium_ready();
   Digest digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size());
@@ -43,7 +38,7 @@ std::string hex(const Digest& digest) {
 }
 
 Result<std::string> hashed_password(std::string_view password, const PasswordCost& cost) {
-  make_ready();
+  make_sodium_ready();
   std::array<char, crypto_pwhash_STRBYTES> text{};
   if (crypto_pwhash_str_alg(text.data(), password.data(), password.size(), cost.passes, cost.bytes,
                             crypto_pwhash_ALG_ARGON2ID13) != 0) {
@@ -53,7 +48,7 @@ Result<std::string> hashed_password(std::string_view password, const PasswordCos
 }
 
 bool is_password(std::string_view password, const std::string& hashed) {
-  make_ready();
+  make_sodium_ready();
   return crypto_pwhash_str_verify(hashed.c_str(), password.data(), password.size()) == 0;
 }
 

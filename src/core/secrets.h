@@ -1,4 +1,5 @@
-// Secrets: random tokens, their hashes, and passwords. The one place that includes libsodium.
+// Secrets: random tokens, their hashes, and passwords. With sealed_file.cc the one place that
+// includes libsodium.
 #pragma once
 
 #include <array>
@@ -9,6 +10,9 @@
 #include "core/result.h"
 
 namespace meno {
+
+/// Makes libsodium ready; whatever uses it begins here.
+void make_sodium_ready();
 
 /// A SHA-256 sum.
 using Digest = std::array<std::uint8_t, 32>;

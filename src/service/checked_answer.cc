@@ -60,10 +60,7 @@ StoredAnswer stored_answer(const RecordAnswer& ask, bool correct, TimePoint now)
 
 Result<CheckedAnswer> checked_answer(const LiveCourse& course, const RecordAnswer& ask,
                                      TimePoint now) {
-  if (!course.item(ask.item_id)) {
-    return not_found(
-        fmt::format("item \"{}\", expected an item of course \"{}\"", ask.item_id, course.id()));
-  }
+  MENO_TRY_DONE(course.find_item(ask.item_id));
   MENO_TRY(std::optional<Grade> grade, graded(course, ask));
   if (ask.answered_at && *ask.answered_at > now + kClockTolerance) {
     return invalid_input(

@@ -33,14 +33,10 @@ Result<Still> still(Services& services, std::string_view course_id, std::string_
 }
 
 Result<ItemId> practisable_item(const LiveCourse& course, std::string_view id) {
-  const std::optional<ItemId> item = course.item(id);
-  if (!item) {
-    return not_found(
-        fmt::format("item \"{}\", expected an item of course \"{}\"", id, course.id()));
-  }
-  if (course.skills_of(*item).empty())
+  MENO_TRY(const ItemId item, course.find_item(id));
+  if (course.skills_of(item).empty())
     return invalid_input(fmt::format("item \"{}\" has no skill, expected one or more", id));
-  return *item;
+  return item;
 }
 
 Target target_of(const Still& student, ItemId item) {

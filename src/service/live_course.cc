@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace meno {
 namespace {
 
@@ -84,6 +86,11 @@ Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
 std::optional<ItemId> LiveCourse::item(std::string_view id) const {
   const std::optional<ItemId> found = tutor_->course().items.find(id);
   return found && own_item_[found->value] ? found : std::nullopt;
+}
+
+Result<ItemId> LiveCourse::find_item(std::string_view id) const {
+  if (const std::optional<ItemId> found = item(id)) return *found;
+  return not_found(fmt::format("item \"{}\", expected an item of course \"{}\"", id, this->id()));
 }
 
 std::optional<SkillId> LiveCourse::skill(std::string_view id) const {

@@ -41,6 +41,8 @@ class LiveCourse {
   const std::shared_ptr<CourseTimes>& shared_times() const { return times_; }
   /// nullopt when the course has no such item (the run may).
   std::optional<ItemId> item(std::string_view id) const;
+  /// The same; NotFound for an item that the course does not have.
+  Result<ItemId> find_item(std::string_view id) const;
   std::optional<SkillId> skill(std::string_view id) const;
   const std::string& item_name(ItemId item) const { return tutor_->course().items.name(item); }
   const std::string& skill_name(SkillId skill) const { return tutor_->course().skills.name(skill); }

@@ -172,11 +172,7 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
   if (auto student = served(course->id(), student_id)) return student;
   MENO_TRY(const std::optional<StoredStudent> enrolled,
            store_.students().find(course->id(), student_id));
-  if (!enrolled) {
-    return not_found(
-        fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-                    student_id, course->id()));
-  }
+  if (!enrolled) return not_enrolled(student_id, course->id());
   const std::string key = key_of(course->id(), student_id);
   Shard& shard = shard_of(key);
   const std::lock_guard lock(shard.mutex);

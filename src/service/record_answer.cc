@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "service/checked_answer.h"
+#include "service/on_durable.h"
 
 namespace meno {
 namespace {
@@ -49,22 +50,6 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
   return outcome;
 }
 
-/// Runs on the store's writer thread, in order of commits: only queues.
-void on_durable(const std::shared_ptr<Recording>& recording, Result<Appended> appended) {
-  if (!appended) {
-    recording->services.later(
-        [recording, error = std::move(appended).error()] { recording->done(error); });
-    return;
-  }
-  const bool recorded = appended->recorded;
-  auto applied = std::make_shared<Applied>();
-  applied->answer = std::move(appended->answer);
-  if (recorded) recording->student->committed(applied);
-  recording->services.later([recording, applied, recorded] {
-    recording->done(outcome_of(*recording, applied, recorded));
-  });
-}
-
 Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(ask.course_id));
   MENO_TRY(std::shared_ptr<LiveStudent> student, services.students.find(course, ask.student_id));
@@ -74,9 +59,10 @@ Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done
                                                                .student = std::move(student),
                                                                .feedback = std::move(checked.grade),
                                                                .next = ask.next});
-  services.store.answers().append(
-      std::move(checked.answer),
-      [recording](Result<Appended> appended) { on_durable(recording, std::move(appended)); });
+  services.store.answers().append(std::move(checked.answer),
+                                  [recording](Result<Appended> appended) {
+                                    on_durable(recording, std::move(appended), &outcome_of);
+                                  });
   return Done{};
 }
 

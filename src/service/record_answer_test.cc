@@ -1,7 +1,5 @@
 #include "service/record_answer.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -9,43 +7,14 @@
 #include <gtest/gtest.h>
 
 #include "service/class_overview.h"
-#include "service/enrol_student.h"
-#include "service/fake_model_test.h"
-#include "service/fill_store.h"
+#include "service/one_student_for_test.h"
 #include "service/student_mastery.h"
 
 namespace meno {
 namespace {
 
-constexpr TimePoint kNow{std::chrono::milliseconds(1'700'000'000'000)};
-
-class RecordAnswerTest : public testing::Test {
+class RecordAnswerTest : public OneStudent {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "meno-answers-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    restart();
-    ASSERT_TRUE(enrol_student(*services_, anybody(),
-                              {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
-  }
-  void TearDown() override {
-    services_.reset();
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  /// What a new process finds: nothing but the file.
-  void restart() {
-    services_.reset();
-    store_.reset();
-    Result<std::unique_ptr<Store>> opened = open_store((folder_ / "store.db").string());
-    ASSERT_TRUE(opened) << opened.error().message;
-    store_ = *std::move(opened);
-    ASSERT_TRUE(fill_store(*store_, run_));
-    services_ = std::make_unique<Services>(*store_, run_, model_, clock_);
-  }
-
   Result<AnswerOutcome> record(const RecordAnswer& ask) {
     std::promise<Result<AnswerOutcome>> promise;
     record_answer(*services_, ask,
@@ -62,13 +31,6 @@ class RecordAnswerTest : public testing::Test {
     ask.correct = correct;
     return ask;
   }
-
-  std::filesystem::path folder_;
-  meno::Run run_ = fake_run();  // testing::Test has a Run of its own
-  FakeModel model_;
-  FixedClock clock_{kNow};
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Services> services_;
 };
 
 double p_of(const AnswerOutcome& outcome) { return outcome.mastery.at(0).after.p_mastery; }

@@ -36,9 +36,7 @@ class Sight {
       seen_.emplace(ask.student_id, seen);
     }
     if (seen) return Done{};
-    return not_found(
-        fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-                    ask.student_id, ask.course_id));
+    return not_enrolled(ask.student_id, ask.course_id);
   }
 
  private:

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "service/on_durable.h"
+
 namespace meno {
 namespace {
 
@@ -37,22 +39,6 @@ Result<FeedbackOutcome> outcome_of(Recording& recording, const std::shared_ptr<A
   return outcome;
 }
 
-/// Runs on the store's writer thread, in order of commits: only queues.
-void on_durable(const std::shared_ptr<Recording>& recording, Result<AppendedFeedback> appended) {
-  if (!appended) {
-    recording->services.later(
-        [recording, error = std::move(appended).error()] { recording->done(error); });
-    return;
-  }
-  const bool recorded = appended->recorded;
-  auto applied = std::make_shared<Applied>();
-  applied->feedback = std::move(appended->feedback);
-  if (recorded) recording->student->committed(applied);
-  recording->services.later([recording, applied, recorded] {
-    recording->done(outcome_of(*recording, applied, recorded));
-  });
-}
-
 Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecorded& done) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(ask.course_id));
   if (!find_feedback_kind(ask.kind)) {
@@ -60,10 +46,7 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
         fmt::format("\"kind\" is \"{}\", expected accept, swap, dismiss, too_hard or too_easy",
                     ask.kind.substr(0, 40)));
   }
-  if (!course->item(ask.item_id)) {
-    return not_found(
-        fmt::format("item \"{}\", expected an item of course \"{}\"", ask.item_id, ask.course_id));
-  }
+  MENO_TRY_DONE(course->find_item(ask.item_id));
   MENO_TRY(std::shared_ptr<LiveStudent> student, services.students.find(course, ask.student_id));
   StoredFeedback feedback{.event_id = ask.event_id,
                           .course_id = ask.course_id,
@@ -75,7 +58,7 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
       Recording{.services = services, .done = std::move(done), .student = std::move(student)});
   services.store.feedback().append(std::move(feedback),
                                    [recording](Result<AppendedFeedback> appended) {
-                                     on_durable(recording, std::move(appended));
+                                     on_durable(recording, std::move(appended), &outcome_of);
                                    });
   return Done{};
 }

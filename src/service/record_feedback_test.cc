@@ -1,8 +1,6 @@
 #include "service/record_feedback.h"
 
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -10,40 +8,14 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "service/enrol_student.h"
-#include "service/fake_model_test.h"
-#include "service/fill_store.h"
+#include "service/one_student_for_test.h"
 #include "service/record_answer.h"
 
 namespace meno {
 namespace {
 
-class RecordFeedbackTest : public testing::Test {
+class RecordFeedbackTest : public OneStudent {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "meno-said-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    restart();
-    ASSERT_TRUE(enrol_student(*services_, anybody(),
-                              {.course_id = "maths", .id = "ann", .display_name = "Ann"}));
-  }
-  void TearDown() override {
-    services_.reset();
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  void restart() {
-    services_.reset();
-    store_.reset();
-    Result<std::unique_ptr<Store>> opened = open_store((folder_ / "store.db").string());
-    ASSERT_TRUE(opened) << opened.error().message;
-    store_ = *std::move(opened);
-    ASSERT_TRUE(fill_store(*store_, run_));
-    services_ = std::make_unique<Services>(*store_, run_, model_, clock_);
-  }
-
   Result<FeedbackOutcome> say(const std::string& event, const std::string& item,
                               const std::string& kind) {
     std::promise<Result<FeedbackOutcome>> promise;
@@ -72,13 +44,6 @@ class RecordFeedbackTest : public testing::Test {
     });
     return promise.get_future().get();
   }
-
-  std::filesystem::path folder_;
-  meno::Run run_ = fake_run();
-  FakeModel model_;
-  FixedClock clock_{TimePoint(std::chrono::milliseconds(1'700'000'000'000))};
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Services> services_;
 };
 
 TEST_F(RecordFeedbackTest, IsTakenOnceAndOutlivesARestartBetweenItsAnswers) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_enrolment.h"
+
 namespace meno {
 namespace {
 
@@ -49,18 +51,12 @@ class Enrolments {
     if (number_ && answer.student_id == student_id_ && answer.course_id == course_id_)
       return *number_;
     number_.reset();
-    MENO_TRY(Query enrolment, connection_.query(kSql, "enrolment"));
-    MENO_TRY(const bool enrolled,
-             enrolment.bind(1, answer.course_id).bind(2, answer.student_id).step());
-    if (!enrolled) {
-      return not_found(fmt::format(
-          "student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-          answer.student_id, answer.course_id));
-    }
+    MENO_TRY(const std::int64_t number,
+             enrolment_of(connection_, answer.course_id, answer.student_id));
     course_id_ = answer.course_id;
     student_id_ = answer.student_id;
-    number_ = enrolment.integer(0);
-    return *number_;
+    number_ = number;
+    return number;
   }
 
  private:

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_enrolment.h"
+
 namespace meno {
 namespace {
 
@@ -38,16 +40,10 @@ bool same_content(const StoredFeedback& a, const StoredFeedback& b) {
 /// `outcome.feedback` becomes the stored row, which may have been there already.
 Result<Done> append_one(Connection& connection, AppendedFeedback& outcome) {
   const StoredFeedback given = outcome.feedback;
-  MENO_TRY(Query enrolment, connection.query("answers", "enrolment"));
-  MENO_TRY(const bool enrolled,
-           enrolment.bind(1, given.course_id).bind(2, given.student_id).step());
-  if (!enrolled) {
-    return not_found(
-        fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-                    given.student_id, given.course_id));
-  }
+  MENO_TRY(const std::int64_t enrolment,
+           enrolment_of(connection, given.course_id, given.student_id));
   MENO_TRY(Query query, connection.query(kSql, "append"));
-  query.bind(1, given.event_id).bind(2, enrolment.integer(0)).bind(3, given.item_id);
+  query.bind(1, given.event_id).bind(2, enrolment).bind(3, given.item_id);
   query.bind(4, given.kind).bind(5, std::int64_t{given.given_at.time_since_epoch().count()});
   MENO_TRY_DONE(query.step());
   outcome.recorded = query.added_row().has_value();

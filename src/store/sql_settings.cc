@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_enrolment.h"
+
 namespace meno {
 namespace {
 
@@ -22,24 +24,16 @@ Result<std::vector<StoredSetting>> rows_of(Query& query) {
   }
 }
 
-Result<std::int64_t> enrolment_of(Connection& connection, const StoredSetting& setting) {
-  if (setting.student_id.empty()) return kWholeCourse;
-  MENO_TRY(Query enrolment, connection.query("answers", "enrolment"));
-  MENO_TRY(const bool enrolled,
-           enrolment.bind(1, setting.course_id).bind(2, setting.student_id).step());
-  if (enrolled) return enrolment.integer(0);
-  return not_found(
-      fmt::format("student \"{}\" is not enrolled in course \"{}\", expected an enrolled student",
-                  setting.student_id, setting.course_id));
-}
-
 Result<Done> put_into(Connection& connection, const StoredSetting& setting) {
   MENO_TRY(Query course, connection.query("served_runs", "course_no"));
   MENO_TRY(const bool found, course.bind(1, setting.course_id).step());
   if (!found)
     return not_found(
         fmt::format("course \"{}\", expected one that GET /v1/courses lists", setting.course_id));
-  MENO_TRY(const std::int64_t enrolment, enrolment_of(connection, setting));
+  std::int64_t enrolment = kWholeCourse;
+  if (!setting.student_id.empty()) {
+    MENO_TRY(enrolment, enrolment_of(connection, setting.course_id, setting.student_id));
+  }
   MENO_TRY(Query query, connection.query(kSql, "put"));
   query.bind(1, course.integer(0)).bind(2, enrolment).bind(3, setting.name);
   query.bind(4, setting.document)

@@ -19,6 +19,9 @@ struct StoredStudent {
   std::uint64_t answers = 0;  // in the course asked about; ignored by enrol
 };
 
+/// NotFound for a student whom the course does not have.
+Error not_enrolled(std::string_view student_id, std::string_view course_id);
+
 /// Thread-safe.
 class StudentStore {
  public:

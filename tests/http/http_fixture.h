@@ -5,13 +5,11 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "http/application.h"
-#include "http/server.h"
+#include "running_server.h"
 #include "schema_check.h"
 #include "service/fake_model_test.h"
 #include "service/fill_store.h"
@@ -63,27 +61,13 @@ class Http : public testing::Test {
   void start() {
     Result<std::unique_ptr<HttpServer>> server = HttpServer::listen(options_);
     ASSERT_TRUE(server) << server.error().message;
-    server_ = *std::move(server);
-    services_->later = server_->io_executor();
-    application_ =
-        std::make_unique<Application>(*services_, StaticFiles(), server_->worker_executor());
-    handler_ = [this](HttpRequest request, Respond respond) {
-      application_->handle(std::move(request), std::move(respond));
-    };
-    thread_ = std::jthread([this] { server_->run(handler_, false); });
+    server_ = std::make_unique<RunningServer>(*std::move(server), *services_);
     client_ = std::make_unique<TestClient>(server_->port());
-  }
-
-  void stop() {
-    if (server_) server_->stop();
-    if (thread_.joinable()) thread_.join();
   }
 
   void TearDown() override {
     client_.reset();
-    stop();
     server_.reset();
-    application_.reset();
     services_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
@@ -116,10 +100,7 @@ class Http : public testing::Test {
   ServerOptions options_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Services> services_;
-  std::unique_ptr<HttpServer> server_;
-  std::unique_ptr<Application> application_;
-  HttpHandler handler_;
-  std::jthread thread_;
+  std::unique_ptr<RunningServer> server_;
   std::unique_ptr<TestClient> client_;
 };
 

@@ -291,7 +291,7 @@ TEST_F(Http, LimitsHaveStatusesOfTheirOwn) {
 
 TEST_F(Http, SlowClientsAreNotWaitedForForever) {
   client_.reset();
-  stop();
+  server_.reset();
   options_.header_time = std::chrono::milliseconds(200);
   options_.idle_time = std::chrono::milliseconds(200);
   start();
@@ -337,7 +337,7 @@ TEST_F(Http, AShutdownFinishesWhatIsUnderWay) {
     while (answered < 200) std::this_thread::yield();
     server_->stop();
   }
-  stop();
+  server_.reset();
   services_.reset();
   store_.reset();
   Result<std::unique_ptr<Store>> again = open_store((folder_ / "store.db").string());

@@ -150,7 +150,7 @@ TEST_F(TutorRoutes, ATestGoesOnFromItsAnswersAloneAlsoAfterARestart) {
     EXPECT_EQ(std::count(asked.begin(), asked.end(), asked.back()), 1);
     if (n == 2) {  // a new process, which knows the store and nothing else
       client_.reset();
-      stop();
+      server_.reset();
       services_ = std::make_unique<Services>(*store_, run_, model_, clock_);
       start();
       EXPECT_EQ(step(rest), now);

@@ -10,10 +10,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "http/application.h"
 #include "http/routes.h"
 #include "http/schemas.h"
-#include "http/server.h"
+#include "running_server.h"
 #include "service/accounts/add_credentials.h"
 #include "service/fake_model_test.h"
 #include "service/fill_store.h"
@@ -103,24 +102,14 @@ class Security : public testing::Test {
     server.threads = 2;
     Result<std::unique_ptr<HttpServer>> listening = HttpServer::listen(server);
     ASSERT_TRUE(listening) << listening.error().message;
-    server_ = *std::move(listening);
-    services_->later = server_->io_executor();
-    application_ =
-        std::make_unique<Application>(*services_, StaticFiles(), server_->worker_executor());
-    handler_ = [this](HttpRequest request, Respond respond) {
-      application_->handle(std::move(request), std::move(respond));
-    };
-    thread_ = std::jthread([this] { server_->run(handler_, false); });
+    server_ = std::make_unique<RunningServer>(*std::move(listening), *services_);
     client_ = std::make_unique<TestClient>(server_->port());
   }
 
   void TearDown() override {
     client_.reset();
-    if (server_) server_->stop();
-    if (thread_.joinable()) thread_.join();
-    accounts_.reset();
-    application_.reset();
     server_.reset();
+    accounts_.reset();
     services_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
@@ -213,10 +202,7 @@ class Security : public testing::Test {
   std::unique_ptr<Store> store_;
   std::unique_ptr<Services> services_;
   std::unique_ptr<Accounts> accounts_;
-  std::unique_ptr<HttpServer> server_;
-  std::unique_ptr<Application> application_;
-  HttpHandler handler_;
-  std::jthread thread_;
+  std::unique_ptr<RunningServer> server_;
   std::unique_ptr<TestClient> client_;
 };
 

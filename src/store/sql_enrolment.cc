@@ -1,0 +1,15 @@
+#include "store/sql_enrolment.h"
+
+#include "store/students.h"
+
+namespace meno {
+
+Result<std::int64_t> enrolment_of(Connection& connection, std::string_view course_id,
+                                  std::string_view student_id) {
+  MENO_TRY(Query query, connection.query("answers", "enrolment"));
+  MENO_TRY(const bool enrolled, query.bind(1, course_id).bind(2, student_id).step());
+  if (enrolled) return query.integer(0);
+  return not_enrolled(student_id, course_id);
+}
+
+}  // namespace meno

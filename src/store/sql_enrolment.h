@@ -1,0 +1,15 @@
+// The number of an enrolment, which rows of several tables hold.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "store/sql_connection.h"
+
+namespace meno {
+
+/// Errors: NotFound, as not_enrolled(); the connection's.
+Result<std::int64_t> enrolment_of(Connection& connection, std::string_view course_id,
+                                  std::string_view student_id);
+
+}  // namespace meno
