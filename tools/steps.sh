@@ -104,16 +104,19 @@ step_fuzz() {
   return $status
 }
 
-# tidy_with CHECKS: clang-tidy over the product's own sources (tests are held by the compiler's warnings and the sanitizers).
-tidy_with() {
-  find src apps -name '*.cc' ! -name '*_test.cc' | sort |
-    xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option ${1:+--checks="$1"}
-}
-
-# Names, sizes, complexity, overrides: what neither compiler nor sanitizers see, in minutes.
+# Names, sizes, complexity, overrides: what neither compiler nor sanitizers see, in minutes. Of the product's own sources: tests are held by the
+# compiler's warnings and the sanitizers.
 step_tidy() {
-  tidy_with "-*,readability-identifier-naming,readability-function-size,readability-function-cognitive-complexity,modernize-use-override,misc-unused-using-decls"
+  local status=0
+  tools/tidy_together build/lint \
+    "-*,readability-identifier-naming,readability-function-size,readability-function-cognitive-complexity,modernize-use-override" |
+    tee build/check/tidy.out || status=1
+  count_line build/check/tidy.out
+  return $status
 }
 
 # The whole list of .clang-tidy takes some 30 minutes of two cores: `./check tidy_all`, before a release.
-step_tidy_all() { tidy_with ""; }
+step_tidy_all() {
+  find src apps -name '*.cc' ! -name '*_test.cc' | sort |
+    xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option
+}
