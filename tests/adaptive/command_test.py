@@ -84,7 +84,7 @@ def test_limits(data):
     simulated = json.loads(done.stdout)["simulated_tests"]
     check(simulated["simulated"] is True and simulated["bank"] == 30, simulated)
     for row in simulated["exposure"]:
-        check(row["largest_before"] == 1 and row["largest"] < 0.46 and row["mean_questions"] == 8, row)
+        check(abs(row["largest_before"] - 1) < 1e-9 and row["largest"] < 0.45 and abs(row["mean_questions"] - 8) < 1e-9, row)
     above = {(row["rule"], row["ability"]): row["above"] for row in simulated["classification"]}
     check(all(above[rule, -0.6] < 0.2 < 0.8 < above[rule, 0.6] for rule in ("sprt", "glr")), above)
 

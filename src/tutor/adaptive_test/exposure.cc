@@ -14,6 +14,20 @@ std::vector<double> standard_abilities(std::size_t count, Rng rng) {
   return abilities;
 }
 
+/// Of the bank's items, the mean share that tests of this length ask.
+double least_exposure(const TestSetting& setting) {
+  return static_cast<double>(setting.rules.longest) /
+         static_cast<double>(std::max<std::size_t>(setting.bank.size(), 1));
+}
+
+/// A standard error below the limit, since what is counted is counted on so many students; no
+/// nearer than half way to what the bank can hold.
+double aimed_at(const TestSetting& setting, const ExposurePlan& plan) {
+  const double error =
+      std::sqrt(plan.most * (1.0 - plan.most) / static_cast<double>(plan.students));
+  return std::max(plan.most - error, 0.5 * (plan.most + least_exposure(setting)));
+}
+
 /// Sets K = 1 for the items that are kept back least until a whole test can always be asked.
 void leave_a_test(const TestSetting& setting, std::vector<double>& keep) {
   const std::size_t length =
@@ -25,8 +39,7 @@ void leave_a_test(const TestSetting& setting, std::vector<double>& keep) {
 }
 
 Result<Done> check(const TestSetting& setting, const ExposurePlan& plan) {
-  const double least = static_cast<double>(setting.rules.longest) /
-                       static_cast<double>(std::max<std::size_t>(setting.bank.size(), 1));
+  const double least = least_exposure(setting);
   if (plan.most > least && plan.most <= 1.0) return Done{};
   return invalid_input(
       fmt::format("an exposure of {:.3g}, expected more than {:.3g} (tests of {} questions from {} "
@@ -45,6 +58,7 @@ Result<ExposureControl> calibrate_exposure(const TestSetting& setting, const Exp
   ExposureControl best = control;
   best.largest = 2.0;
   std::vector<double> selected(items, 0.0);
+  const double aim = aimed_at(setting, plan);
   for (int round = 0; round < plan.rounds; ++round) {
     TestSetting now = setting;
     now.exposure = &control;
@@ -55,7 +69,7 @@ Result<ExposureControl> calibrate_exposure(const TestSetting& setting, const Exp
     if (control.largest < best.largest) best = control;
     for (std::size_t i = 0; i < items; ++i) {
       selected[i] = round == 0 ? tests.selected[i] : 0.5 * selected[i] + 0.5 * tests.selected[i];
-      control.keep[i] = selected[i] > plan.most ? plan.most / selected[i] : 1.0;
+      control.keep[i] = selected[i] > aim ? aim / selected[i] : 1.0;
     }
     leave_a_test(setting, control.keep);
   }

@@ -7,8 +7,8 @@
 // test. Source: Sympson & Hetter 1985; convergence as in van der Linden 2003 (Journal of
 // Educational and Behavioral Statistics 28). Departures: as many items as a test has keep K = 1, or
 // some test might end with nothing to ask (Sympson & Hetter's own remedy); each round takes the
-// mean of the old and new P(S), which damps their swinging; and the round with the lowest largest
-// share is kept.
+// mean of the old and new P(S), which damps their swinging; the round with the lowest largest
+// share is kept; and K aims a standard error below the limit.
 #pragma once
 
 #include "tutor/adaptive_test/test_simulation.h"
