@@ -175,8 +175,9 @@ TEST_F(TutorRoutes, ATestIsClassifiedAndLimitedAsAsked) {
   classmates();
   const std::string answers =
       R"("answers":[{"item_id":"i1","correct":true},{"item_id":"i2","correct":true}])";
-  const Json over =
-      step(R"(,"cut":-4,"classify":"sprt","indifference":2,"shortest":1,)" + answers).at("report");
+  const std::string rule =
+      R"(,"cut":-4,"classify":"sprt","indifference":2,"error_below":0.4,"error_above":0.4)";
+  const Json over = step(rule + R"(,"shortest":1,)" + answers).at("report");
   EXPECT_EQ(over.at("stopped"), "classified");
   EXPECT_EQ(over.at("above_cut"), true);
   EXPECT_TRUE(step("," + answers).at("report").at("above_cut").is_null());

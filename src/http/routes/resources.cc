@@ -19,8 +19,8 @@ Result<std::string> get_resources(Services& services, RouteCall& call) {
 
 Result<std::string> put_resources(Services& services, RouteCall& call) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(call.path(0)));
-  MENO_TRY_DONE(check_sees_all_of(services, call.caller(), call.path(0)));
   MENO_TRY(const std::vector<CourseResource> resources, parse_resources(call.body()));
+  MENO_TRY_DONE(check_sees_all_of(services, call.caller(), call.path(0)));
   MENO_TRY_DONE(services.guidance.set_resources(course, resources, services.clock.now()));
   return get_resources(services, call);
 }
