@@ -314,6 +314,19 @@ void add_adaptive_test_options(CLI::App& app, BenchmarkAdaptiveTest& ask) {
   group.add_option("--selectors", plan.selectors, "e.g. random,fisher; all if absent")
       ->delimiter(',');
   group.add_option("--folds", plan.folds, "of five, how many are run")->capture_default_str();
+  SimulateTests& simulate = ask.simulate;
+  group.add_option("--exposure", simulate.exposure,
+                   "also simulate: no item asked of a larger share of students (Sympson-Hetter)");
+  group.add_option("--cut", simulate.cut,
+                   "also simulate: errors of deciding on which side of this ability students are");
+  group.add_option("--indifference", simulate.indifference, "of --cut, half the region's width")
+      ->capture_default_str();
+  group.add_option("--error", simulate.error, "of --cut, the rate allowed either way")
+      ->capture_default_str();
+  group.add_option("--test-length", simulate.longest, "of simulated tests, questions at most")
+      ->capture_default_str();
+  group.add_option("--test-items", simulate.bank, "of simulated tests, in the bank")
+      ->capture_default_str();
   group.add_flag("--on-valid", plan.on_valid,
                  "judge validation students (review: the second stretch), to choose settings by");
   group

@@ -70,6 +70,30 @@ std::string few_shot_text(const Json& document) {
          "better\n";
 }
 
+/// What simulated tests came to; "" where none were asked for.
+std::string simulated_tests_text(const Json& simulated) {
+  if (simulated.is_null()) return "";
+  std::string text =
+      fmt::format("simulated students, {} items, tests of at most {}:\n",
+                  simulated.at("bank").get<std::size_t>(), simulated.at("longest").get<int>());
+  for (const Json& row : simulated.at("exposure")) {
+    text += fmt::format(
+        "  {:<16} exposure at most {}: the item asked most goes to {:.3f} of "
+        "students ({:.3f} without a limit)\n",
+        row.at("selector").get<std::string>(), number(row, "most"), row.at("largest").get<double>(),
+        row.at("largest_before").get<double>());
+  }
+  for (const Json& row : simulated.at("classification")) {
+    text += fmt::format(
+        "  {:<5} ability {:+.2f}: {:.3f} called above the cut, {:.1f} questions, "
+        "{:.2f} decided\n",
+        row.at("rule").get<std::string>(), row.at("ability").get<double>(),
+        row.at("above").get<double>(), row.at("mean_questions").get<double>(),
+        row.at("decided").get<double>());
+  }
+  return text;
+}
+
 std::string adaptive_test_text(const Json& document) {
   std::string text = fmt::format("{:<16} {:>9} {:>17} {:>17} {:>9} {:>8}\n", "selector",
                                  "questions", "accuracy", "auc", "log loss", "us/step");
@@ -80,12 +104,14 @@ std::string adaptive_test_text(const Json& document) {
                         number(row, "auc"), row.at("auc_sd").get<double>(), number(row, "log_loss"),
                         row.at("us_per_step").get<double>());
   }
-  return text + fmt::format(
-                    "{} students ({} with fewer than {} items left out); means and standard "
-                    "deviations over folds\n",
-                    document.at("students").get<std::size_t>(),
-                    document.at("students_left_out").get<std::size_t>(),
-                    document.at("min_answers").get<int>());
+  return text +
+         fmt::format(
+             "{} students ({} with fewer than {} items left out); means and standard "
+             "deviations over folds\n",
+             document.at("students").get<std::size_t>(),
+             document.at("students_left_out").get<std::size_t>(),
+             document.at("min_answers").get<int>()) +
+         simulated_tests_text(document.at("simulated_tests"));
 }
 
 std::string gaussian_text(const Json& document) {

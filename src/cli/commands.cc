@@ -22,7 +22,9 @@ int synthesise_command(int argc, const char* const* argv);
 int graph_command(int argc, const char* const* argv);
 int plan_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
+int resources_command(int argc, const char* const* argv);
 int review_command(int argc, const char* const* argv);
+int rules_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int test_command(int argc, const char* const* argv);
 int user_command(int argc, const char* const* argv);
@@ -54,6 +56,8 @@ constexpr std::array kCommands{
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
     Command{"review", "the skills one student should go over again, and when", &review_command},
+    Command{"rules", "what teachers have laid down for a course", &rules_command},
+    Command{"resources", "readings, videos, examples and projects of a course", &resources_command},
     Command{"plan", "the path of one student to a goal", &plan_command},
     Command{"graph", "read, check, write and suggest prerequisites", &graph_command},
     Command{"simulate", "simulated students fitted to a dataset", &simulate_command},

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "cli/resource_json.h"
 #include "cli/served.h"
 #include "service/plan_for_student.h"
 
@@ -18,7 +19,8 @@ Json step_json(const StudentPath& path, const PathStop& stop) {
           {"item", path.course->item_name(stop.item)},
           {"p_correct", stop.expected.p_correct},
           {"minutes", stop.expected.seconds / 60.0},
-          {"p_after", stop.expected.p_after}};
+          {"p_after", stop.expected.p_after},
+          {"resource", resource_json(stop.resource, *path.course)}};
 }
 
 Json to_json(const StudentPath& path, const ServedArguments& arguments, const PlanForStudent& ask,
@@ -79,7 +81,7 @@ std::string text_of(const Json& document) {
   for (std::size_t k = 0; k < steps.size();) {
     std::size_t end = k + 1;
     while (end < steps.size() && steps[end].at("skill") == steps[k].at("skill")) ++end;
-    text += step_text(steps[k], k + 1, end - k);
+    text += resource_line(steps[k].at("resource")) + step_text(steps[k], k + 1, end - k);
     k = end;
   }
   text += fmt::format("after {:.0f} minutes {:.0f} % [{:.0f}, {:.0f}]; ",

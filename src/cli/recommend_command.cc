@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "cli/resource_json.h"
 #include "cli/served.h"
 #include "core/iso_time.h"
 #include "http/encode_explanation.h"
@@ -44,7 +45,10 @@ Json item_json(const NextItem& next, const LiveCourse& course) {
           {"skills", std::move(skills)},
           {"p_correct", next.choice.p_correct},
           {"score", next.choice.score},
-          {"reason", reason_json(next.choice.reason, course)}};
+          {"reason", reason_json(next.choice.reason, course)},
+          {"resource",
+           resource_json(next.resource ? std::optional(next.resource->suggested) : std::nullopt,
+                         course)}};
 }
 
 /// As GET /v1/students/{id}/explanations answers it, less what the item says already.
@@ -78,6 +82,7 @@ std::string text_of(const Json& document) {
                         item.at("title").at("en").get<std::string>(),
                         100.0 * item.at("p_correct").get<double>(),
                         item.at("reason").at("text").at("en").get<std::string>());
+    text += resource_line(item.at("resource"));
     if (item.contains("explanation"))
       text += prediction_text(item.at("explanation").at("prediction"));
   }

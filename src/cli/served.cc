@@ -37,7 +37,7 @@ Result<std::string> course_of(Served& served, const std::string& asked) {
 
 }  // namespace
 
-void add_served_options(CLI::App& app, ServedArguments& arguments) {
+void add_store_options(CLI::App& app, ServedArguments& arguments) {
   app.add_option("--store", arguments.store,
                  "the SQLite file of the store, or postgres://user:password@host:port/database")
       ->required();
@@ -48,6 +48,10 @@ void add_served_options(CLI::App& app, ServedArguments& arguments) {
                  "a dataset whose course, students and answers the store gets first, unless it has "
                  "them");
   app.add_option("--course", arguments.course, "the course, where the store holds several");
+}
+
+void add_served_options(CLI::App& app, ServedArguments& arguments) {
+  add_store_options(app, arguments);
   app.add_option("--student", arguments.student, "the student's id")->required();
 }
 

@@ -19,7 +19,9 @@ struct ServedArguments {
   std::string student;
 };
 
-/// Adds --store, --run, --data, --course and --student.
+/// Adds --store, --run, --data and --course.
+void add_store_options(CLI::App& app, ServedArguments& arguments);
+/// The same, and --student.
 void add_served_options(CLI::App& app, ServedArguments& arguments);
 
 /// Everything in the order in which it needs one another. Does not move once opened.

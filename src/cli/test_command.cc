@@ -49,6 +49,24 @@ void add_rules(CLI::App& app, TestRules& rules, std::optional<double>& cut) {
   group.add_option("--precision", rules.precision,
                    "end at this standard deviation of the ability; 0: never");
   group.add_option("--cut", cut, "end when the ability is surely above or below this");
+  group
+      .add_option_function<std::string>(
+          "--classify",
+          [&rules](const std::string& name) { rules.classify = *find_classify(name); },
+          "of --cut: band (default), sprt or glr")
+      ->check(CLI::IsMember({"band", "sprt", "glr"}));
+  group
+      .add_option("--indifference", rules.indifference,
+                  "sprt, glr: abilities so near the cut may go either way")
+      ->capture_default_str();
+  group
+      .add_option("--error-below", rules.error_below,
+                  "sprt, glr: chance of calling a student below who is above")
+      ->capture_default_str();
+  group.add_option("--error-above", rules.error_above, "and the other way round")
+      ->capture_default_str();
+  group.add_option("--exposure", rules.exposure,
+                   "Sympson-Hetter: ask no item of a larger share of students; 0: no limit");
   group.add_option("--seconds", rules.longest_s, "time limit; 0: none");
   group
       .add_option("--among-best", rules.among_best,

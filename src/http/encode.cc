@@ -76,6 +76,39 @@ void write_belief(JsonWriter& json, const std::optional<BeliefBand>& band) {
   band ? json.number(band->high) : json.null();
 }
 
+namespace {
+
+void write_example(JsonWriter& json, const std::optional<SolvedExample>& example) {
+  json.key("example");
+  if (!example) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("prompt").both(example->content.prompt);
+  json.key("right_answer").both(example->right_answer);
+  json.key("explanation").both(example->explanation);
+  json.key("math").boolean(example->content.math).end_object();
+}
+
+}  // namespace
+
+void write_resource(JsonWriter& json, const std::optional<SuggestedResource>& suggested,
+                    const std::optional<SolvedExample>& example, const LiveCourse& course) {
+  if (!suggested) {
+    json.null();
+    return;
+  }
+  const Resource& resource = suggested->resource;
+  json.begin_object().key("id").text(resource.id).key("kind").text(name_of(resource.kind));
+  json.key("title").both(resource.title).key("minutes").number(resource.minutes);
+  json.key("url");
+  resource.url.empty() ? json.null() : json.text(resource.url);
+  write_example(json, example);
+  json.key("need").text(name_of(suggested->need));
+  json.key("skill_id").text(course.skill_name(suggested->skill));
+  json.key("text").both(suggested->text).end_object();
+}
+
 void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course) {
   json.begin_object().key("item");
   write_item(json, next.choice.item, next.variant, next.content, course);
@@ -83,6 +116,12 @@ void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCour
   write_belief(json, next.band);
   json.key("reason");
   write_reason(json, next.choice.reason, course);
+  json.key("resource");
+  if (next.resource) {
+    write_resource(json, next.resource->suggested, next.resource->example, course);
+  } else {
+    json.null();
+  }
   json.end_object();
 }
 

@@ -12,6 +12,9 @@ namespace meno {
 void write_student(JsonWriter& json, const StoredStudent& student);
 /// Schema Recommendation.
 void write_recommendation(JsonWriter& json, const NextItem& next, const LiveCourse& course);
+/// Schema SuggestedResource, or null; `example` as in NextResource.
+void write_resource(JsonWriter& json, const std::optional<SuggestedResource>& suggested,
+                    const std::optional<SolvedExample>& example, const LiveCourse& course);
 /// Schema Item.
 void write_item(JsonWriter& json, ItemId item, std::uint32_t variant,
                 const std::optional<ItemContent>& content, const LiveCourse& course);

@@ -158,12 +158,47 @@ constexpr std::array kSchemas = {
       "recommendations":{"type":"array","items":{"$ref":"#/components/schemas/Recommendation"}}}})"},
     Schema{
         "Recommendation",
-        R"({"type":"object","additionalProperties":false,"required":["item","p_correct","p_low","p_high","reason"],"properties":{
+        R"({"type":"object","additionalProperties":false,"required":["item","p_correct","p_low","p_high","reason","resource"],"properties":{
       "item":{"$ref":"#/components/schemas/Item"},
       "p_correct":{"type":"number","minimum":0,"maximum":1},
       "p_low":{"type":["number","null"],"minimum":0,"maximum":1,"description":"80 % band of p_correct under the model's posterior; null for a run without one"},
       "p_high":{"type":["number","null"],"minimum":0,"maximum":1},
-      "reason":{"$ref":"#/components/schemas/Reason"}}})"},
+      "reason":{"$ref":"#/components/schemas/Reason"},
+      "resource":{"anyOf":[{"$ref":"#/components/schemas/SuggestedResource"},{"type":"null"}],"description":"to study before the item"}}})"},
+    Schema{
+        "SuggestedResource",
+        R"({"type":"object","additionalProperties":false,"required":["id","kind","title","minutes","url","example","need","skill_id","text"],
+      "description":"by a fixed rule: how much it helps has not been measured","properties":{
+      "id":{"type":"string","description":"POST /v1/feedback takes it as item_id"},
+      "kind":{"type":"string","enum":["reading","video","worked_example","exercise","project"]},
+      "title":{"$ref":"#/components/schemas/Text"},"minutes":{"type":"number","minimum":0},
+      "url":{"type":["string","null"]},
+      "example":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,
+        "required":["prompt","right_answer","explanation","math"],"properties":{
+        "prompt":{"$ref":"#/components/schemas/Text"},"right_answer":{"$ref":"#/components/schemas/Text"},
+        "explanation":{"$ref":"#/components/schemas/Text"},"math":{"type":"boolean"}}}],"description":"an item of the course, solved; null on paths"},
+      "need":{"type":"string","enum":["repeated_failure","thin_prerequisite","new_skill","review","apply"]},
+      "skill_id":{"type":"string"},"text":{"$ref":"#/components/schemas/Text"}}})"},
+    Schema{"CourseResources",
+           R"({"type":"object","additionalProperties":false,"required":["resources"],"properties":{
+      "resources":{"type":"array","maxItems":10000,"items":{"type":"object","additionalProperties":false,
+        "required":["id","kind","skills"],"properties":{
+        "id":{"type":"string","minLength":1,"maxLength":200,"description":"no item's"},
+        "kind":{"type":"string","enum":["reading","video","worked_example","exercise","project"]},
+        "title":{"anyOf":[{"$ref":"#/components/schemas/Text"},{"type":"string"},{"type":"null"}]},
+        "skills":{"type":"array","minItems":1,"items":{"type":"string"}},
+        "minutes":{"type":["number","null"],"exclusiveMinimum":0,"maximum":600,"description":"usual ones of the kind when absent"},
+        "url":{"type":["string","null"],"maxLength":2000,"description":"https://…, http://… or a path"},
+        "item_id":{"type":["string","null"],"description":"a worked example shows this item of the course, solved"}}}}}})"},
+    Schema{
+        "CourseResourcesReply",
+        R"({"type":"object","additionalProperties":false,"required":["course_id","resources"],"properties":{
+      "course_id":{"type":"string"},
+      "resources":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["id","kind","title","skills","minutes","url","item_id"],"properties":{
+        "id":{"type":"string"},"kind":{"type":"string","enum":["reading","video","worked_example","exercise","project"]},
+        "title":{"$ref":"#/components/schemas/Text"},"skills":{"type":"array","items":{"type":"string"}},
+        "minutes":{"type":"number"},"url":{"type":["string","null"]},"item_id":{"type":["string","null"]}}}}}})"},
     Schema{
         "Item",
         R"({"type":"object","additionalProperties":false,"required":["id","variant","title","skills","content"],"properties":{
@@ -224,7 +259,7 @@ constexpr std::array kSchemas = {
       "event_id":{"type":"string","minLength":1,"maxLength":200,"description":"chosen by the caller; the same id again is the same feedback"},
       "course_id":{"type":"string","minLength":1,"maxLength":200},
       "student_id":{"type":"string","minLength":1,"maxLength":200},
-      "item_id":{"type":"string","minLength":1,"maxLength":200,"description":"the item that was recommended"},
+      "item_id":{"type":"string","minLength":1,"maxLength":200,"description":"the item that was recommended, or a resource's id"},
       "kind":{"type":"string","enum":["accept","swap","dismiss","too_hard","too_easy"]},
       "given_at":{"type":"string","format":"date-time"}}})"},
     Schema{"RecommendationFeedbackReply", R"({"type":"object","additionalProperties":false,
@@ -245,12 +280,14 @@ constexpr std::array kSchemas = {
       "forbidden_skills":{"type":"array","items":{"type":"string"}},
       "allowed_items":{"type":"array","items":{"type":"string"},"description":"if any: no other item is recommended"},
       "forbidden_items":{"type":"array","items":{"type":"string"}},
-      "order":{"type":"array","items":{"type":"string"},"description":"skills; the first that is not mastered comes before everything else"},
+      "order":{"type":"array","items":{"type":"string"},"description":"skills; the first that is not mastered comes before everything else, until its turn is over: after order_attempts answers, or past its date"},
       "due":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["skill_id","due_at"],"properties":{
         "skill_id":{"type":"string"},"due_at":{"type":"string","format":"date-time"}}}},
       "repeat_gap":{"type":["integer","null"],"minimum":1,"maximum":1000,"description":"answers until an item is as good as new; 15 unless set"},
       "target":{"type":["number","null"],"minimum":0.5,"maximum":0.95,"description":"the success rate to aim at for students who have set none; .78 unless set"},
-      "exploration":{"type":["boolean","null"],"description":"now and then what is uncertain instead of what looks best; off unless set"}}})"},
+      "exploration":{"type":["boolean","null"],"description":"now and then what is uncertain instead of what looks best; off unless set"},
+      "resources":{"type":["boolean","null"],"description":"whether resources are proposed; on unless set"},
+      "order_attempts":{"type":["integer","null"],"minimum":1,"maximum":1000,"description":"answers on a skill of the order after which the next one has its turn; 40 unless set"}}})"},
     Schema{"TeachingRulesReply", R"({"type":"object","additionalProperties":false,
       "required":["course_id","student_id","rules"],"properties":{
       "course_id":{"type":"string"},"student_id":{"type":["string","null"],"description":"null: of the whole course"},
@@ -322,7 +359,7 @@ constexpr std::array kSchemas = {
         "state":{"type":"string","enum":["mastered","learning","weak","not_enough_evidence"]}}}},
       "next":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,
         "required":["item_id","title","code","text"],"properties":{"item_id":{"type":"string"},"title":{"$ref":"#/components/schemas/Text"},
-        "code":{"type":"string","enum":["prerequisite_gap","practice_zone","review_forgetting","explore_not_enough_evidence","stretch"]},
+        "code":{"type":"string","enum":["prerequisite_gap","practice_zone","review_forgetting","explore_not_enough_evidence","stretch","due_soon","teacher_order","explore_uncertain"]},
         "text":{"$ref":"#/components/schemas/Text"}}}]}}})"},
     Schema{"WhatIfReply", R"({"type":"object","additionalProperties":false,
       "required":["student_id","course_id","model_version","simulated","what_if"],"properties":{
@@ -360,10 +397,11 @@ constexpr std::array kSchemas = {
       "minutes_needed":{"type":["number","null"],"minimum":0,"description":"without a limit; null: not within 1,000 answers"},
       "fitted_on":{"type":"integer","minimum":0,"description":"students whose answers say how fast is learnt; 0: general rates"},
       "steps":{"type":"array","items":{"type":"object","additionalProperties":false,
-        "required":["skill_id","skill_name","item_id","item_title","p_correct","minutes","p_after"],"properties":{
+        "required":["skill_id","skill_name","item_id","item_title","p_correct","minutes","p_after","resource"],"properties":{
         "skill_id":{"type":"string"},"skill_name":{"$ref":"#/components/schemas/Text"},"item_id":{"type":"string"},"item_title":{"$ref":"#/components/schemas/Text"},
         "p_correct":{"type":"number","minimum":0,"maximum":1},"minutes":{"type":"number","minimum":0},
-        "p_after":{"type":"number","minimum":0,"maximum":1}}}},
+        "p_after":{"type":"number","minimum":0,"maximum":1},
+        "resource":{"anyOf":[{"$ref":"#/components/schemas/SuggestedResource"},{"type":"null"}],"description":"to study before it; its minutes are within the plan's, and nothing is expected to be gained by it"}}}},
       "without_items":{"type":"array","items":{"type":"string"}}}})"},
     Schema{"TestRequest",
            R"({"type":"object","additionalProperties":false,"required":["course_id"],"properties":{
@@ -376,18 +414,28 @@ constexpr std::array kSchemas = {
       "elapsed_s":{"type":"number","minimum":0,"maximum":86400},
       "end":{"type":"boolean","description":"stop here"},
       "shortest":{"type":"integer","minimum":0,"maximum":200},"longest":{"type":"integer","minimum":1,"maximum":200},
-      "precision":{"type":"number","minimum":0,"maximum":10,"description":"end at this standard deviation of the ability; 0: never"}}})"},
+      "precision":{"type":"number","minimum":0,"maximum":10,"description":"end at this standard deviation of the ability; 0: never"},
+      "seconds":{"type":"number","minimum":0,"maximum":86400,"description":"end once elapsed_s has reached it; 0: never"},
+      "cut":{"type":"number","minimum":-5,"maximum":5,"description":"end once it is clear on which side of this ability the student is"},
+      "classify":{"type":"string","enum":["band","sprt","glr"],"description":"by the ability's 90 % band (unless set), by Wald's likelihood ratio at cut + and - indifference, or by that of the best ability on either side"},
+      "indifference":{"type":"number","minimum":0,"maximum":5,"description":"sprt, glr: half the width of the region in which either side will do; .3 unless set"},
+      "error_below":{"type":"number","minimum":0,"maximum":0.5,"description":"sprt, glr: chance of calling a student below who is above; .05 unless set"},
+      "error_above":{"type":"number","minimum":0,"maximum":0.5,"description":"and the other way round"},
+      "exposure":{"type":"number","minimum":0,"maximum":1,"description":"Sympson-Hetter: no item of the course is asked of a larger share of students in tests of all items; 0 or 1: no limit"},
+      "among_best":{"type":"integer","minimum":0,"maximum":1000,"description":"draw among so many best items; 1 unless set"},
+      "seed":{"type":"integer","minimum":0,"maximum":2147483647,"description":"of what is drawn, beside the student's id: the same at every step of a test, another for another"}}})"},
     Schema{"TestStep", R"({"type":"object","additionalProperties":false,
       "required":["course_id","student_id","simulated","calibration","question","report"],"properties":{
       "course_id":{"type":"string"},"student_id":{"type":["string","null"]},"simulated":{"type":"boolean"},
       "calibration":{"type":"object","additionalProperties":false,"required":["students","answers"],"properties":{
         "students":{"type":"integer","minimum":0},"answers":{"type":"integer","minimum":0}}},
       "question":{"anyOf":[{"$ref":"#/components/schemas/Item"},{"type":"null"}]},
-      "report":{"type":"object","additionalProperties":false,"required":["ability","stopped","stopped_text","skills","items"],"properties":{
+      "report":{"type":"object","additionalProperties":false,"required":["ability","stopped","stopped_text","above_cut","skills","items"],"properties":{
         "ability":{"type":"object","additionalProperties":false,"required":["mean","sd","low","high"],"description":"0 is the average student, 1 a standard deviation; a 90 % band","properties":{
           "mean":{"type":"number"},"sd":{"type":"number","minimum":0},"low":{"type":"number"},"high":{"type":"number"}}},
         "stopped":{"type":"string","enum":["running","precision","classified","time","longest","nothing_left","ended"]},
         "stopped_text":{"$ref":"#/components/schemas/Text"},
+        "above_cut":{"type":["boolean","null"],"description":"null without a cut, and while the rule does not decide; the likelier side where sprt or glr ended undecided"},
         "skills":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["skill_id","name","asked","right","p_correct"],"properties":{
           "skill_id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},"asked":{"type":"integer","minimum":0},"right":{"type":"integer","minimum":0},
           "p_correct":{"type":"number","minimum":0,"maximum":1,"description":"foreseen, mean over the skill's items"}}}},

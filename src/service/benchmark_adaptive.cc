@@ -26,6 +26,9 @@ Result<Json> benchmark_adaptive_test(const BenchmarkAdaptiveTest& ask) {
                                 {"predicted", row.predicted},
                                 {"us_per_step", row.us_per_step}});
   }
+  SimulateTests simulate = ask.simulate;
+  simulate.seed = ask.plan.seed;
+  MENO_TRY(document["simulated_tests"], simulated_tests(dataset, simulate));
   return document;
 }
 

@@ -28,6 +28,8 @@ Result<Guidance::OfCourse*> Guidance::loaded(std::string_view course_id) {
   for (const StoredSetting& setting : settings) {
     if (setting.name == kPreferences) {
       MENO_TRY(made.students[setting.student_id].target, target_in(setting.document));
+    } else if (setting.name == kResourcesSetting) {
+      MENO_TRY(made.resources, parse_resources(setting.document));
     } else if (setting.name == kRules) {
       MENO_TRY(TeachingRules rules, parse_rules(setting.document));
       if (setting.student_id.empty()) {
@@ -53,8 +55,12 @@ Result<StudentGuidance> Guidance::of(const std::shared_ptr<const LiveCourse>& co
   const std::string_view key = own ? student_id : std::string_view();
   auto ready = all->ready.find(key);
   if (ready == all->ready.end()) {
-    Result<WorkRules> work =
-        work_rules(all->rules, own ? *student->second.rules : TeachingRules(), *course);
+    const TeachingRules of_student = own ? *student->second.rules : TeachingRules();
+    Result<WorkRules> work = work_rules(all->rules, of_student, *course);
+    if (work) {
+      MENO_TRY(work->resources, work_resources(all->resources, *course));
+      leave_allowed(work->resources, all->rules, of_student, *course);
+    }
     Result<std::shared_ptr<const WorkRules>> shared = Error{ErrorKind::Conflict, ""};
     if (work) {
       shared = std::make_shared<const WorkRules>(*std::move(work));
@@ -109,6 +115,24 @@ Result<Done> Guidance::set_rules(const std::shared_ptr<const LiveCourse>& course
   } else {
     all->students[std::string(student_id)].rules = rules;
   }
+  all->ready.clear();
+  return Done{};
+}
+
+Result<std::vector<CourseResource>> Guidance::resources(std::string_view course_id) {
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(const OfCourse* const all, loaded(course_id));
+  return all->resources;
+}
+
+Result<Done> Guidance::set_resources(const std::shared_ptr<const LiveCourse>& course,
+                                     const std::vector<CourseResource>& resources, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  MENO_TRY(OfCourse* const all, loaded(course->id()));
+  MENO_TRY_DONE(work_resources(resources, *course));
+  MENO_TRY_DONE(
+      put(course->id(), "", std::string(kResourcesSetting), resources_json(resources).dump(), now));
+  all->resources = resources;
   all->ready.clear();
   return Done{};
 }

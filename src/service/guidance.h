@@ -1,6 +1,6 @@
 // Guidance: what teachers and students have set for recommendations, kept ready for every course in
-// use. The store has it (settings "rules" and "preferences"); this reads it once and follows what
-// is set through it.
+// use. The store has it (settings "rules", "preferences" and "resources"); this reads it once and
+// follows what is set through it.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "service/course_resources.h"
 #include "service/teaching_rules.h"
 #include "store/settings.h"
 
@@ -43,6 +44,13 @@ class Guidance {
   Result<Done> set_target(std::string_view course_id, std::string_view student_id,
                           std::optional<double> target, TimePoint now);
 
+  /// Those of a course, as listed. Errors: Unavailable.
+  Result<std::vector<CourseResource>> resources(std::string_view course_id);
+  /// Replaces those of the course, durable on return. Errors: InvalidInput as work_resources();
+  /// Unavailable.
+  Result<Done> set_resources(const std::shared_ptr<const LiveCourse>& course,
+                             const std::vector<CourseResource>& resources, TimePoint now);
+
  private:
   struct OfStudent {
     std::optional<TeachingRules> rules;
@@ -50,6 +58,7 @@ class Guidance {
   };
   struct OfCourse {
     TeachingRules rules;
+    std::vector<CourseResource> resources;
     std::map<std::string, OfStudent, std::less<>> students;  // those with something set
     std::shared_ptr<const LiveCourse> course;                // that `ready` is for
     std::map<std::string, Result<std::shared_ptr<const WorkRules>>, std::less<>> ready;

@@ -7,6 +7,9 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+
+#include <fmt/format.h>
 
 #include "core/result.h"
 #include "service/live_course.h"
@@ -20,10 +23,11 @@ class KeptByCourse {
   /// The value of the course under its version of the model; `make()` -> Result<T> makes it first,
   /// and again when the course has another version or the store twice the `answers`. One at a time
   /// is made of a course. Errors: those of make(), and nothing is kept.
+  /// `part`: which of several values of the course.
   template <class Make>
-  Result<std::shared_ptr<const T>> find(const LiveCourse& course, std::uint64_t answers,
-                                        Make make) {
-    const std::shared_ptr<Place> place = place_of(course.id());
+  Result<std::shared_ptr<const T>> find(const LiveCourse& course, std::uint64_t answers, Make make,
+                                        std::string_view part = "") {
+    const std::shared_ptr<Place> place = place_of(fmt::format("{}\n{}", course.id(), part));
     const std::lock_guard lock(place->mutex);
     const std::string& version = course.served().version;
     if (place->value && place->version == version && answers < 2 * place->answers + 1)

@@ -36,7 +36,12 @@ void LearnerState::take(const StoredFeedback& feedback) {
   last_feedback_ = feedback.no;
   const std::optional<FeedbackKind> kind = find_feedback_kind(feedback.kind);
   const std::optional<ItemId> item = course_->item(feedback.item_id);
-  if (kind && item) feedback_.take(*kind, *item, course_->skills_of(*item));
+  if (!kind) return;
+  if (item) {
+    feedback_.take(*kind, *item, course_->skills_of(*item));
+  } else {
+    feedback_.take_resource(*kind, feedback.item_id);
+  }
 }
 
 std::vector<MasteryChange> LearnerState::observe_change(const StoredAnswer& answer,

@@ -13,6 +13,7 @@
 #include "domain/dataset_writer.h"
 #include "models/registry.h"
 #include "service/train_run.h"
+#include "service/worked_examples.h"
 #include "store/store.h"
 #include "teach/bank/bank.h"
 #include "tutor/simulator/simulator.h"
@@ -214,6 +215,7 @@ Result<Json> fill_school(const MakeDemoSchool& ask, const ItemBank& bank,
                          TimePoint now) {
   MENO_TRY(const std::unique_ptr<Store> store, open_store(file.string()));
   MENO_TRY_DONE(store->courses().add(stored_course(bank)));
+  MENO_TRY_DONE(store->settings().put(worked_examples(bank, now)));
   std::vector<StoredStudent> students;
   std::vector<StoredAnswer> answers;
   for (int k = 0; k < ask.students; ++k) {

@@ -102,6 +102,26 @@ PlanProblem problem_of(const LiveCourse& course, const std::vector<SkillId>& ski
   return problem;
 }
 
+/// The skill of the path that rests on the k-th, which is not the goal; unknown for the goal.
+SkillId resting_on(const LiveCourse& course, const std::vector<SkillId>& skills, std::size_t k) {
+  for (const SkillId after : course.tutor().graph().dependents(skills[k]))
+    if (std::find(skills.begin(), skills.end(), after) != skills.end()) return after;
+  return {};
+}
+
+/// What could be studied before the first answer on each skill, [skills].
+std::vector<std::optional<SuggestedResource>> study(const LiveCourse& course,
+                                                    const std::vector<SkillId>& skills,
+                                                    std::span<const SkillMastery> mastery,
+                                                    const Learner& learner,
+                                                    std::span<const Resource> resources) {
+  std::vector<std::optional<SuggestedResource>> found;
+  for (std::size_t k = 0; k < skills.size(); ++k)
+    found.push_back(resource_on_path(learner, course.tutor(), resources, mastery[k],
+                                     resting_on(course, skills, k)));
+  return found;
+}
+
 /// The item of each stop: what the student has met least often, then least recently, the path's own
 /// answers counted.
 class Choice {
@@ -177,6 +197,12 @@ Result<StudentPath> plan_for_student(Services& services, const PlanForStudent& a
            services.paces.find(*path.course, services.store.answers().count(),
                                [&] { return pace_of(services, *path.course); }));
   path.fitted_on = pace->students;
+  // Rules that leave nothing to recommend leave no resource either; the path itself is planned.
+  const Result<StudentGuidance> guided = services.guidance.of(path.course, ask.student_id);
+  if (!guided && guided.error().kind != ErrorKind::Conflict) return guided.error();
+  const StudentGuidance guidance =
+      guided ? *guided
+             : StudentGuidance{.rules = std::make_shared<const WorkRules>(), .target = {}};
   const std::vector<SkillId> skills = skills_for(*path.course, path.goal);
   Result<Done> reachable = Done{};
   MENO_TRY_DONE(student->under(path.course, [&](const LearnerState& state) {
@@ -184,7 +210,14 @@ Result<StudentPath> plan_for_student(Services& services, const PlanForStudent& a
     const std::vector<SkillMastery> mastery =
         mastery_of(skills, state.tracker(), state.record(), path.course->tutor().probes(),
                    services.clock.now());
-    const PlanProblem problem = problem_of(*path.course, skills, mastery, *pace, ask);
+    PlanProblem problem = problem_of(*path.course, skills, mastery, *pace, ask);
+    const Learner learner{.tracker = state.tracker(),
+                          .record = state.record(),
+                          .now = services.clock.now(),
+                          .feedback = &state.feedback()};
+    const auto resources = study(*path.course, skills, mastery, learner, guidance.rules->resources);
+    for (std::size_t k = 0; k < skills.size(); ++k)
+      if (resources[k]) problem.skills[k].study_seconds = 60.0 * resources[k]->resource.minutes;
     reachable = check_reachable(*path.course, skills, problem);
     if (!reachable) return;
     path.planned = plan_path(
@@ -193,6 +226,7 @@ Result<StudentPath> plan_for_student(Services& services, const PlanForStudent& a
     for (const PlannedStep& step : path.planned.steps) {
       const SkillId skill = skills[step.skill];
       path.stops.push_back({.skill = skill, .item = choice.next(skill), .expected = step});
+      if (step.study_seconds > 0.0) path.stops.back().resource = resources[step.skill];
     }
     for (std::size_t k = 0; k < skills.size(); ++k)
       if (!problem.skills[k].practisable) path.missing.push_back(skills[k]);

@@ -2,12 +2,14 @@
 // -> planner. Asked again after an answer, it plans anew from what is then known.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "service/services.h"
 #include "tutor/path/planner.h"
+#include "tutor/resource/resource.h"
 
 namespace meno {
 
@@ -25,6 +27,7 @@ struct PathStop {
   SkillId skill;
   ItemId item;
   PlannedStep expected;
+  std::optional<SuggestedResource> resource{};  // to study before it
 };
 
 struct StudentPath {

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/rng.h"
+#include "core/stable_hash.h"
 #include "tutor/next_item/sampled_tracker.h"
 
 namespace meno {
@@ -19,17 +21,10 @@ namespace {
 constexpr std::uint64_t kVariants = 1'000'000;
 
 /// The same student meets an item in a new variant each time, and neighbours meet different ones;
-/// asking again before answering shows the same exercise. FNV-1a, so that it is the same on every
-/// machine.
+/// asking again before answering shows the same exercise.
 std::uint32_t variant_of(std::string_view student_id, std::string_view item_id,
                          std::uint32_t times_met) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  const auto mix_in = [&hash](std::string_view text) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    hash = (hash ^ 0xFFU) * 1099511628211ULL;
-  };
-  mix_in(student_id);
-  mix_in(item_id);
+  const std::uint64_t hash = StableHash().add(student_id).add(item_id).value();
   return static_cast<std::uint32_t>(mix64(hash + times_met) % kVariants);
 }
 
@@ -44,6 +39,7 @@ NextItemRules rules_for(const StudentGuidance& guidance, const LearnerState& sta
                         const NextWanted& wanted) {
   NextItemRules rules{.due = guidance.rules->due, .order = guidance.rules->order};
   rules.target = wanted.target.value_or(target_of(guidance, state));
+  rules.order_attempts = guidance.rules->order_attempts.value_or(rules.order_attempts);
   rules.repeat_gap = guidance.rules->repeat_gap.value_or(rules.repeat_gap);
   if (!wanted.counterfactual) rules.most_trials = 0;
   return rules;
@@ -83,6 +79,44 @@ Result<NextItem> with_exercise(std::string_view student_id, const LearnerState& 
   return item;
 }
 
+/// The item that a worked example shows, solved, in a variant that nobody is asked.
+Result<std::optional<SolvedExample>> solved(const LiveCourse& course, const Resource& resource) {
+  std::optional<SolvedExample> example;
+  if (resource.item.empty() || !course.bank()) return example;
+  const ItemBank& bank = *course.bank();
+  const auto variant = static_cast<std::uint32_t>(kVariants) + variant_of("", resource.id, 0);
+  MENO_TRY(ItemContent content, bank.instantiate(resource.item, variant));
+  MENO_TRY(const AnswerKey key, bank.answer_key(resource.item, variant));
+  MENO_TRY(Grade grade, bank.grade(resource.item, variant, key.right));
+  example = SolvedExample{.content = std::move(content),
+                          .right_answer = std::move(grade.right_answer),
+                          .explanation = std::move(grade.explanation)};
+  return example;
+}
+
+/// Resources for the items of one list: none twice, and one a skill.
+class ResourceShelf {
+ public:
+  ResourceShelf(const Learner& learner, const LiveCourse& course, const WorkRules& work)
+      : learner_(learner), course_(course), work_(work) {}
+
+  Result<std::optional<NextResource>> next(const Reason& reason, const NextItemRules& rules) {
+    std::optional<SuggestedResource> found =
+        suggest_resource(learner_, course_.tutor(), work_.resources, reason, rules);
+    std::optional<NextResource> made;
+    if (!found || !shown_.insert(found->skill).second) return made;
+    MENO_TRY(std::optional<SolvedExample> example, solved(course_, found->resource));
+    made = NextResource{.suggested = *std::move(found), .example = std::move(example)};
+    return made;
+  }
+
+ private:
+  const Learner& learner_;
+  const LiveCourse& course_;
+  const WorkRules& work_;
+  std::set<SkillId> shown_;
+};
+
 }  // namespace
 
 Result<NextChosen> next_for(Services& services, std::string_view student_id,
@@ -97,9 +131,12 @@ Result<NextChosen> next_for(Services& services, std::string_view student_id,
                         .feedback = &state.feedback(),
                         .sampled = drawn.get()};
   NextChosen chosen{.target = rules.target, .items = {}};
+  ResourceShelf shelf(learner, *state.course(), *guidance.rules);
   for (Recommendation& choice :
        next_items(learner, state.course()->tutor(), guidance.rules->items, wanted.count, rules)) {
+    MENO_TRY(std::optional<NextResource> resource, shelf.next(choice.reason, rules));
     MENO_TRY(NextItem item, with_exercise(student_id, state, std::move(choice), wanted.now));
+    item.resource = std::move(resource);
     chosen.items.push_back(std::move(item));
   }
   return chosen;

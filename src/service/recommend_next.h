@@ -12,12 +12,26 @@
 
 namespace meno {
 
+/// A worked example of the item bank.
+struct SolvedExample {
+  ItemContent content;
+  Text right_answer;
+  Text explanation;  // worked solution, one step a line
+};
+
+/// What could come before an exercise.
+struct NextResource {
+  SuggestedResource suggested;
+  std::optional<SolvedExample> example{};  // where it shows an item solved
+};
+
 /// A recommendation together with the concrete exercise.
 struct NextItem {
   Recommendation choice;
   std::uint32_t variant = 0;
   std::optional<ItemContent> content;             // absent when the course has no texts
   std::optional<BeliefBand> band = std::nullopt;  // of p_correct, where the run has a posterior
+  std::optional<NextResource> resource = std::nullopt;  // to look at first
 };
 
 struct RecommendNext {

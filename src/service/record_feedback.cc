@@ -1,5 +1,6 @@
 #include "service/record_feedback.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -16,6 +17,18 @@ struct Recording {
   FeedbackRecorded done;
   std::shared_ptr<LiveStudent> student;
 };
+
+/// Feedback is on an item of the course, or on one of its resources.
+Result<Done> find_subject(Services& services, const LiveCourse& course, const std::string& id) {
+  Result<ItemId> item = course.find_item(id);
+  if (item) return Done{};
+  MENO_TRY(const std::vector<CourseResource> resources, services.guidance.resources(course.id()));
+  const bool listed =
+      std::any_of(resources.begin(), resources.end(),
+                  [&id](const CourseResource& one) { return one.resource.id == id; });
+  if (!listed) return item.error();
+  return Done{};
+}
 
 /// The reply, once the feedback is durable.
 Result<FeedbackOutcome> outcome_of(Recording& recording, const std::shared_ptr<Applied>& applied,
@@ -46,7 +59,7 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
         fmt::format("\"kind\" is \"{}\", expected accept, swap, dismiss, too_hard or too_easy",
                     ask.kind.substr(0, 40)));
   }
-  MENO_TRY_DONE(course->find_item(ask.item_id));
+  MENO_TRY_DONE(find_subject(services, *course, ask.item_id));
   MENO_TRY(std::shared_ptr<LiveStudent> student, services.students.find(course, ask.student_id));
   StoredFeedback feedback{.event_id = ask.event_id,
                           .course_id = ask.course_id,

@@ -15,7 +15,7 @@ struct RecordFeedback {
   std::string event_id;  // chosen by the caller; the same id again is the same feedback
   std::string course_id;
   std::string student_id;
-  std::string item_id;
+  std::string item_id;                // or that of a resource
   std::string kind;                   // a name of FeedbackKind
   std::optional<TimePoint> given_at;  // now when absent
 };

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 namespace meno {
 namespace {
 
@@ -45,29 +47,43 @@ Result<ReviewLog> stored_log(Services& services, const LiveCourse& course,
   return review_log_of(history.view(), ReviewUnit::Skill);
 }
 
+Result<StudentMemory> remembered(Services& services, const LiveCourse& course,
+                                 std::string_view student_id) {
+  MENO_TRY(const ReviewLog log, stored_log(services, course, student_id));
+  MENO_TRY(const ForgettingEntry* const curve, find_forgetting("curve"));
+  std::unique_ptr<Memory> memory = curve->begin(adapted_theta(*curve, log));
+  std::unordered_map<std::uint32_t, double> ends;
+  for (const CardReview& review : log.reviews) {
+    memory->observe(review.card, review.review);
+    ends[review.card] = review.review.end;
+  }
+  StudentMemory made{.memory = std::move(memory), .cards = {}, .tests = tests_in(log)};
+  for (const auto& [card, end] : ends) made.cards.push_back({.card = card, .end = end});
+  std::sort(made.cards.begin(), made.cards.end(),
+            [](const ReviewedCard& a, const ReviewedCard& b) { return a.card < b.card; });
+  return made;
+}
+
 }  // namespace
 
 Result<ReviewQueue> review_queue(Services& services, const ReviewQueueAsk& ask) {
   MENO_TRY_DONE(check_rules(ask.rules));
   ReviewQueue queue;
   MENO_TRY(queue.course, services.courses.find(ask.course_id));
-  MENO_TRY_DONE(services.students.find(queue.course, ask.student_id));
-  MENO_TRY(const ReviewLog log, stored_log(services, *queue.course, ask.student_id));
-  MENO_TRY(const ForgettingEntry* const curve, find_forgetting("curve"));
-  const std::unique_ptr<Memory> memory = curve->begin(adapted_theta(*curve, log));
-  std::unordered_map<std::uint32_t, double> ends;
-  for (const CardReview& review : log.reviews) {
-    memory->observe(review.card, review.review);
-    ends[review.card] = review.review.end;
-  }
-  std::vector<ReviewedCard> cards;
-  for (const auto& [card, end] : ends) cards.push_back({.card = card, .end = end});
-  std::sort(cards.begin(), cards.end(),
-            [](const ReviewedCard& a, const ReviewedCard& b) { return a.card < b.card; });
+  MENO_TRY(const std::shared_ptr<LiveStudent> student,
+           services.students.find(queue.course, ask.student_id));
+  std::uint64_t seq = 0;
+  MENO_TRY_DONE(
+      student->under(queue.course, [&seq](const LearnerState& state) { seq = state.last_seq(); }));
+  MENO_TRY(const std::shared_ptr<const StudentMemory> kept,
+           services.memories.find(ask.course_id, ask.student_id,
+                                  fmt::format("{} {}", queue.course->served().version, seq), [&] {
+                                    return remembered(services, *queue.course, ask.student_id);
+                                  }));
   const double now = days_of(services.clock.now());
   queue.today = std::floor(now);
-  queue.tests = tests_in(log);
-  queue.schedule = schedule_reviews(*memory, cards, now, ask.rules);
+  queue.tests = kept->tests;
+  queue.schedule = schedule_reviews(*kept->memory, kept->cards, now, ask.rules);
   return queue;
 }
 

@@ -8,6 +8,7 @@
 #include "meta/run.h"
 #include "service/guidance.h"
 #include "service/kept_by_course.h"
+#include "service/kept_by_student.h"
 #include "service/live_courses.h"
 #include "service/live_students.h"
 #include "store/store.h"
@@ -16,6 +17,8 @@ namespace meno {
 
 struct CoursePace;
 struct TestBank;
+struct ExposureControl;
+struct StudentMemory;
 class CourseVersions;
 class Adaptation;
 class Accounts;
@@ -37,6 +40,8 @@ struct Services {
   Guidance guidance;
   KeptByCourse<CoursePace> paces;     // of plan_for_student
   KeptByCourse<TestBank> test_banks;  // of test_step
+  KeptByCourse<ExposureControl> exposures;
+  KeptByStudent<StudentMemory> memories;  // of review_queue
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "service/simulated_data.h"
+
 namespace meno {
 namespace {
 
@@ -19,10 +21,10 @@ std::string id_of(const Course& course) {
   return id;
 }
 
-StoredCourse stored(const Course& course, const std::string& id) {
+StoredCourse stored(const Course& course, const std::string& id, bool simulated) {
   StoredCourse made{.id = id,
                     .name = same_text(course.name),
-                    .simulated = false,
+                    .simulated = simulated,
                     .content = {},
                     .skills = {},
                     .items = {}};
@@ -67,11 +69,12 @@ Result<std::string> store_dataset(Store& store, const Dataset& dataset, TimePoin
   const bool known = std::any_of(there.begin(), there.end(),
                                  [&id](const CourseSummary& one) { return one.id == id; });
   if (known) return id;
-  MENO_TRY_DONE(store.courses().add(stored(course, id)));
+  const bool simulated = is_simulated(dataset);
+  MENO_TRY_DONE(store.courses().add(stored(course, id, simulated)));
   std::vector<StoredStudent> students;
   for (std::size_t s = 0; s < dataset.students(); ++s) {
     const std::string& name = dataset.student_name(StudentId(s));
-    students.push_back({.id = name, .display_name = name});
+    students.push_back({.id = name, .display_name = name, .simulated = simulated});
   }
   MENO_TRY_DONE(store.students().enrol(id, students));
   std::vector<StoredAnswer> batch;

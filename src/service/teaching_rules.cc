@@ -60,10 +60,10 @@ Result<std::vector<DueSkill>> due_of(const Json& value) {
 }
 
 Result<Done> read_scalar(std::string_view field, const Json& value, TeachingRules& rules) {
-  if (field == "repeat_gap") {
+  if (field == "repeat_gap" || field == "order_attempts") {
     if (!value.is_number_integer() || value < 1 || value > kLongestGap)
       return wrong(field, fmt::format("a whole number of answers, 1 to {}", kLongestGap));
-    rules.repeat_gap = value.get<int>();
+    (field == "repeat_gap" ? rules.repeat_gap : rules.order_attempts) = value.get<int>();
     return Done{};
   }
   if (field == "target") {
@@ -72,15 +72,15 @@ Result<Done> read_scalar(std::string_view field, const Json& value, TeachingRule
     rules.target = value.get<double>();
     return Done{};
   }
-  if (field == "exploration") {
+  if (field == "exploration" || field == "resources") {
     if (!value.is_boolean()) return wrong(field, "true or false");
-    rules.exploration = value.get<bool>();
+    (field == "exploration" ? rules.exploration : rules.resources) = value.get<bool>();
     return Done{};
   }
   return invalid_input(
       fmt::format("the rule \"{}\" is not known, expected one of: allowed_skills, "
                   "forbidden_skills, allowed_items, forbidden_items, order, due, repeat_gap, "
-                  "target, exploration",
+                  "target, exploration, resources, order_attempts",
                   field.substr(0, 40)));
 }
 
@@ -227,6 +227,8 @@ Json rules_json(const TeachingRules& rules) {
   json["repeat_gap"] = rules.repeat_gap ? Json(*rules.repeat_gap) : Json();
   json["target"] = rules.target ? Json(*rules.target) : Json();
   json["exploration"] = rules.exploration ? Json(*rules.exploration) : Json();
+  json["resources"] = rules.resources ? Json(*rules.resources) : Json();
+  json["order_attempts"] = rules.order_attempts ? Json(*rules.order_attempts) : Json();
   return json;
 }
 
@@ -248,6 +250,8 @@ Result<WorkRules> work_rules(const TeachingRules& of_course, const TeachingRules
     return invalid_input("\"order\" names a skill twice, expected each once");
   work.repeat_gap = of_student.repeat_gap ? of_student.repeat_gap : of_course.repeat_gap;
   work.target = of_student.target ? of_student.target : of_course.target;
+  work.order_attempts =
+      of_student.order_attempts ? of_student.order_attempts : of_course.order_attempts;
   work.exploration = of_student.exploration.value_or(of_course.exploration.value_or(false));
   return work;
 }

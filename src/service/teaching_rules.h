@@ -4,7 +4,7 @@
 //
 //   {"allowed_skills":[..], "forbidden_skills":[..], "allowed_items":[..], "forbidden_items":[..],
 //    "order":[skill, ..], "due":[{"skill_id","due_at"}, ..], "repeat_gap":15, "target":.78,
-//    "exploration":false}
+//    "exploration":false, "resources":true, "order_attempts":40}
 //
 // Every field may be left out. What is allowed of skills or items, if anything is named, is all
 // that is allowed; an item needs all its skills allowed and none of them forbidden.
@@ -19,6 +19,7 @@
 #include "core/result.h"
 #include "service/live_course.h"
 #include "tutor/next_item/next_item.h"
+#include "tutor/resource/resource.h"
 
 namespace meno {
 
@@ -34,9 +35,11 @@ struct TeachingRules {
   std::vector<std::string> forbidden_items;
   std::vector<std::string> order;
   std::vector<DueSkill> due;
-  std::optional<int> repeat_gap;    // answers, in [1, 1000]
-  std::optional<double> target;     // success rate aimed at, in [kLeastTarget, kMostTarget]
-  std::optional<bool> exploration;  // by Thompson sampling; off unless set
+  std::optional<int> repeat_gap;      // answers, in [1, 1000]
+  std::optional<double> target;       // success rate aimed at, in [kLeastTarget, kMostTarget]
+  std::optional<bool> exploration;    // by Thompson sampling; off unless set
+  std::optional<bool> resources;      // whether any is proposed; on unless set
+  std::optional<int> order_attempts;  // answers after which the order goes on, in [1, 1000]
 };
 
 inline constexpr double kLeastTarget = 0.5;
@@ -56,6 +59,8 @@ struct WorkRules {
   std::optional<int> repeat_gap;
   std::optional<double> target;
   bool exploration = false;
+  std::optional<int> order_attempts;
+  std::vector<Resource> resources;  // that may be proposed; filled in by Guidance
 };
 
 /// Both at once: what either forbids is forbidden, what both limit must be allowed by both, dates

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "domain/dataset.h"
+#include "service/simulated_data.h"
 #include "store/store.h"
 
 namespace meno {
@@ -31,7 +32,7 @@ AnswerSheet earliest(const AnswerSheet& all) {
 
 Result<TestCourse> from_dataset(const TestCourseAsk& ask) {
   MENO_TRY(const Dataset dataset, Dataset::open(ask.data));
-  TestCourse made{.course = dataset.course()};
+  TestCourse made{.course = dataset.course(), .simulated = is_simulated(dataset)};
   for (const std::string& name : made.course.items.names())
     made.item_names.push_back(same_text(name));
   for (const std::string& name : made.course.skills.names())

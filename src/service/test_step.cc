@@ -5,16 +5,20 @@
 
 #include <fmt/format.h>
 
+#include "core/stable_hash.h"
 #include "service/find_skill.h"
+#include "tutor/adaptive_test/exposure.h"
 
 namespace meno {
 namespace {
 
 constexpr std::uint64_t kSeed = 0;
 
-Result<TestBank> make_bank(Services& services, const std::string& course_id) {
+/// `left_out`: a student whose answers are not calibrated on; "": none.
+Result<TestBank> make_bank(Services& services, const std::string& course_id,
+                           const std::string& left_out) {
   TestBank bank;
-  MENO_TRY(TestCourse course, stored_test_course(services.store, course_id, ""));
+  MENO_TRY(TestCourse course, stored_test_course(services.store, course_id, left_out));
   bank.test = std::make_unique<const TestCourse>(std::move(course));
   MENO_TRY(Calibrated calibrated, calibrate(bank.test->course, bank.test->others, {}, kSeed));
   bank.calibrated = std::make_unique<const Calibrated>(std::move(calibrated));
@@ -80,12 +84,59 @@ Result<Done> check(const TestStepAsk& ask) {
   return Done{};
 }
 
+/// The bank for this student.
+Result<std::shared_ptr<const TestBank>> bank_for(Services& services, const LiveCourse& course,
+                                                 const TestStepAsk& ask) {
+  const std::uint64_t answers = services.store.answers().count();
+  MENO_TRY(std::shared_ptr<const TestBank> whole, services.test_banks.find(course, answers, [&] {
+    return make_bank(services, ask.course_id, "");
+  }));
+  if (ask.student_id.empty() || whole->test->others.size() > kFewStudents) return whole;
+  Result<std::shared_ptr<const TestBank>> without = services.test_banks.find(
+      course, answers, [&] { return make_bank(services, ask.course_id, ask.student_id); },
+      ask.student_id);
+  // Where nobody else has answered there is nothing else to calibrate on.
+  return without ? *without : whole;
+}
+
+/// Lengths that a limit is calibrated for: each up to twenty, then tens, so that few are kept.
+int calibrated_length(int longest) { return longest <= 20 ? longest : 10 * ((longest + 9) / 10); }
+
+/// Calibrated on the whole bank; null where nothing is limited.
+Result<std::shared_ptr<const ExposureControl>> exposure_for(Services& services,
+                                                            const LiveCourse& live,
+                                                            const TestBank& bank,
+                                                            const TestStepAsk& ask) {
+  std::shared_ptr<const ExposureControl> none;
+  if (ask.rules.exposure <= 0.0 || ask.rules.exposure >= 1.0) return none;
+  const int percent = std::max(1, static_cast<int>(100.0 * ask.rules.exposure + 1e-9));
+  TestRules rules{.shortest = 0, .longest = calibrated_length(ask.rules.longest)};
+  TestStepAsk all = ask;
+  all.skills.clear();
+  MENO_TRY(const std::vector<ItemId> items, allowed(live, bank, all));
+  rules.longest = std::min(rules.longest, static_cast<int>(items.size()));
+  const TestSetting setting{.course = bank.test->course,
+                            .method = *bank.method,
+                            .irt = bank.calibrated->irt,
+                            .bank = items,
+                            .rules = rules};
+  return services.exposures.find(
+      live, services.store.answers().count(),
+      [&] {
+        return calibrate_exposure(setting, {.most = percent / 100.0, .students = 300, .rounds = 10},
+                                  Rng(kSeed));
+      },
+      fmt::format("{}/{}", percent, rules.longest));
+}
+
 Result<TestSession> session_so_far(Services& services, const LiveCourse& live, const TestBank& bank,
-                                   const TestStepAsk& ask) {
+                                   const ExposureControl* exposure, const TestStepAsk& ask) {
   MENO_TRY(std::vector<ItemId> items, allowed(live, bank, ask));
   const Course& course = bank.test->course;
+  const Rng drawn(mix64(StableHash().add(ask.student_id).value() + ask.seed));
   MENO_TRY(TestSession session,
-           TestSession::begin(course, *bank.method, std::move(items), ask.rules, Rng(kSeed)));
+           TestSession::begin(course, *bank.method, std::move(items), ask.rules, drawn,
+                              {.irt = &bank.calibrated->irt, .exposure = exposure}));
   MENO_TRY(const AnswerSheet known, known_before(services, bank, ask));
   session.know(known);
   for (const TestStepAsk::Answer& answer : ask.answers) {
@@ -108,9 +159,11 @@ Result<TestStep> test_step(Services& services, const TestStepAsk& ask) {
   if (!ask.student_id.empty()) {
     MENO_TRY_DONE(services.students.find(step.course, ask.student_id));
   }
-  MENO_TRY(step.bank, services.test_banks.find(*step.course, services.store.answers().count(),
-                                               [&] { return make_bank(services, ask.course_id); }));
-  MENO_TRY(TestSession session, session_so_far(services, *step.course, *step.bank, ask));
+  MENO_TRY(step.bank, bank_for(services, *step.course, ask));
+  MENO_TRY(const std::shared_ptr<const ExposureControl> exposure,
+           exposure_for(services, *step.course, *step.bank, ask));
+  MENO_TRY(TestSession session,
+           session_so_far(services, *step.course, *step.bank, exposure.get(), ask));
   if (ask.end) session.end();
   if (const std::optional<ItemId> next = session.next(ask.elapsed_s)) {
     const std::string& id = step.bank->test->course.items.name(*next);

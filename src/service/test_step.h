@@ -33,6 +33,7 @@ struct TestStepAsk {
   int known = 0;                // a progress test begins with so many latest answers of the student
   double elapsed_s = 0.0;       // since its beginning
   bool end = false;             // stop it here
+  std::uint64_t seed = 0;       // of what is drawn, beside the student's id; the same at each step
   TestRules rules;
 };
 
@@ -40,6 +41,9 @@ struct TestStepAsk {
 inline constexpr std::uint32_t kTestVariant = 1;
 /// Where more items may be asked, those answered most often: the choice looks at every pair.
 inline constexpr std::size_t kLargestTestBank = 1000;
+
+/// From so many on, what one of them answered no longer tells on the bank.
+inline constexpr std::size_t kFewStudents = 40;
 
 struct TestStep {
   std::shared_ptr<const LiveCourse> course;
@@ -50,7 +54,8 @@ struct TestStep {
 };
 
 /// Items are calibrated once per version of the course (KeptByCourse), on everybody's first
-/// attempts, the student's own among them. Errors: NotFound (course, student, item, a skill, naming
+/// attempts; without the student's own where fewer than kFewStudents have some. Exposure control is
+/// calibrated for tests of the whole bank. Errors: NotFound (course, student, item, a skill, naming
 /// near ones); InvalidInput for rules out of range, an answer to an item that may not be asked or
 /// was answered before, a course in which nobody has answered yet, or `known` without a student;
 /// Unavailable.

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "core/interrupt.h"
+#include "core/stable_hash.h"
 #include "service/test_dialogue.h"
+#include "tutor/adaptive_test/exposure.h"
 #include "tutor/adaptive_test/registry.h"
 
 namespace meno {
@@ -58,6 +60,21 @@ Result<Done> hold(TestSession& session, const AnswerSource& answer,
   return Done{};
 }
 
+/// For tests of this bank; nothing where no limit is set.
+Result<std::optional<ExposureControl>> exposure_of(const GiveTest& ask, const Course& course,
+                                                   const TestMethod& method, const IrtBank& irt,
+                                                   std::span<const ItemId> bank) {
+  std::optional<ExposureControl> control;
+  if (ask.rules.exposure <= 0.0 || ask.rules.exposure >= 1.0 || bank.empty()) return control;
+  const TestSetting setting{.course = course,
+                            .method = method,
+                            .irt = irt,
+                            .bank = bank,
+                            .rules = {.shortest = 0, .longest = ask.rules.longest}};
+  MENO_TRY(control, calibrate_exposure(setting, {.most = ask.rules.exposure}, Rng(ask.seed)));
+  return control;
+}
+
 std::string shown(const Text& text, bool chinese) { return chinese ? text.zh_cn : text.en; }
 
 void add_parts(Json& document, const TestReport& report, const TestCourse& course, bool chinese) {
@@ -100,6 +117,8 @@ Json document_of(const GiveTest& ask, const TestCourse& course, const TestReport
                   {"low", report.low},
                   {"high", report.high}}},
                 {"above_cut", report.above_cut ? Json(*report.above_cut) : Json(nullptr)}};
+  if (ask.rules.cut && ask.rules.classify != Classify::Band)
+    document["log_ratio"] = report.log_ratio;
   add_parts(document, report, course, ask.chinese);
   return document;
 }
@@ -128,8 +147,13 @@ Result<Json> give_test(const GiveTest& ask, std::istream& in, std::ostream& out,
   }
   MENO_TRY(const Calibrated calibrated, calibrate(course.course, course.others, {}, ask.seed));
   const auto method = entry->make(calibrated);
-  MENO_TRY(TestSession session,
-           TestSession::begin(course.course, *method, std::move(bank), ask.rules, Rng(ask.seed)));
+  MENO_TRY(const std::optional<ExposureControl> exposure,
+           exposure_of(ask, course.course, *method, calibrated.irt, bank));
+  const Rng drawn(mix64(StableHash().add(ask.course.student).value() + ask.seed));
+  MENO_TRY(
+      TestSession session,
+      TestSession::begin(course.course, *method, std::move(bank), ask.rules, drawn,
+                         {.irt = &calibrated.irt, .exposure = exposure ? &*exposure : nullptr}));
   session.know(known_of(course.own, ask.known));
   const AnswerSource answers =
       ask.scripted ? source_of(script) : spoken_answers(course, ask.chinese, in, out);

@@ -7,6 +7,7 @@
 #include "meta/privacy/spent_json.h"
 #include "meta/run.h"
 #include "service/prior_candidate.h"
+#include "service/simulated_data.h"
 #include "service/training_split.h"
 
 namespace meno {
@@ -34,12 +35,6 @@ Json metrics_of(const Trained& trained, const Split& split) {
       {"train_seconds", trained.seconds}};
   if (trained.privacy) metrics["private"] = to_json(*trained.privacy);
   return metrics;
-}
-
-bool is_simulated(const Dataset& dataset) {
-  const Json& manifest = dataset.manifest();
-  return manifest.contains("provenance") && manifest.at("provenance").is_object() &&
-         manifest.at("provenance").value("simulated", false);
 }
 
 /// Puts the prior's model in the run where it foresees the validation students better. Returns what

@@ -65,6 +65,30 @@ def test_spoken(data):
     check(done.returncode == 0 and "测试被提前结束" in done.stdout, done.stdout)
 
 
+def test_limits(data):
+    """Classification and exposure: what is set is what happens, here and in the benchmark's simulated tests."""
+    lines = "\n".join(json.dumps({"item_id": f"i{i}", "correct": True}) for i in range(30))
+    give = lambda *more: run("test", "--data", data, "--json", "--shortest", 1, "--longest", 20, *more, stdin=lines)
+    reports = {rule: json.loads(give("--cut", -1, "--classify", rule).stdout) for rule in ("band", "sprt", "glr")}
+    for rule, report in reports.items():
+        check(report["stopped"] == "classified" and report["above_cut"] is True, (rule, report["stopped"]))
+    check(reports["sprt"]["log_ratio"] >= math.log(0.95 / 0.05) and "log_ratio" not in reports["band"], reports["sprt"])
+    check(json.loads(give("--exposure", 0.9, "--selector", "fisher").stdout)["questions"] == 20, "exposure shortens no test")
+    check(json.loads(give("--seconds", 0.0001).stdout)["stopped"] == "time", "a time limit")
+    done = give("--classify", "sprt")
+    check(done.returncode == 2 and "expected a cut" in done.stderr, done.stderr)
+    done = give("--exposure", 0.5)
+    check(done.returncode == 2 and "expected more than 0.667" in done.stderr, done.stderr)
+    done = run("benchmark", "adaptive-test", "--data", data, "--selectors", "random", "--questions", 1, "--folds", 1,
+               "--exposure", 0.4, "--cut", 0, "--test-length", 8, "--json")
+    simulated = json.loads(done.stdout)["simulated_tests"]
+    check(simulated["simulated"] is True and simulated["bank"] == 30, simulated)
+    for row in simulated["exposure"]:
+        check(abs(row["largest_before"] - 1) < 1e-9 and row["largest"] < 0.45 and abs(row["mean_questions"] - 8) < 1e-9, row)
+    above = {(row["rule"], row["ability"]): row["above"] for row in simulated["classification"]}
+    check(all(above[rule, -0.6] < 0.2 < 0.8 < above[rule, 0.6] for rule in ("sprt", "glr")), above)
+
+
 def test_refusals(folder, data):
     alike = imported(folder, "alike", all_right=True)
     few = imported(folder, "few", students=5)
@@ -90,4 +114,5 @@ with tempfile.TemporaryDirectory() as name:
     test_benchmark(course)
     test_scripted(course)
     test_spoken(course)
+    test_limits(course)
     test_refusals(at, course)

@@ -203,6 +203,72 @@ def test_exploration(server):
     check(len(usual) == 5, usual)
 
 
+def resource_list(**changes):
+    one = {"id": "example", "kind": "worked_example", "title": {"en": "Sums solved", "zh-CN": "加法例题"},
+           "skills": ["add"], "minutes": 4, **changes}
+    return {"resources": [one]}
+
+
+def test_resources(server):
+    path = f"/v1/courses/{COURSE}/resources"
+    check(server.call("GET", path)["resources"] == [], "none yet")
+    first = lambda: server.next("newcomer", "&count=3")["recommendations"]
+    on_add = lambda: [one["resource"] for one in first() if one["item"]["skills"] == ["add"]]
+    server.rules({"order": ["add"]}, student="newcomer")
+    check(on_add() == [None] * 3, "no resource without a list")
+    server.call("PUT", path, resource_list())
+    shown = on_add()
+    check(shown[0]["id"] == "example" and shown[0]["need"] == "new_skill" and shown[1:] == [None, None], shown)
+    check("is new to you" in shown[0]["text"]["en"] and "固定规则" in shown[0]["text"]["zh-CN"], shown[0]["text"])
+    plan = server.call("GET", f"/v1/students/newcomer/plan?course_id={COURSE}&goal=add&minutes=60")
+    check(plan["steps"][0]["resource"]["id"] == "example", plan["steps"][0])
+    check(all(step["resource"] is None for step in plan["steps"][1:]), "studied once")
+    total = 4 + sum(step["minutes"] for step in plan["steps"])
+    check(abs(plan["minutes_planned"] - total) < 1e-6, (plan["minutes_planned"], total))
+    server.rules({"order": ["add"], "resources": False}, student="newcomer")
+    check(on_add() == [None] * 3, "a teacher wants none")
+    server.rules({"order": ["add"]}, student="newcomer")
+    said = server.feedback("res1", "example", "accept", student="newcomer")
+    check(said["recorded"] and said["next"]["resource"] is None, said)
+    server.feedback("res2", "nothing", "accept", student="newcomer", expected=404)
+    for wrong, sentence in [(resource_list(kind="song"), "expected reading, video"),
+                            (resource_list(skills=["ad"]), "near it: add"), (resource_list(id="i1"), "id of an item"),
+                            (resource_list(minutes=0), "minutes"), (resource_list(url="javascript:x"), "url"),
+                            (resource_list(item_id="i1"), "items have texts"), ({}, "resources"),
+                            ({"resources": resource_list()["resources"] * 2}, "there twice")]:
+        said = server.call("PUT", path, wrong, expected=400)["error"]["message"]
+        check(sentence in said, (wrong, said))
+    check(len(server.call("GET", path)["resources"]) == 1, "refused lists change nothing")
+    server.rules({}, student="newcomer")
+
+
+def test_commands(folder, store):
+    """Rules and resources from the command line: the same service, the same sentences."""
+    rules = lambda *more: run("rules", *more, "--store", store, "--run", RUN, "--json")
+    set_to = lambda done: json.loads(done.stdout)["rules"]
+    check(set_to(rules("set", '{"order":["add"],"target":0.7}'))["order"] == ["add"], "set")
+    kept = set_to(rules("set", '{"repeat_gap":9}'))
+    check(kept["order"] == ["add"] and kept["repeat_gap"] == 9, "the others stay")
+    top = json.loads(recommend(store).stdout)["items"][0]
+    check(top["reason"]["code"] == "teacher_order", top)
+    check(set_to(rules("remove", "order"))["order"] == [] and set_to(rules("list"))["target"] == 0.7, "removed")
+    check(set_to(rules("set", '{"target":0.6}', "--student", "s0"))["target"] == 0.6, "one student's")
+    for wrong, sentence in [(("set", '{"order":["ad"]}'), "near it: add"), (("remove", "speed"), "is not known"),
+                            (("set",), "expected one"), (("set", "{"), "rules")]:
+        done = rules(*wrong)
+        check(done.returncode == 2 and sentence in done.stderr, (wrong, done.stderr))
+    check(rules("list", "--student", "nobody").returncode == 4, "a stranger")
+    rules("remove")
+    rules("remove", "--student", "s0")
+    (folder / "shelf.csv").write_text("kind,name,of,title\nskill,add,,\nvideo,film,add,A film\nitem,i0,add,\n")
+    done = run("resources", "set", folder / "shelf.csv", "--store", store, "--run", RUN, "--json")
+    shelf = json.loads(done.stdout)["resources"]
+    check([one["id"] for one in shelf] == ["film"] and shelf[0]["minutes"] == 6, (shelf, done.stderr))
+    check("film" in run("resources", "list", "--store", store, "--run", RUN).stdout, "listed")
+    check(json.loads(run("resources", "remove", "--store", store, "--run", RUN, "--json").stdout)["resources"] == [],
+          "removed")
+
+
 def test_bad_courses(folder):
     bare = imported(folder, "bare", [["s0", "q1", "", 1, 1_700_000_000]])
     done = recommend(folder / "bare.db", "--data", bare)
@@ -229,6 +295,7 @@ with tempfile.TemporaryDirectory() as name:
     test_rules(server)
     test_order_and_dates(server)
     test_exploration(server)
+    test_resources(server)
     server.rules({"forbidden_items": ["i5"], "repeat_gap": 30})
     server.call("PUT", f"/v1/students/s0/preferences?course_id={COURSE}", {"target": 0.66})
     items = server.items()
@@ -240,6 +307,7 @@ with tempfile.TemporaryDirectory() as name:
     for place in (store, at / "copy.db"):
         done = recommend(place, "--count", 5)
         check([one["item"] for one in json.loads(done.stdout)["items"]] == items, (place, done.stdout, items))
+    test_commands(at, at / "copy.db")
     check(recommend(store, "--target", 0.2).returncode == 2, "a target out of range")
     server = Server(store)
     server.rules({"allowed_skills": ["add"]}, student="s0")

@@ -50,6 +50,7 @@ TEST_F(Http, EveryReadFitsItsSchema) {
       1U);
   checked(client_->get("/v1/students/ann/preferences?course_id=maths"), 200, "Preferences");
   checked(client_->get("/v1/courses/maths/rules?student_id=ann"), 200, "TeachingRulesReply");
+  checked(client_->get("/v1/courses/maths/resources"), 200, "CourseResourcesReply");
   const Json said = checked(
       client_->post(
           "/v1/feedback",
@@ -90,7 +91,7 @@ TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
         "/v1/courses/x/class", "/v1/courses/x/model", "/v1/students/ann/mastery?course_id=x",
         "/v1/students/x/mastery?course_id=maths", "/v1/students/ann/recommendations?course_id=x",
         "/v1/students/x/recommendations?course_id=maths", "/v1/courses/maths/items?skill=x",
-        "/v1/courses/x/rules", "/v1/courses/maths/rules?student_id=x",
+        "/v1/courses/x/resources", "/v1/courses/x/rules", "/v1/courses/maths/rules?student_id=x",
         "/v1/students/x/preferences?course_id=maths", "/v1/students/x/reviews?course_id=maths",
         "/v1/students/ann/reviews?course_id=x", "/v1/nothing"}) {
     EXPECT_EQ(kind(client_->get(path), 404), "not_found") << path;

@@ -1,5 +1,6 @@
 // Explanations, what-ifs, plans and adaptive tests over HTTP.
 #include <cmath>
+#include <set>
 
 #include "http_fixture.h"
 
@@ -168,6 +169,30 @@ TEST_F(TutorRoutes, ATestGoesOnFromItsAnswersAloneAlsoAfterARestart) {
                 .at("stopped"),
             "longest");
   EXPECT_EQ(step(R"(,"end":true)").at("report").at("stopped"), "ended");
+}
+
+TEST_F(TutorRoutes, ATestIsClassifiedAndLimitedAsAsked) {
+  classmates();
+  const std::string answers =
+      R"("answers":[{"item_id":"i1","correct":true},{"item_id":"i2","correct":true}])";
+  const std::string rule =
+      R"(,"cut":-4,"classify":"sprt","indifference":2,"error_below":0.4,"error_above":0.4)";
+  const Json over = step(rule + R"(,"shortest":1,)" + answers).at("report");
+  EXPECT_EQ(over.at("stopped"), "classified");
+  EXPECT_EQ(over.at("above_cut"), true);
+  EXPECT_TRUE(step("," + answers).at("report").at("above_cut").is_null());
+  EXPECT_EQ(step(R"(,"seconds":5,"elapsed_s":5)").at("report").at("stopped"), "time");
+  std::set<std::string> first;
+  for (int seed = 0; seed < 20; ++seed) {
+    const std::string rest = fmt::format(R"(,"longest":1,"exposure":0.6,"seed":{})", seed);
+    const Json now = step(rest);
+    EXPECT_EQ(step(rest), now) << "drawn by the seed alone";
+    first.insert(now.at("question").at("id").get<std::string>());
+  }
+  EXPECT_GT(first.size(), 1U) << "no item is the first of everybody";
+  step(R"(,"classify":"sprt")", 400);
+  step(R"(,"cut":0,"classify":"best")", 400);
+  step(R"(,"longest":4,"exposure":0.2)", 400);
 }
 
 TEST_F(TutorRoutes, ATestThatCannotBeIsSaid) {

@@ -326,6 +326,11 @@ TEST_F(Security, RulesOfAWholeCourseAreForWhoSeesAllItsClasses) {
   EXPECT_EQ(status(as("tina")), 403);
   EXPECT_EQ(status(as("nora")), 403) << "the other school works on it too";
   EXPECT_EQ(status(as("root")), 200);
+  const auto listing = [this](const std::string& fields) {
+    return ask("PUT", "/v1/courses/maths/resources", fields, R"({"resources":[]})").status;
+  };
+  EXPECT_EQ(listing(as("tina")), 403) << "so do its resources";
+  EXPECT_EQ(listing(as("root")), 200);
   EXPECT_EQ(ask("PUT", "/v1/courses/maths/rules?student_id=ann", as("tina"), R"({"repeat_gap":3})")
                 .status,
             200);

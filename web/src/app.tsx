@@ -16,6 +16,7 @@ import { LanguageProvider, useSpeech } from "./text/language";
 const PracticePage = lazy(() => import("./practice/practice_page"));
 const MasteryPage = lazy(() => import("./mastery/mastery_page"));
 const PathPage = lazy(() => import("./path/path_page"));
+const ReviewPage = lazy(() => import("./review/review_page"));
 const PlacementPage = lazy(() => import("./placement/placement_page"));
 const ClassPage = lazy(() => import("./class/class_page"));
 
@@ -78,6 +79,9 @@ function Pages() {
         </Route>
         <Route path="/courses/:courseId/students/:studentId/path">
           {({ courseId, studentId }) => <PathPage courseId={decoded(courseId)} studentId={decoded(studentId)} />}
+        </Route>
+        <Route path="/courses/:courseId/students/:studentId/review">
+          {({ courseId, studentId }) => <ReviewPage courseId={decoded(courseId)} studentId={decoded(studentId)} />}
         </Route>
         <Route path="/courses/:courseId/students/:studentId/test">
           {({ courseId, studentId }) => (

@@ -37,7 +37,9 @@ void write_step(JsonWriter& json, const StudentPath& path, const PathStop& stop)
   json.key("item_title").both(path.course->tutor().item_name(stop.item));
   json.key("p_correct").number(stop.expected.p_correct);
   json.key("minutes").number(stop.expected.seconds / 60.0);
-  json.key("p_after").number(stop.expected.p_after).end_object();
+  json.key("p_after").number(stop.expected.p_after).key("resource");
+  write_resource(json, stop.resource, {}, *path.course);
+  json.end_object();
 }
 
 void write_expected(JsonWriter& json, const StudentPath& path) {

@@ -17,6 +17,8 @@ void write_report(JsonWriter& json, const TestStep& step) {
   json.key("high").number(report.high).end_object();
   json.key("stopped").text(name_of(report.stopped));
   json.key("stopped_text").both(text_of(report.stopped));
+  json.key("above_cut");
+  report.above_cut ? json.boolean(*report.above_cut) : json.null();
   json.key("skills").begin_array();
   for (const TestedSkill& skill : report.skills) {
     json.begin_object().key("skill_id").text(test.course.skills.name(skill.skill));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace meno {
 namespace {
@@ -15,6 +16,7 @@ constexpr double kMostShift = 0.2;
 constexpr double kShiftHalfLife = 20.0;  // answers
 constexpr std::uint32_t kDismissedFor = 60;
 constexpr std::uint32_t kPutOffFor = 15;
+constexpr std::uint32_t kAfterStudy = 3;
 constexpr double kLeastFreshness = 0.02;
 constexpr double kSwapFactor = 0.5;
 constexpr double kInterestHalfLife = 3.0;  // steps
@@ -34,6 +36,7 @@ std::optional<FeedbackKind> find_feedback_kind(std::string_view name) {
 void FeedbackRecord::step() {
   ++steps_;
   std::erase_if(put_off_, [this](const PutOff& one) { return steps_ - one.since >= one.steps; });
+  std::erase_if(laid_aside_, [this](const LaidAside& one) { return steps_ >= one.until; });
   std::erase_if(swapped_,
                 [this](const Swapped& one) { return steps_ - one.since >= kSwapForgotten; });
 }
@@ -54,6 +57,22 @@ void FeedbackRecord::take(FeedbackKind kind, ItemId item, std::span<const SkillI
   if (kind != FeedbackKind::Swap) return;
   for (const SkillId skill : skills) swapped_.push_back({.skill = skill, .since = steps_});
 }
+
+void FeedbackRecord::take_resource(FeedbackKind kind, std::string resource) {
+  step();
+  const bool done = kind == FeedbackKind::Accept;
+  if (done) studied_until_ = steps_ + kAfterStudy;
+  const bool long_gone = done || kind == FeedbackKind::Dismiss;
+  laid_aside_.push_back({.resource = std::move(resource),
+                         .until = steps_ + (long_gone ? kDismissedFor : kPutOffFor)});
+}
+
+bool FeedbackRecord::puts_off(std::string_view resource) const {
+  return std::any_of(laid_aside_.begin(), laid_aside_.end(),
+                     [resource](const LaidAside& one) { return one.resource == resource; });
+}
+
+bool FeedbackRecord::just_studied() const { return steps_ < studied_until_; }
 
 double FeedbackRecord::freshness(ItemId item) const {
   double freshness = 1.0;

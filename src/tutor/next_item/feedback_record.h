@@ -8,6 +8,8 @@
 //     shift = clamp(shift + s, -.2, .2) at feedback,  shift *= 2^(-1/20) at an answer.
 // - freshness of the item: from .02 to 1 over 60 steps after dismiss, over 15 after swap, too_hard
 //   and too_easy. accept changes nothing.
+// - resources (tutor/resource): accept and dismiss put one off for 60 steps, the others for 15;
+//   after an accept no resource is proposed before three more steps.
 // - interest in the item's skills: swap lowers it to one half; it comes back as 1 - 2^(-steps / 3)
 // / 2.
 //
@@ -17,6 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +40,14 @@ class FeedbackRecord {
   /// One more answer of the student.
   void answered();
   void take(FeedbackKind kind, ItemId item, std::span<const SkillId> skills);
+
+  /// The same of a resource: only what is proposed of resources changes.
+  void take_resource(FeedbackKind kind, std::string resource);
+
+  /// Whether the resource is not to be proposed for now.
+  bool puts_off(std::string_view resource) const;
+  /// Whether a resource was taken up within the last three steps.
+  bool just_studied() const;
 
   /// To be added to the success rate aimed at, in [-.2, .2].
   double target_shift() const { return shift_; }
@@ -66,6 +77,12 @@ class FeedbackRecord {
   double shift_ = 0.0;
   std::vector<PutOff> put_off_;
   std::vector<Swapped> swapped_;
+  struct LaidAside {
+    std::string resource;
+    std::uint32_t until = 0;  // step
+  };
+  std::vector<LaidAside> laid_aside_;
+  std::uint32_t studied_until_ = 0;  // step up to which no resource is proposed
 };
 
 }  // namespace meno

@@ -103,11 +103,13 @@ std::vector<Choice> choices_of(const Learner& learner, const TutorCourse& course
   return choices;
 }
 
-/// `ordered`: the skill whose turn a teacher's order says it is; unknown without one. Evidence and
-/// texts are left empty.
-Reason reason_of(const Choice& choice, Ranking& ranking, SkillId ordered) {
-  if (ordered.known())
-    return {.code = ReasonCode::TeacherOrder, .mastery = ranking.mastery(ordered)};
+/// `ordered`: what a teacher's order says; without a skill where there is none. Evidence and texts
+/// are left empty.
+Reason reason_of(const Choice& choice, Ranking& ranking, const OrderedWork& ordered) {
+  if (ordered.skill.known())
+    return {.code = ReasonCode::TeacherOrder,
+            .mastery = ranking.mastery(ordered.skill),
+            .passed_over = ordered.passed_over};
   const SkillId focus = choice.item.focus;
   if (choice.explored)
     return {.code = ReasonCode::ExploreUncertain, .mastery = ranking.mastery(focus)};
@@ -134,7 +136,7 @@ std::vector<Recommendation> next_items(const Learner& learner, const TutorCourse
   std::vector<Recommendation> result;
   for (const Choice& choice : choices_of(learner, course, list, ranking, count, rules)) {
     const ScoredItem& item = choice.item;
-    Reason reason = reason_of(choice, ranking, ordered.skill);
+    Reason reason = reason_of(choice, ranking, ordered);
     reason.evidence = learner.record.skill(reason.mastery.skill).attempts;
     reason.text = reason_text(reason, item.p_correct, course, learner.now, rules);
     if (result.empty() && !choice.explored) {

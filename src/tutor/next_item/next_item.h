@@ -32,7 +32,9 @@
 //
 // An order set by a teacher comes before all this: while one of its skills that has candidates is
 // not mastered, only the items of the first such skill are ranked, and of them those that need no
-// later skill of the order where there are any. The reason given is then teacher_order.
+// later skill of the order where there are any. The reason given is then teacher_order. A skill
+// that is not mastered after `order_attempts` answers on it, or whose own date has passed, no
+// longer holds the rest up: its turn is over, and the reason says so.
 //
 // Exploration by Thompson sampling: the candidates are ranked for a student drawn from what is
 // believed of him (`Learner::sampled`). What that ranking puts higher than the usual one is given
@@ -91,6 +93,7 @@ struct NextItemRules {
   MasteryRules mastery{};
   std::span<const DueDate> due{};    // [S], or empty where no date is set
   std::span<const SkillId> order{};  // the teacher's, first to last
+  int order_attempts = 40;           // answers on a skill of the order until its turn is over
 };
 
 /// One student at one moment. All referents must outlive the call.
@@ -109,6 +112,7 @@ struct Reason {
   SkillId unlocks{};  // prerequisite_gap: the skill that needs this one; due_soon: the one whose
                       // date it is
   TimePoint due = kNoTime;  // due_soon: the date
+  SkillId passed_over{};    // teacher_order: the last skill before it whose turn ended unmastered
   Text text{};              // one or two sentences naming skill, estimate, band and evidence count
   std::vector<Attempt> evidence{};  // up to kKeptAttempts past answers on the skill, newest first
   Text counterfactual{};  // the smallest change found that would alter the choice, by trying it

@@ -394,6 +394,28 @@ TEST_F(NextItem, TheTeachersOrderBeatsTheScores) {
   EXPECT_EQ(rest.size(), 2U) << "a skill without candidates holds nothing up";
 }
 
+TEST_F(NextItem, ASkillThatIsNeverMasteredDoesNotHoldUpTheOrder) {
+  const std::vector<SkillId> order{kAdd, kMultiply};
+  practise(kAdd, 20, 4);
+  const NextItemRules patient{.order = order, .order_attempts = 21};
+  EXPECT_EQ(best(patient).reason.mastery.skill, kAdd);
+  EXPECT_FALSE(best(patient).reason.passed_over.known());
+  const Reason next = best({.order = order, .order_attempts = 20}).reason;
+  EXPECT_EQ(next.code, ReasonCode::TeacherOrder);
+  EXPECT_EQ(next.mastery.skill, kMultiply);
+  EXPECT_EQ(next.passed_over, kAdd);
+  EXPECT_NE(next.text.en.find("“Addition” is not mastered yet, but has had its turn"),
+            std::string::npos)
+      << next.text.en;
+  EXPECT_NE(next.text.zh_cn.find("“加法”尚未掌握"), std::string::npos);
+  std::vector<DueDate> due(3);
+  due[kAdd.value] = {.at = kNow - days(1), .skill = kAdd};
+  EXPECT_EQ(best({.due = due, .order = order}).reason.mastery.skill, kMultiply) << "past its date";
+  due[kAdd.value] = {.at = kNow - days(1), .skill = kDivide};
+  EXPECT_EQ(best({.due = due, .order = order}).reason.mastery.skill, kAdd)
+      << "the date is another skill's";
+}
+
 TEST_F(NextItem, WhatWasPutOffIsNotNextAndASwapLeavesTheSkill) {
   for (const SkillId skill : {kAdd, kMultiply, kDivide}) {
     practise(skill, 6, 4);

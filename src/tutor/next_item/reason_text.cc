@@ -94,21 +94,10 @@ Text due_words(TimePoint due, TimePoint now) {
           fmt::format("还有 {} 天（{}）到期", left, shown)};
 }
 
-/// Below the minimum of evidence the estimate is left out.
-Text standing(const SkillMastery& m) {
-  if (m.state == MasteryState::NotEnoughEvidence) {
-    return {
-        fmt::format("{} on it so far, too few to judge.", counted(m.answers, "answer", "answers")),
-        fmt::format("目前只有 {} 次作答，还不足以判断掌握情况。", m.answers)};
-  }
-  return {fmt::format("Your chance on a typical new item is {}.", standing_en(m)),
-          fmt::format("{}。", standing_zh(m))};
-}
-
 Text due_text(const Reason& reason, const TutorCourse& course, TimePoint now) {
   const Text& skill = course.skill_name(reason.mastery.skill);
   const Text due = due_words(reason.due, now);
-  const Text stands = standing(reason.mastery);
+  const Text stands = standing_text(reason.mastery);
   if (reason.unlocks == reason.mastery.skill) {
     return {fmt::format("“{}” {}. {}", skill.en, due.en, stands.en),
             fmt::format("“{}”{}。{}", skill.zh_cn, due.zh_cn, stands.zh_cn)};
@@ -119,16 +108,28 @@ Text due_text(const Reason& reason, const TutorCourse& course, TimePoint now) {
                       due.zh_cn, stands.zh_cn)};
 }
 
-Text order_text(const SkillMastery& m, const Text& skill) {
-  const Text stands = standing(m);
+/// `passed`: the skill before it whose turn ended unmastered; null where there is none.
+Text order_text(const SkillMastery& m, const Text& skill, const Text* passed) {
+  const Text stands = standing_text(m);
+  const Text before =
+      passed == nullptr
+          ? Text()
+          : Text{fmt::format(" “{}” is not mastered yet, but has had its turn (enough answers, or "
+                             "its date has passed), so it no longer holds up the rest.",
+                             passed->en),
+                 fmt::format(
+                     "“{}”尚未掌握，但它的轮次已过（作答已足够多，或截止日期已到），不再挡住后"
+                     "面的内容。",
+                     passed->zh_cn)};
   return {
-      fmt::format("Your teacher has set the order of the skills, and it is the turn of “{}”. {}",
-                  skill.en, stands.en),
-      fmt::format("老师安排了学习顺序，现在轮到“{}”。{}", skill.zh_cn, stands.zh_cn)};
+      fmt::format("Your teacher has set the order of the skills, and it is the turn of “{}”.{} {}",
+                  skill.en, before.en, stands.en),
+      fmt::format("老师安排了学习顺序，现在轮到“{}”。{}{}", skill.zh_cn, before.zh_cn,
+                  stands.zh_cn)};
 }
 
 Text uncertain_text(const SkillMastery& m, const Text& skill, double p_correct) {
-  const Text stands = standing(m);
+  const Text stands = standing_text(m);
   return {fmt::format("It is not yet sure where you stand on “{}”. {} This item, at about {}%, was "
                       "drawn to find out more.",
                       skill.en, stands.en, percent(p_correct)),
@@ -138,6 +139,16 @@ Text uncertain_text(const SkillMastery& m, const Text& skill, double p_correct) 
 }
 
 }  // namespace
+
+Text standing_text(const SkillMastery& m) {
+  if (m.state == MasteryState::NotEnoughEvidence) {
+    return {
+        fmt::format("{} on it so far, too few to judge.", counted(m.answers, "answer", "answers")),
+        fmt::format("目前只有 {} 次作答，还不足以判断掌握情况。", m.answers)};
+  }
+  return {fmt::format("Your chance on a typical new item is {}.", standing_en(m)),
+          fmt::format("{}。", standing_zh(m))};
+}
 
 Text reason_text(const Reason& reason, double p_correct, const TutorCourse& course, TimePoint now,
                  const NextItemRules& rules) {
@@ -157,7 +168,8 @@ Text reason_text(const Reason& reason, double p_correct, const TutorCourse& cour
     case ReasonCode::DueSoon:
       return due_text(reason, course, now);
     case ReasonCode::TeacherOrder:
-      return order_text(m, skill);
+      return order_text(
+          m, skill, reason.passed_over.known() ? &course.skill_name(reason.passed_over) : nullptr);
     case ReasonCode::ExploreUncertain:
       return uncertain_text(m, skill, p_correct);
   }

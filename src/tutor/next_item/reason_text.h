@@ -11,6 +11,10 @@ namespace meno {
 Text reason_text(const Reason& reason, double p_correct, const TutorCourse& course, TimePoint now,
                  const NextItemRules& rules);
 
+/// Where a student stands on a skill: estimate, band and count, or that there is too little to
+/// judge.
+Text standing_text(const SkillMastery& mastery);
+
 /// What was supposed before a choice changed.
 struct Supposition {
   SkillId skill;

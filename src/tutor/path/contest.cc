@@ -10,6 +10,7 @@
 #include "core/interrupt.h"
 #include "core/parallel.h"
 #include "core/progress.h"
+#include "tutor/path/learned_policy.h"
 #include "tutor/path/session.h"
 
 namespace meno {
@@ -148,7 +149,14 @@ class Contest {
       about.realism = realism_of(*family, parts.held_out,
                                  {.particles = families_[f]->particles, .seed = fit.seed});
       report_.families.push_back(std::move(about));
-      MENO_TRY_DONE(judge(world, *family, errands, f, progress));
+      PathWorld taught = world;
+      if (index_of("reinforce") < policies_.size()) {
+        const PracticeData known{.course = course_, .graph = graph, .students = parts.world};
+        MENO_TRY(taught.reinforced,
+                 reinforced_elsewhere(world, known, families_[f]->name,
+                                      {.answers = answers, .errands = plan_.errands, .fit = fit}));
+      }
+      MENO_TRY_DONE(judge(taught, *family, errands, f, progress));
     }
     return Done{};
   }

@@ -57,6 +57,13 @@ struct Levels {
   double persistence = 0.0;
 };
 
+/// Of one more answer, with what is to be studied before the first.
+double seconds_of(const Frame& frame, const State& state, std::size_t s) {
+  const PlanSkill& skill = frame.problem.skills[s];
+  const bool first = state.answers[s] == skill.answers;
+  return skill.seconds + (first ? skill.study_seconds : 0.0);
+}
+
 Levels levels(const State& state, std::size_t s) { return {state.mean[s], state.persistent[s]}; }
 
 /// Levels after one more answer.
@@ -120,11 +127,11 @@ void practise(const Frame& frame, State& state, std::size_t s) {
   const PlanSkill& skill = frame.problem.skills[s];
   if (skill.goal > 0.0) state.value += state.gain[s];
   const Levels after = grown(frame, state, s);
+  state.seconds += seconds_of(frame, state, s);
   state.mean[s] = after.practice;
   state.persistent[s] = after.persistence;
   state.answers[s] += 1.0;
   state.p[s] = p_correct(frame, s, after);
-  state.seconds += skill.seconds;
   refresh_gain(frame, state, s);
   for (const std::uint32_t next : frame.dependents[s]) refresh_gain(frame, state, next);
 }
@@ -134,8 +141,7 @@ std::size_t greedy_choice(const Frame& frame, const State& state, bool per_secon
   std::size_t best = frame.problem.skills.size();
   double most = 1e-12;
   for (const std::uint32_t s : frame.goals) {
-    const double gain =
-        per_second ? state.gain[s] / frame.problem.skills[s].seconds : state.gain[s];
+    const double gain = per_second ? state.gain[s] / seconds_of(frame, state, s) : state.gain[s];
     if (gain > most) {
       most = gain;
       best = s;
@@ -207,7 +213,7 @@ class Search {
 
   bool affordable(const State& state, std::size_t s) const {
     return budget_.seconds <= 0.0 ||
-           state.seconds + frame_.problem.skills[s].seconds <= budget_.seconds + 1e-9;
+           state.seconds + seconds_of(frame_, state, s) <= budget_.seconds + 1e-9;
   }
 
   /// What practice of a skill that is no goal may open: its own growth times what would grow with
@@ -315,7 +321,11 @@ PlannedPath plan_path(const PlanProblem& problem, const PlanBudget& budget,
   const std::vector<std::size_t> chosen = Search(frame, budget, options).run(state);
   path.start = goal_mean(frame, state);
   for (const std::size_t s : chosen) {
-    PlannedStep step{.skill = s, .p_correct = state.p[s], .seconds = problem.skills[s].seconds};
+    const double seconds = problem.skills[s].seconds;
+    PlannedStep step{.skill = s,
+                     .p_correct = state.p[s],
+                     .seconds = seconds,
+                     .study_seconds = seconds_of(frame, state, s) - seconds};
     practise(frame, state, s);
     step.p_after = state.p[s];
     path.steps.push_back(step);

@@ -12,14 +12,15 @@
 // so that a skill still answered wrongly stays worth practising, as where learning is all or
 // nothing. The goals' value is the mean of both, weighted by how far each is believed,
 //   V = mean over goals of E[min(P(right), mastery_at)],
-// so that practice of what is mastered already is worth nothing. A beam search builds the path:
-// each candidate is judged by V at the end of the horizon after completing it greedily (a rollout),
-// so that practice of a prerequisite, which gains nothing at once, is seen for what it opens.
-// Partial paths with the same counts are the same for the beam, which keeps the better. The horizon
-// recedes: after every answer the belief is new, and so is the path. Sources: law of practice,
-// Newell & Rosenbloom 1981, and Heathcote, Brown & Mewhort 2000 (exponential); linear operator,
-// Bush & Mosteller 1951; rollout, Tesauro & Galperin 1996 (NIPS) and Bertsekas 2013; beam search,
-// Lowerre 1976; certainty equivalence within the horizon, Bertsekas 2005.
+// so that practice of what is mastered already is worth nothing. A resource costs its time before
+// the first answer on its skill and adds nothing: what it gains is not known. A beam search builds
+// the path: each candidate is judged by V at the end of the horizon after completing it greedily (a
+// rollout), so that practice of a prerequisite, which gains nothing at once, is seen for what it
+// opens. Partial paths with the same counts are the same for the beam, which keeps the better. The
+// horizon recedes: after every answer the belief is new, and so is the path. Sources: law of
+// practice, Newell & Rosenbloom 1981, and Heathcote, Brown & Mewhort 2000 (exponential); linear
+// operator, Bush & Mosteller 1951; rollout, Tesauro & Galperin 1996 (NIPS) and Bertsekas 2013; beam
+// search, Lowerre 1976; certainty equivalence within the horizon, Bertsekas 2005.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +42,7 @@ struct PlanSkill {
   double answers = 0.0;
   double gain = 0.15;  // of the first answer
   double seconds = 30.0;
+  double study_seconds = 0.0;        // of a resource before the path's first answer on it
   double goal = 0.0;                 // weight among the goals; 0: only what goals rest on
   bool practisable = true;           // has items
   std::vector<std::uint32_t> needs;  // indices into the problem's skills, acyclic
@@ -69,9 +71,10 @@ struct PlanOptions {
 
 struct PlannedStep {
   std::size_t skill = 0;
-  double p_correct = 0.5;  // expected of this answer
-  double seconds = 0.0;
-  double p_after = 0.5;  // P(right) on the skill after it
+  double p_correct = 0.5;      // expected of this answer
+  double seconds = 0.0;        // of the answer
+  double study_seconds = 0.0;  // of the resource before it
+  double p_after = 0.5;        // P(right) on the skill after it
 };
 
 struct PlannedPath {

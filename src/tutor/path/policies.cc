@@ -6,6 +6,7 @@
 
 #include "tutor/path/bandits.h"
 #include "tutor/path/curricula.h"
+#include "tutor/path/learned_policy.h"
 #include "tutor/path/model_based.h"
 #include "tutor/path/policy.h"
 
@@ -33,13 +34,19 @@ constexpr std::array kPolicies{
                 "Wilson, Shenhav, Straccia & Cohen 2019", &make_zone_policy},
     PolicyEntry{"fringe", "a skill not yet mastered whose prerequisites are",
                 "Falmagne, Cosyn, Doignon & Thiery 2006", &make_fringe_policy},
+    PolicyEntry{"reinforce", "trained by reinforcement on simulated students of other families",
+                "Williams 1992; Doroudi, Aleven & Brunskill 2019", &make_reinforce_policy},
 };
+
+constexpr PolicyEntry kCeiling{"clairvoyant", "sees what the student knows: a ceiling, no policy",
+                               "", nullptr};
 
 }  // namespace
 
 std::span<const PolicyEntry> policy_registry() { return kPolicies; }
 
 Result<const PolicyEntry*> find_policy(std::string_view name) {
+  if (name == kCeiling.name) return &kCeiling;
   std::string known;
   for (const PolicyEntry& entry : kPolicies) {
     if (entry.name == name) return &entry;

@@ -3,8 +3,10 @@
 // drawn. Meno's planner stands in one list with what it is measured against (policies.cc).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,8 @@ struct PathWorld {
   Engagement engagement;
   std::vector<double> rate;      // [S] of right answers
   std::vector<double> position;  // [S] mean place in students' orders of first meeting, in [0, 1]
+  /// Weights of `reinforce` (learned_policy.h), where it has been trained.
+  std::optional<std::array<double, 10>> reinforced{};
 };
 
 /// The power of practice and what a belief keeps are chosen by how well one student in five is
@@ -58,13 +62,13 @@ struct PolicyEntry {
   std::string_view name;
   std::string_view summary;
   std::string_view source;
-  /// `task` must outlive the policy.
+  /// `task` must outlive the policy. Null for `clairvoyant`, which is none (clairvoyant.h).
   std::unique_ptr<PathPolicy> (*make)(const PathTask& task);
 };
 
 std::span<const PolicyEntry> policy_registry();
 
-/// Errors: InvalidInput naming the policies there are.
+/// One of them, or the ceiling `clairvoyant`. Errors: InvalidInput naming the policies there are.
 Result<const PolicyEntry*> find_policy(std::string_view name);
 
 }  // namespace meno

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "tutor/path/clairvoyant.h"
 #include "tutor/path/item_deck.h"
 
 namespace meno {
@@ -45,7 +46,8 @@ Session run_session(const PathWorld& world, const PolicyEntry& entry, const Erra
                       .steps = rules.steps,
                       .mastery_at = rules.race ? rules.mastery_at : 1.0,
                       .seed = mix64(errand.seed)};
-  const std::unique_ptr<PathPolicy> policy = entry.make(task);
+  const std::unique_ptr<PathPolicy> policy =
+      entry.make == nullptr ? make_clairvoyant(task, environment) : entry.make(task);
   environment.reset(errand.seed);
   for (const ItemId item : errand.first)
     policy->observe(item, environment.step(item, skill_of(world.course, item)).correct);

@@ -13,6 +13,7 @@ import type {
   Preferences,
   Plan,
   Recommendation,
+  ReviewQueue,
   Session,
   Skill,
   SkillMastery,
@@ -128,6 +129,8 @@ export const api = {
     request<Plan>(
       `${ofStudent(studentId)}/plan?${asked(courseId)}&goal=${encodeURIComponent(goal)}&minutes=${minutes}`,
     ),
+  reviews: (studentId: string, courseId: string) =>
+    request<ReviewQueue>(`${ofStudent(studentId)}/reviews?${asked(courseId)}`),
   testStep: (test: TestRequest) => request<TestStep>("/v1/tests", test),
   classView: (courseId: string) => request<ClassView>(`${inCourse(courseId)}/class`),
 };

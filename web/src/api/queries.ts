@@ -9,6 +9,9 @@ export const keys = {
   students: (courseId: string) => ["students", courseId] as const,
   mastery: (studentId: string, courseId: string) => ["mastery", courseId, studentId] as const,
   classView: (courseId: string) => ["class", courseId] as const,
+  /** All plans of a student: they change with his answers. */
+  plans: (studentId: string, courseId: string) => ["plan", courseId, studentId] as const,
+  reviews: (studentId: string, courseId: string) => ["reviews", courseId, studentId] as const,
   preferences: (studentId: string, courseId: string) => ["preferences", courseId, studentId] as const,
 };
 
@@ -60,12 +63,21 @@ export const useExplanation = (studentId: string, courseId: string, itemId: stri
     gcTime: 0,
   });
 
-/** Planned anew whenever the page is opened; nothing while there is no goal. */
+/** Planned anew after every answer given on this page, and every 20 s while the page is in front, for those
+ * given elsewhere; nothing while there is no goal. */
 export const usePlan = (studentId: string, courseId: string, goal: string, minutes: number) =>
   useQuery({
-    queryKey: ["plan", courseId, studentId, goal, minutes],
+    queryKey: [...keys.plans(studentId, courseId), goal, minutes],
     queryFn: () => api.plan(studentId, courseId, goal, minutes),
     enabled: goal !== "",
+    staleTime: 0,
+    refetchInterval: 20_000,
+  });
+
+export const useReviews = (studentId: string, courseId: string) =>
+  useQuery({
+    queryKey: keys.reviews(studentId, courseId),
+    queryFn: () => api.reviews(studentId, courseId),
     staleTime: 0,
   });
 

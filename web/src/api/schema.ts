@@ -276,6 +276,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/courses/{course_id}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be read, watched or done in a course beside its items */
+        get: operations["courseResources"];
+        /** List the resources of a course; they replace those before */
+        put: operations["setCourseResources"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/students/{student_id}/explanations": {
         parameters: {
             query?: never;
@@ -702,6 +720,58 @@ export interface components {
             p_low: number | null;
             p_high: number | null;
             reason: components["schemas"]["Reason"];
+            /** @description to study before the item */
+            resource: components["schemas"]["SuggestedResource"] | null;
+        };
+        /** @description by a fixed rule: how much it helps has not been measured */
+        SuggestedResource: {
+            /** @description POST /v1/feedback takes it as item_id */
+            id: string;
+            /** @enum {string} */
+            kind: "reading" | "video" | "worked_example" | "exercise" | "project";
+            title: components["schemas"]["Text"];
+            minutes: number;
+            url: string | null;
+            /** @description an item of the course, solved; null on paths */
+            example: null | {
+                prompt: components["schemas"]["Text"];
+                right_answer: components["schemas"]["Text"];
+                explanation: components["schemas"]["Text"];
+                math: boolean;
+            };
+            /** @enum {string} */
+            need: "repeated_failure" | "thin_prerequisite" | "new_skill" | "review" | "apply";
+            skill_id: string;
+            text: components["schemas"]["Text"];
+        };
+        CourseResources: {
+            resources: {
+                /** @description no item's */
+                id: string;
+                /** @enum {string} */
+                kind: "reading" | "video" | "worked_example" | "exercise" | "project";
+                title?: components["schemas"]["Text"] | string | null;
+                skills: string[];
+                /** @description usual ones of the kind when absent */
+                minutes?: number | null;
+                /** @description https://…, http://… or a path */
+                url?: string | null;
+                /** @description a worked example shows this item of the course, solved */
+                item_id?: string | null;
+            }[];
+        };
+        CourseResourcesReply: {
+            course_id: string;
+            resources: {
+                id: string;
+                /** @enum {string} */
+                kind: "reading" | "video" | "worked_example" | "exercise" | "project";
+                title: components["schemas"]["Text"];
+                skills: string[];
+                minutes: number;
+                url: string | null;
+                item_id: string | null;
+            }[];
         };
         Item: {
             id: string;
@@ -789,7 +859,7 @@ export interface components {
             event_id: string;
             course_id: string;
             student_id: string;
-            /** @description the item that was recommended */
+            /** @description the item that was recommended, or a resource's id */
             item_id: string;
             /** @enum {string} */
             kind: "accept" | "swap" | "dismiss" | "too_hard" | "too_easy";
@@ -823,7 +893,7 @@ export interface components {
             /** @description if any: no other item is recommended */
             allowed_items?: string[];
             forbidden_items?: string[];
-            /** @description skills; the first that is not mastered comes before everything else */
+            /** @description skills; the first that is not mastered comes before everything else, until its turn is over: after order_attempts answers, or past its date */
             order?: string[];
             due?: {
                 skill_id: string;
@@ -836,6 +906,10 @@ export interface components {
             target?: number | null;
             /** @description now and then what is uncertain instead of what looks best; off unless set */
             exploration?: boolean | null;
+            /** @description whether resources are proposed; on unless set */
+            resources?: boolean | null;
+            /** @description answers on a skill of the order after which the next one has its turn; 40 unless set */
+            order_attempts?: number | null;
         };
         TeachingRulesReply: {
             course_id: string;
@@ -943,7 +1017,7 @@ export interface components {
                 item_id: string;
                 title: components["schemas"]["Text"];
                 /** @enum {string} */
-                code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch";
+                code: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch" | "due_soon" | "teacher_order" | "explore_uncertain";
                 text: components["schemas"]["Text"];
             };
         };
@@ -1021,6 +1095,8 @@ export interface components {
                 p_correct: number;
                 minutes: number;
                 p_after: number;
+                /** @description to study before it; its minutes are within the plan's, and nothing is expected to be gained by it */
+                resource: components["schemas"]["SuggestedResource"] | null;
             }[];
             without_items: string[];
         };
@@ -1044,6 +1120,27 @@ export interface components {
             longest?: number;
             /** @description end at this standard deviation of the ability; 0: never */
             precision?: number;
+            /** @description end once elapsed_s has reached it; 0: never */
+            seconds?: number;
+            /** @description end once it is clear on which side of this ability the student is */
+            cut?: number;
+            /**
+             * @description by the ability's 90 % band (unless set), by Wald's likelihood ratio at cut + and - indifference, or by that of the best ability on either side
+             * @enum {string}
+             */
+            classify?: "band" | "sprt" | "glr";
+            /** @description sprt, glr: half the width of the region in which either side will do; .3 unless set */
+            indifference?: number;
+            /** @description sprt, glr: chance of calling a student below who is above; .05 unless set */
+            error_below?: number;
+            /** @description and the other way round */
+            error_above?: number;
+            /** @description Sympson-Hetter: no item of the course is asked of a larger share of students in tests of all items; 0 or 1: no limit */
+            exposure?: number;
+            /** @description draw among so many best items; 1 unless set */
+            among_best?: number;
+            /** @description of what is drawn, beside the student's id: the same at every step of a test, another for another */
+            seed?: number;
         };
         TestStep: {
             course_id: string;
@@ -1065,6 +1162,8 @@ export interface components {
                 /** @enum {string} */
                 stopped: "running" | "precision" | "classified" | "time" | "longest" | "nothing_left" | "ended";
                 stopped_text: components["schemas"]["Text"];
+                /** @description null without a cut, and while the rule does not decide; the likelier side where sprt or glr ended undecided */
+                above_cut: boolean | null;
                 skills: {
                     skill_id: string;
                     name: components["schemas"]["Text"];
@@ -2279,6 +2378,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeachingRulesReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    courseResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be read, watched or done in a course beside its items */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseResourcesReply"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setCourseResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseResources"];
+            };
+        };
+        responses: {
+            /** @description List the resources of a course; they replace those before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseResourcesReply"];
                 };
             };
             /** @description invalid_input */

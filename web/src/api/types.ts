@@ -24,6 +24,8 @@ export type Item = Schemas["Item"];
 export type Content = Schemas["ItemContent"];
 export type Reason = Schemas["Reason"];
 export type Recommendation = Schemas["Recommendation"];
+/** To read, watch or do before an item; by a fixed rule. */
+export type SuggestedResource = Schemas["SuggestedResource"];
 
 /** Exactly one of `response` (the server grades) and `correct` (the student says) is given. */
 export type AnswerRequest = Schemas["AnswerRequest"];
@@ -42,6 +44,8 @@ export type ItemExplanation = Schemas["ItemExplanation"];
 export type WhatIf = Schemas["WhatIf"];
 export type Plan = Schemas["Plan"];
 export type PlanStep = Plan["steps"][number];
+export type ReviewQueue = Schemas["ReviewQueue"];
+export type Review = ReviewQueue["reviews"][number];
 export type TestRequest = Schemas["TestRequest"];
 export type TestStep = Schemas["TestStep"];
 export type TestReport = TestStep["report"];

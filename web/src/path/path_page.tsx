@@ -1,8 +1,9 @@
 // A path to a goal: what to practise, in which order, within the minutes there are. It is planned anew
-// whenever the page is opened, so it follows the answers.
+// whenever the page is opened and while it is, so it follows the answers; the goal is remembered on this
+// device, and stands beside the practice.
 import "../styles/path.css";
 
-import { useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
 
 import { usePlan, useSkills } from "../api/queries";
@@ -12,6 +13,7 @@ import { Page } from "../shell/page";
 import { paths } from "../shell/paths";
 import { percent } from "../text/format";
 import { useSpeech } from "../text/language";
+import { readGoal, writeGoal } from "./goal";
 import { stretches } from "./stretches";
 
 const kMinutes = [15, 30, 60, 120] as const;
@@ -42,6 +44,11 @@ function Steps({ plan }: { plan: Plan }) {
           <strong>{say(each.name)}</strong>
           <span>{t.path.stretch(each.count, Math.max(1, Math.round(each.minutes)))}</span>
           <span className="muted">{t.path.then(percent(each.pAfter))}</span>
+          {each.resource !== null && (
+            <span className="small">
+              {t.path.first(t.resource.kinds[each.resource.kind], say(each.resource.title), Math.max(1, Math.round(each.resource.minutes)))}
+            </span>
+          )}
         </li>
       ))}
     </ol>
@@ -55,8 +62,10 @@ interface Props {
 
 function PathTo({ courseId, studentId, skills }: Props & { skills: Skill[] }) {
   const { t, say } = useSpeech();
-  const [goal, setGoal] = useState("");
-  const [minutes, setMinutes] = useState(30);
+  const kept = useMemo(() => readGoal(courseId, studentId), [courseId, studentId]);
+  const [goal, setGoal] = useState(skills.some((skill) => skill.id === kept?.skill) ? (kept?.skill ?? "") : "");
+  const [minutes, setMinutes] = useState(kept?.minutes ?? 30);
+  useEffect(() => writeGoal(courseId, studentId, { skill: goal, minutes }), [courseId, studentId, goal, minutes]);
   const plan = usePlan(studentId, courseId, goal, minutes);
   return (
     <>

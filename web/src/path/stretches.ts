@@ -1,12 +1,14 @@
 // A plan's answers as one reads them: neighbours on the same skill are one stretch.
-import type { PlanStep, Text } from "../api/types";
+import type { PlanStep, SuggestedResource, Text } from "../api/types";
 
 export interface Stretch {
   first: number;
   name: Text;
   count: number;
+  /** Of the answers and of what is studied before them. */
   minutes: number;
   pAfter: number;
+  resource: SuggestedResource | null;
 }
 
 export function stretches(steps: readonly PlanStep[]): Stretch[] {
@@ -18,7 +20,15 @@ export function stretches(steps: readonly PlanStep[]): Stretch[] {
       last.minutes += step.minutes;
       last.pAfter = step.p_after;
     } else {
-      made.push({ skill: step.skill_id, first, name: step.skill_name, count: 1, minutes: step.minutes, pAfter: step.p_after });
+      made.push({
+        skill: step.skill_id,
+        first,
+        name: step.skill_name,
+        count: 1,
+        minutes: step.minutes + (step.resource?.minutes ?? 0),
+        pAfter: step.p_after,
+        resource: step.resource,
+      });
     }
   });
   return made;

@@ -1,16 +1,19 @@
 // Practice: one question at a time, at once what came of it, and why this one.
 import "../styles/practice.css";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { useSkills, useStudents } from "../api/queries";
 import { Failure, Loading } from "../parts/page_state";
+import { readGoal } from "../path/goal";
+import { GoalPanel } from "../path/goal_panel";
 import { Page } from "../shell/page";
 import { useSpeech } from "../text/language";
 import { FeedbackCard } from "./feedback";
 import { OutboxBanner } from "./outbox_banner";
 import { questionId, type Phase } from "./practice_state";
 import { Question } from "./question";
+import { ResourceCard } from "./resource_card";
 import { SessionProgress } from "./session_progress";
 import { usePractice } from "./use_practice";
 import { Steering } from "./steering";
@@ -66,6 +69,7 @@ function Practice({ courseId, studentId }: Props) {
   const { state, marks, startAgain, failure, paused, retry, submit, replace, next } = usePractice(courseId, studentId);
   const steering = useSteering(courseId, studentId, replace);
   const { phase, current } = state;
+  const goal = useMemo(() => readGoal(courseId, studentId), [courseId, studentId]);
 
   const nameOf = (skillId: string) => {
     const skill = skills.data?.find((each) => each.id === skillId);
@@ -89,6 +93,14 @@ function Practice({ courseId, studentId }: Props) {
       {current && (
         <div className="practice">
           <div className="practice-main">
+            {current.resource !== null && phase.kind === "asking" && (
+              <ResourceCard
+                key={`${questionId(current)} ${current.resource.id}`}
+                courseId={courseId}
+                studentId={studentId}
+                resource={current.resource}
+              />
+            )}
             <Question
               key={questionId(current)}
               item={current.item}
@@ -111,6 +123,7 @@ function Practice({ courseId, studentId }: Props) {
             />
           </div>
           <div className="practice-side">
+            {goal !== null && <GoalPanel courseId={courseId} studentId={studentId} goal={goal} />}
             <WhyPanel courseId={courseId} studentId={studentId} recommendation={current} nameOf={nameOf} />
             <Difficulty courseId={courseId} studentId={studentId} changed={retry} />
           </div>

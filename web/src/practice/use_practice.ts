@@ -93,6 +93,8 @@ export function usePractice(courseId: string, studentId: string) {
           act({ kind: "delivered", answer, reply: delivery.reply });
           void queries.invalidateQueries({ queryKey: keys.mastery(studentId, courseId) });
           void queries.invalidateQueries({ queryKey: keys.classView(courseId) });
+          void queries.invalidateQueries({ queryKey: keys.plans(studentId, courseId) });
+          void queries.invalidateQueries({ queryKey: keys.reviews(studentId, courseId) });
           if (waiting) void refetch();
         }
       }),

@@ -107,6 +107,7 @@ export function Header() {
             <NavLink to={paths.practice(courseId, studentId)}>{t.nav.practice}</NavLink>
             <NavLink to={paths.skills(courseId, studentId)}>{t.nav.skills}</NavLink>
             <NavLink to={paths.path(courseId, studentId)}>{t.nav.path}</NavLink>
+            <NavLink to={paths.review(courseId, studentId)}>{t.nav.review}</NavLink>
             <NavLink to={paths.test(courseId, studentId)}>{t.nav.test}</NavLink>
           </>
         )}

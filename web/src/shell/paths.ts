@@ -6,6 +6,7 @@ export const paths = {
   practice: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/practice`,
   skills: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/skills`,
   path: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/path`,
+  review: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/review`,
   test: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/test`,
   classPage: (courseId: string) => `/courses/${e(courseId)}/class`,
 };

@@ -77,6 +77,7 @@ export function recommendation(id: string, change: Partial<Recommendation["item"
       counterfactual: text("Two right answers would move you on.", "再对两题就往前走。"),
       model: { name: "evidence", data_hash: "0123456789abcdef", version: "0a1b2c3d4e5f" },
     },
+    resource: null,
   };
 }
 
@@ -209,6 +210,7 @@ export const kPlan: Plan = {
     p_correct: 0.6,
     minutes: 2,
     p_after: 0.61 + 0.05 * k,
+    resource: null,
   })),
   without_items: [],
 };
@@ -224,6 +226,7 @@ export function testStep(question: Item | null, asked: number): TestStep {
       ability: { mean: 0.42, sd: 0.3, low: -0.07, high: 0.91 },
       stopped: question === null ? "precision" : "running",
       stopped_text: text("The result is precise enough.", "结果已足够精确。"),
+      above_cut: null,
       skills: [
         { skill_id: "add", name: text("Adding", "加法"), asked, right: 1, p_correct: 0.71 },
         { skill_id: "sub", name: text("Subtracting", "减法"), asked: 0, right: 0, p_correct: 0.5 },

@@ -9,7 +9,7 @@ export const en = {
   tagline: "Practise the right next thing.",
   skipToContent: "Skip to content",
 
-  nav: { label: "Pages", practice: "Practice", skills: "My skills", path: "Path", test: "Test", classPage: "Class", start: "Start" },
+  nav: { label: "Pages", practice: "Practice", skills: "My skills", path: "Path", review: "Review", test: "Test", classPage: "Class", start: "Start" },
   settings: {
     language: "Language",
     theme: "Appearance",
@@ -183,6 +183,31 @@ export const en = {
     stretch: (answers: number, minutes: number) => `${plural(answers, "question", "questions")}, about ${minutes} min`,
     then: (percent: string) => `then ${percent} likely right`,
     again: "Plan again",
+    first: (kind: string, title: string, minutes: number) => `first the ${kind} “${title}” (about ${minutes} min)`,
+    toGoal: (goal: string) => `On the way to ${goal}`,
+    nowAndThen: (now: string, then: string, answers: number) =>
+      `now ${now}, at the end about ${then}; planned from ${plural(answers, "answer", "answers")}`,
+    whole: "The whole path",
+  },
+
+  resource: {
+    title: "First, perhaps",
+    kinds: { reading: "reading", video: "video", worked_example: "worked example", exercise: "exercise", project: "project" },
+    minutes: (n: number) => `about ${n} min`,
+    show: "Show the worked example",
+    open: "Open it in a new tab",
+    say: { accept: "Done, on to the question", swap: "Another one", dismiss: "Not now" },
+  },
+
+  review: {
+    title: "Review",
+    intro: "Skills fade without practice. These are due to be gone over again, spread so that no day is crowded.",
+    load: "Reviews a day",
+    nothing: "Nothing is due in this time.",
+    recall: (p: string) => `about ${p} likely still right`,
+    due: (day: string) => `due ${day}`,
+    basis: (tests: number, later: number) =>
+      `Your own forgetting curve, from ${plural(tests, "test", "tests")} of memory so far. ${plural(later, "more skill is", "more skills are")} due later.`,
   },
 
   placement: {

@@ -7,7 +7,7 @@ export const zhCN: Catalogue = {
   tagline: "练对下一题。",
   skipToContent: "跳到正文",
 
-  nav: { label: "页面", practice: "练习", skills: "我的技能", path: "路径", test: "测试", classPage: "班级", start: "开始" },
+  nav: { label: "页面", practice: "练习", skills: "我的技能", path: "路径", review: "复习", test: "测试", classPage: "班级", start: "开始" },
   settings: {
     language: "语言",
     theme: "外观",
@@ -176,6 +176,29 @@ export const zhCN: Catalogue = {
     stretch: (answers, minutes) => `${answers} 题，约 ${minutes} 分钟`,
     then: (percent) => `之后答对的可能性约 ${percent}`,
     again: "重新规划",
+    first: (kind, title, minutes) => `先看${kind}“${title}”（约 ${minutes} 分钟）`,
+    toGoal: (goal) => `前往目标：${goal}`,
+    nowAndThen: (now, then, answers) => `现在 ${now}，结束时约 ${then}；依据 ${answers} 次作答规划`,
+    whole: "查看完整路径",
+  },
+
+  resource: {
+    title: "建议先看",
+    kinds: { reading: "阅读材料", video: "视频", worked_example: "例题讲解", exercise: "练习", project: "综合实践" },
+    minutes: (n) => `约 ${n} 分钟`,
+    show: "展开例题",
+    open: "在新标签页中打开",
+    say: { accept: "看完了，做题", swap: "换一个", dismiss: "暂时不看" },
+  },
+
+  review: {
+    title: "复习",
+    intro: "久不练习，技能就会生疏。下面是该复习的内容，已分散安排，避免某一天过多。",
+    load: "每天的复习数",
+    nothing: "这段时间没有需要复习的内容。",
+    recall: (p) => `仍能答对的可能性约 ${p}`,
+    due: (day) => `${day}到期`,
+    basis: (tests, later) => `依据你自己的遗忘曲线（目前有 ${tests} 次记忆检验）。另有 ${later} 项稍后到期。`,
   },
 
   placement: {
