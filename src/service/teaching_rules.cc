@@ -78,7 +78,7 @@ Result<Done> read_scalar(std::string_view field, const Json& value, TeachingRule
     return Done{};
   }
   return invalid_input(
-      fmt::format("the rule \"{}\" is not known, expected one of: allowed_skills, "
+      fmt::format("\"{}\" is not a known rule, expected one of: allowed_skills, "
                   "forbidden_skills, allowed_items, forbidden_items, order, due, repeat_gap, "
                   "target, exploration",
                   field.substr(0, 40)));
