@@ -1,5 +1,3 @@
-// The one place that includes simdjson in http: its DOM checks the whole document, UTF-8 included,
-// before a field is read.
 #include "http/body.h"
 
 #include <algorithm>
@@ -10,11 +8,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include "core/iso_time.h"
-#include "http/path.h"
-#include "http/route.h"
+#include "http/fields.h"
 
 namespace meno {
 namespace {
@@ -25,149 +21,6 @@ constexpr std::size_t kLongestPassword = 1000;
 /// A day; longer thinking times are clocks gone wrong.
 constexpr std::int64_t kLongestResponseMs = 86'400'000;
 constexpr std::int64_t kMostHints = 1000;
-constexpr std::size_t kMostFields = 16;
-
-/// A body's one object with its fields, each seen once and known.
-class Fields {
- public:
-  static Result<Fields> parse(std::string& body, std::span<const std::string_view> known) {
-    thread_local simdjson::dom::parser parser;
-    body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
-    simdjson::dom::element document;
-    if (const auto fault = parser.parse(body.data(), body.size(), false).get(document);
-        fault != simdjson::SUCCESS) {
-      return invalid_input(fmt::format("the body is not valid JSON ({}), expected one object",
-                                       simdjson::error_message(fault)));
-    }
-    Fields fields(known);
-    simdjson::dom::object object;
-    if (document.get_object().get(object) != simdjson::SUCCESS) {
-      return invalid_input("the body is no JSON object, expected one");
-    }
-    for (const auto field : object) {
-      MENO_TRY_DONE(fields.add(field.key, field.value));
-    }
-    return fields;
-  }
-
-  const simdjson::dom::element* find(std::string_view name) const {
-    for (std::size_t k = 0; k < known_.size(); ++k) {
-      if (known_[k] == name) return present_[k] ? &values_[k] : nullptr;
-    }
-    return nullptr;
-  }
-
-  Result<std::optional<std::string>> text(std::string_view name, std::size_t longest) const {
-    const simdjson::dom::element* const value = find(name);
-    if (value == nullptr) return std::optional<std::string>();
-    std::string_view text;
-    if (value->get_string().get(text) != simdjson::SUCCESS) return wrong_type(name, "text");
-    if (text.empty() || text.size() > longest) {
-      return invalid_input(
-          fmt::format("\"{}\" has {} bytes, expected 1 to {}", name, text.size(), longest));
-    }
-    if (!is_plain_text(text)) {
-      return invalid_input(
-          fmt::format("\"{}\" holds control or invisible characters, expected plain text", name));
-    }
-    return std::optional<std::string>(text);
-  }
-
-  Result<std::string> required_text(std::string_view name, std::size_t longest) const {
-    MENO_TRY(std::optional<std::string> value, text(name, longest));
-    if (!value) return invalid_input(fmt::format("\"{}\" is missing, expected text", name));
-    return *std::move(value);
-  }
-
-  template <class Integer>
-  Result<std::optional<Integer>> integer(std::string_view name, std::int64_t most) const {
-    const simdjson::dom::element* const value = find(name);
-    if (value == nullptr) return std::optional<Integer>();
-    std::int64_t number = 0;
-    if (value->get_int64().get(number) != simdjson::SUCCESS)
-      return wrong_type(name, "a whole number");
-    if (number < 0 || number > most) {
-      return invalid_input(fmt::format("\"{}\" is {}, expected 0 to {}", name, number, most));
-    }
-    return std::optional<Integer>(static_cast<Integer>(number));
-  }
-
-  Result<std::optional<double>> number(std::string_view name, double most) const {
-    const simdjson::dom::element* const value = find(name);
-    if (value == nullptr) return std::optional<double>();
-    double number = 0.0;
-    if (value->get_double().get(number) != simdjson::SUCCESS) return wrong_type(name, "a number");
-    if (!(number >= 0.0 && number <= most)) {
-      return invalid_input(fmt::format("\"{}\" is {}, expected 0 to {}", name, number, most));
-    }
-    return std::optional<double>(number);
-  }
-
-  /// The elements of a list; none when absent.
-  Result<std::vector<simdjson::dom::element>> list(std::string_view name, std::size_t most) const {
-    std::vector<simdjson::dom::element> elements;
-    const simdjson::dom::element* const value = find(name);
-    if (value == nullptr) return elements;
-    simdjson::dom::array array;
-    if (value->get_array().get(array) != simdjson::SUCCESS) return wrong_type(name, "a list");
-    for (const simdjson::dom::element element : array) elements.push_back(element);
-    if (elements.size() > most) {
-      return invalid_input(
-          fmt::format("\"{}\" has {} entries, expected 0 to {}", name, elements.size(), most));
-    }
-    return elements;
-  }
-
-  Result<std::optional<bool>> boolean(std::string_view name) const {
-    const simdjson::dom::element* const value = find(name);
-    if (value == nullptr) return std::optional<bool>();
-    bool flag = false;
-    if (value->get_bool().get(flag) != simdjson::SUCCESS) return wrong_type(name, "true or false");
-    return std::optional<bool>(flag);
-  }
-
-  /// nullopt for null; the field must be there.
-  Result<std::optional<double>> number_or_null(std::string_view name) const {
-    const simdjson::dom::element* const value = find(name);
-    if (value == nullptr)
-      return invalid_input(fmt::format("\"{}\" is missing, expected a number or null", name));
-    if (value->is_null()) return std::optional<double>();
-    double number = 0.0;
-    if (value->get_double().get(number) != simdjson::SUCCESS)
-      return wrong_type(name, "a number or null");
-    return std::optional<double>(number);
-  }
-
- private:
-  explicit Fields(std::span<const std::string_view> known) : known_(known) {}
-
-  Result<Done> add(std::string_view name, simdjson::dom::element value) {
-    for (std::size_t k = 0; k < known_.size(); ++k) {
-      if (known_[k] != name) continue;
-      if (present_[k])
-        return invalid_input(fmt::format("\"{}\" is given twice, expected once", name));
-      present_[k] = true;
-      values_[k] = value;
-      return Done{};
-    }
-    return invalid_input(fmt::format("the field \"{}\" is not known, expected one of: {}",
-                                     printable(name), fmt::join(known_, ", ")));
-  }
-
-  static std::string printable(std::string_view name) {
-    std::string shown;
-    for (const char c : name.substr(0, 40)) shown += c >= ' ' && c < 0x7F ? c : '?';
-    return shown;
-  }
-
-  static Error wrong_type(std::string_view name, std::string_view expected) {
-    return invalid_input(fmt::format("\"{}\" has the wrong type, expected {}", name, expected));
-  }
-
-  std::span<const std::string_view> known_;
-  std::array<bool, kMostFields> present_{};
-  std::array<simdjson::dom::element, kMostFields> values_{};
-};
 
 constexpr std::array<std::string_view, 10> kAnswerFields = {
     "event_id", "course_id", "student_id",  "item_id",     "variant",
@@ -180,25 +33,24 @@ constexpr std::size_t kMostTestSkills = 1000;
 constexpr std::array<std::string_view, 3> kStudentFields = {"id", "display_name", "class_id"};
 constexpr std::array<std::string_view, 8> kAccountFields = {
     "id", "role", "display_name", "school_id", "student_id", "course_id", "class_id", "password"};
+constexpr std::array<std::string_view, 4> kSchoolFields = {"id", "name", "organisation_id",
+                                                           "organisation_name"};
+constexpr std::array<std::string_view, 6> kClassFields = {"id",      "school_id", "name",
+                                                          "courses", "teachers",  "students"};
+/// Of one kind: a school's year is smaller.
+constexpr std::size_t kMostMembers = 1000;
 constexpr std::array<std::string_view, 4> kKeyFields = {"id", "scopes", "school_id", "days"};
 constexpr std::array<std::string_view, 2> kSignInFields = {"account_id", "password"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 constexpr std::array<std::string_view, 6> kFeedbackFields = {"event_id", "course_id", "student_id",
                                                              "item_id",  "kind",      "given_at"};
+constexpr std::array<std::string_view, 9> kRulesFields = {
+    "allowed_skills", "forbidden_skills", "allowed_items", "forbidden_items", "order", "due",
+    "repeat_gap",     "target",           "exploration"};
 constexpr std::array<std::string_view, 1> kPreferencesFields = {"target"};
 
-bool is_id(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestId && is_plain_text(text);
-}
-
 Result<Done> decode_test_lists(const Fields& fields, TestStepAsk& ask) {
-  MENO_TRY(const auto skills, fields.list("skills", kMostTestSkills));
-  for (const simdjson::dom::element& skill : skills) {
-    std::string_view id;
-    if (skill.get_string().get(id) != simdjson::SUCCESS || !is_id(id))
-      return invalid_input("\"skills\" holds something else, expected ids or names of skills");
-    ask.skills.emplace_back(id);
-  }
+  MENO_TRY(ask.skills, fields.ids("skills", kMostTestSkills));
   MENO_TRY(const auto answers, fields.list("answers", kMostTestAnswers));
   for (const simdjson::dom::element& answer : answers) {
     std::string_view id;
@@ -222,8 +74,7 @@ Result<TestStepAsk> decode_test(std::string& body) {
   MENO_TRY(const Fields fields, Fields::parse(body, kTestFields));
   TestStepAsk ask;
   MENO_TRY(ask.course_id, fields.required_text("course_id", kLongestId));
-  MENO_TRY(const std::optional<std::string> student, fields.text("student_id", kLongestId));
-  ask.student_id = student.value_or("");
+  MENO_TRY(ask.student_id, fields.text_or_empty("student_id", kLongestId));
   MENO_TRY_DONE(decode_test_lists(fields, ask));
   MENO_TRY(const std::optional<int> known, fields.integer<int>("known", 1000));
   ask.known = known.value_or(0);
@@ -293,8 +144,7 @@ Result<EnrolStudent> decode_student(std::string& body) {
   EnrolStudent ask;
   MENO_TRY(ask.id, fields.text("id", kLongestId));
   MENO_TRY(ask.display_name, fields.required_text("display_name", kLongestName));
-  MENO_TRY(std::optional<std::string> class_id, fields.text("class_id", kLongestId));
-  ask.class_id = class_id.value_or("");
+  MENO_TRY(ask.class_id, fields.text_or_empty("class_id", kLongestId));
   return ask;
 }
 
@@ -331,15 +181,40 @@ Result<AddAccount> decode_account(std::string& body) {
   AddAccount ask;
   MENO_TRY(ask.id, fields.required_text("id", kLongestId));
   MENO_TRY(ask.role, fields.required_text("role", kLongestId));
-  const std::pair<std::string_view, std::string*> optional[] = {
-      {"display_name", &ask.display_name}, {"school_id", &ask.school_id},
-      {"student_id", &ask.student_id},     {"course_id", &ask.course_id},
-      {"class_id", &ask.class_id},         {"password", &ask.password}};
-  for (const auto& [name, place] : optional) {
-    MENO_TRY(std::optional<std::string> text, fields.text(name, kLongestName));
-    *place = std::move(text).value_or("");
-  }
+  MENO_TRY(ask.display_name, fields.text_or_empty("display_name", kLongestName));
+  MENO_TRY(ask.school_id, fields.text_or_empty("school_id", kLongestId));
+  MENO_TRY(ask.student_id, fields.text_or_empty("student_id", kLongestId));
+  MENO_TRY(ask.course_id, fields.text_or_empty("course_id", kLongestId));
+  MENO_TRY(ask.class_id, fields.text_or_empty("class_id", kLongestId));
+  MENO_TRY(ask.password, fields.text_or_empty("password", kLongestName));
   return ask;
+}
+
+Result<StoredSchool> decode_school(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kSchoolFields));
+  StoredSchool school;
+  MENO_TRY(school.id, fields.required_text("id", kLongestId));
+  MENO_TRY(school.name, fields.text_or_empty("name", kLongestName));
+  MENO_TRY(school.organisation_id, fields.text_or_empty("organisation_id", kLongestId));
+  MENO_TRY(school.organisation_name, fields.text_or_empty("organisation_name", kLongestName));
+  return school;
+}
+
+Result<StoredClass> decode_class(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kClassFields));
+  StoredClass members;
+  MENO_TRY(members.id, fields.required_text("id", kLongestId));
+  MENO_TRY(members.school_id, fields.text_or_empty("school_id", kLongestId));
+  MENO_TRY(members.name, fields.text_or_empty("name", kLongestName));
+  MENO_TRY(members.courses, fields.ids("courses", kMostMembers));
+  MENO_TRY(members.teachers, fields.ids("teachers", kMostMembers));
+  MENO_TRY(members.students, fields.ids("students", kMostMembers));
+  return members;
+}
+
+Result<Done> check_rules_fields(std::string& body) {
+  MENO_TRY_DONE(Fields::parse(body, kRulesFields));
+  return Done{};
 }
 
 Result<std::optional<double>> decode_preferences(std::string& body) {
@@ -353,8 +228,7 @@ Result<AddKey> decode_key(std::string& body) {
   AddKey ask;
   MENO_TRY(ask.id, fields.required_text("id", kLongestId));
   MENO_TRY(ask.scopes, fields.required_text("scopes", kLongestId));
-  MENO_TRY(std::optional<std::string> school, fields.text("school_id", kLongestId));
-  ask.school_id = std::move(school).value_or("");
+  MENO_TRY(ask.school_id, fields.text_or_empty("school_id", kLongestId));
   MENO_TRY(const std::optional<std::int32_t> days, fields.integer<std::int32_t>("days", kMostDays));
   ask.days = days.value_or(0);
   return ask;
