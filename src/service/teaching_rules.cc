@@ -85,15 +85,20 @@ Result<Done> read_scalar(std::string_view field, const Json& value, TeachingRule
 }
 
 Result<Done> read_field(std::string_view field, const Json& value, TeachingRules& rules) {
-  if (value.is_null()) return Done{};
   for (const ListField& list : kLists) {
     if (list.name != field) continue;
     MENO_TRY(rules.*list.list, names_of(field, value));
     return Done{};
   }
-  if (field != "due") return read_scalar(field, value, rules);
-  MENO_TRY(rules.due, due_of(value));
-  return Done{};
+  if (field == "due") {
+    MENO_TRY(rules.due, due_of(value));
+    return Done{};
+  }
+  // As they are told where nothing is set.
+  constexpr std::array<std::string_view, 3> kMayBeNull = {"repeat_gap", "target", "exploration"};
+  const bool may = std::find(kMayBeNull.begin(), kMayBeNull.end(), field) != kMayBeNull.end();
+  if (may && value.is_null()) return Done{};
+  return read_scalar(field, value, rules);
 }
 
 Error unknown(std::string_view field, std::string_view noun, const std::string& name,

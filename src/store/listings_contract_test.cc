@@ -54,7 +54,8 @@ TEST_P(EveryEngine, ListsAnswersOfAStudentByPageAndTime) {
     wanted.course_id = "maths";
     wanted.student_id = "ann";
     std::string found;
-    for (const StoredAnswer& one : *store_->listings().answers(wanted)) found += one.event_id + " ";
+    const std::vector<StoredAnswer> rows = *store_->listings().answers(wanted);
+    for (const StoredAnswer& one : rows) found += one.event_id + " ";
     return found;
   };
   EXPECT_EQ(events({}), "e0 e1 e2 e3 e4 ");
@@ -121,7 +122,8 @@ TEST_P(EveryEngine, ListsTheLogByPageActorActionAndTime) {
   }
   const auto targets = [this](const AuditWanted& wanted) {
     std::string found;
-    for (const AuditRow& row : *store_->listings().audit(wanted)) found += row.note.target + " ";
+    const std::vector<AuditRow> rows = *store_->listings().audit(wanted);
+    for (const AuditRow& row : rows) found += row.note.target + " ";
     return found;
   };
   EXPECT_EQ(targets({}), "0 1 2 3 ");

@@ -149,8 +149,8 @@ class BadInput : public InProcess {
   std::string state() {
     ListingStore& all = store_->listings();
     std::string settings;
-    for (const StoredSetting& each : *store_->settings().of_course("maths"))
-      settings += each.student_id + each.name + each.document;
+    const std::vector<StoredSetting> set = *store_->settings().of_course("maths");
+    for (const StoredSetting& each : set) settings += each.student_id + each.name + each.document;
     return fmt::format("{} {} {} {} {} {} {} {} {}", store_->students().count(),
                        store_->answers().count(), store_->feedback().of_course("maths")->size(),
                        all.accounts({.page = {.most = 100'000}})->size(),
@@ -378,7 +378,7 @@ class Mutator {
         return;
       case 2:
         request.accept = pick(kWords);
-        request.if_none_match = pick(kWords);
+        request.if_none_match = rng_.chance(0.5) ? "*" : pick(kWords);
         request.if_match = rng_.chance(0.5) ? pick(kWords) : "";
         return;
       case 3:
