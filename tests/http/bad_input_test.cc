@@ -459,7 +459,7 @@ TEST_F(BadInput, RandomRequestsAreAnsweredInShapeAndNeverWithADefect) {
                    std::chrono::seconds(seconds == nullptr ? 0 : std::atoi(seconds));
   Mutator mutator(seed == nullptr ? 1 : std::strtoull(seed, nullptr, 10));
   std::map<int, std::size_t> statuses;
-  constexpr std::size_t kLeast = 3000;
+  constexpr std::size_t kLeast = 2000;
   for (std::size_t k = 0; k < kLeast || std::chrono::steady_clock::now() < end; ++k) {
     HttpRequest request = mutator.next();
     const std::string shown =
