@@ -122,7 +122,7 @@ TEST_F(Listing, CsvKeepsNamesRightAndFormulasFromRunning) {
   // Page after page they are the same file.
   std::string joined;
   std::string link = "?format=csv&limit=1";
-  while (!link.empty()) {
+  while (!link.empty() && joined.size() < 10 * whole.body.size()) {
     const HttpReply page = get("/v1/courses/maths/students" + link);
     joined += page.body;
     const std::string next = field(page, "Link");
