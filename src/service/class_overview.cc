@@ -15,7 +15,7 @@ struct StudentSeen {
 };
 
 Result<StudentSeen> look_at(Services& services, const std::shared_ptr<const LiveCourse>& course,
-                     std::string_view student_id) {
+                            std::string_view student_id) {
   MENO_TRY(const std::shared_ptr<LiveStudent> student, services.students.find(course, student_id));
   StudentSeen seen;
   MENO_TRY_DONE(student->under(course, [&](const LearnerState& state) {
@@ -26,7 +26,8 @@ Result<StudentSeen> look_at(Services& services, const std::shared_ptr<const Live
   return seen;
 }
 
-ClassStudent class_student(StoredStudent student, const StudentSeen& seen, const LiveCourse& course) {
+ClassStudent class_student(StoredStudent student, const StudentSeen& seen,
+                           const LiveCourse& course) {
   ClassStudent row{.student = std::move(student),
                    .last_answered_at = seen.record.last_at(),
                    .mastery = {},
@@ -55,7 +56,8 @@ Result<ClassOverview> class_overview(Services& services, const Principal& who,
   }
   std::vector<ClassMember> members;
   members.reserve(seen.size());
-  for (const StudentSeen& one : seen) members.push_back({.record = one.record, .mastery = one.mastery});
+  for (const StudentSeen& one : seen)
+    members.push_back({.record = one.record, .mastery = one.mastery});
   overview.needs_help = needs_help(members, course->tutor().graph(), course->tutor().skill_names(),
                                    services.clock.now());
   return overview;
