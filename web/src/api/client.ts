@@ -77,15 +77,15 @@ async function request<T>(path: string, body?: unknown, method?: "POST" | "PUT" 
 }
 
 /** All rows of the listing at `path`, page after page; they are its `member`. */
-async function listed<Member extends string, Row>(path: string, member: Member): Promise<Row[]> {
+async function listed<Row>(path: string, member: string): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null = null;
   do {
     const asked: string =
       cursor === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
-    const page: Record<Member, Row[]> & { next?: string | null } = await request(asked);
-    rows.push(...page[member]);
-    cursor = page.next ?? null;
+    const page: Record<string, unknown> = await request(asked);
+    rows.push(...(page[member] as Row[]));
+    cursor = (page.next as string | null | undefined) ?? null;
   } while (cursor !== null);
   return rows;
 }
@@ -100,15 +100,15 @@ export const api = {
     request<Session>("/v1/session", { account_id: account, password }),
   signOut: () => request<Session>("/v1/session", undefined, "DELETE"),
   health: () => request<Health>("/v1/health"),
-  courses: () => listed<"courses", Course>("/v1/courses", "courses"),
-  skills: (courseId: string) => listed<"skills", Skill>(`${inCourse(courseId)}/skills`, "skills"),
+  courses: () => listed<Course>("/v1/courses", "courses"),
+  skills: (courseId: string) => listed<Skill>(`${inCourse(courseId)}/skills`, "skills"),
   items: (courseId: string, skillId: string) =>
-    listed<"items", ItemTitle>(
+    listed<ItemTitle>(
       `${inCourse(courseId)}/items?skill=${encodeURIComponent(skillId)}`,
       "items",
     ),
   students: (courseId: string) =>
-    listed<"students", Student>(`${inCourse(courseId)}/students`, "students"),
+    listed<Student>(`${inCourse(courseId)}/students`, "students"),
   createStudent: (courseId: string, displayName: string) =>
     request<Student>(`${inCourse(courseId)}/students`, { display_name: displayName }),
   mastery: async (studentId: string, courseId: string) =>
