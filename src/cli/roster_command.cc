@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
-#include "store/store.h"
+#include "service/accounts/roster.h"
 
 namespace meno {
 namespace {
+
+constexpr const char* kActor = "command line";
 
 struct RosterArguments {
   std::string action;
@@ -21,23 +23,12 @@ void add_common_options(CLI::App& app, RosterArguments& arguments) {
   app.add_option("--store", arguments.store, "the store, as for meno serve")->required();
 }
 
-AuditNote note(std::string action, const std::string& target) {
-  return {.at = SystemClock().now(),
-          .actor = "command line",
-          .action = std::move(action),
-          .target = target,
-          .detail = ""};
-}
-
 Result<Json> run_school(RosterArguments& arguments) {
   MENO_TRY(const std::unique_ptr<Store> store, open_store(arguments.store));
   StoredSchool& school = arguments.school;
   if (arguments.action == "add") {
     if (school.id.empty()) return invalid_input("--id is missing, expected the school's id");
-    if (school.name.empty()) school.name = school.id;
-    if (school.organisation_id.empty()) school.organisation_id = school.id;
-    school.organisation_name = school.organisation_id;
-    MENO_TRY_DONE(store->roster().add_school(school, note("school_added", school.id)));
+    MENO_TRY_DONE(add_school(*store, SystemClock(), school, kActor));
   }
   MENO_TRY(const std::vector<StoredSchool> schools, store->roster().schools());
   Json rows = Json::array();
@@ -53,8 +44,7 @@ Result<Json> run_class(RosterArguments& arguments) {
   if (arguments.action == "add") {
     if (members.id.empty() || members.school_id.empty())
       return invalid_input("--id or --school is missing, expected both");
-    if (members.name.empty()) members.name = members.id;
-    MENO_TRY_DONE(store->roster().add_to_class(members, note("class_changed", members.id)));
+    MENO_TRY_DONE(add_to_class(*store, SystemClock(), members, kActor));
   }
   MENO_TRY(const std::vector<StoredClass> classes, store->roster().classes());
   Json rows = Json::array();

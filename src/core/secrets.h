@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,16 @@ struct PasswordCost {
   std::uint64_t passes = 2;
   std::size_t bytes = std::size_t{64} << 20U;  // of memory, while it is made or compared
 };
+
+/// Letters, digits, "-" and "_" (RFC 4648, section 5, without padding), and back. nullopt for text
+/// that is none.
+std::string base64url(std::string_view bytes);
+std::optional<std::string> from_base64url(std::string_view text);
+
+/// The text encrypted and authenticated under `key` (XSalsa20-Poly1305, libsodium's secretbox), as
+/// base64url, and back. nullopt when the key is another or a byte was changed.
+std::string sealed_text(std::string_view text, const Digest& key);
+std::optional<std::string> opened_text(std::string_view sealed, const Digest& key);
 
 /// The password under argon2id with a salt of its own, in the common "$argon2id$..." form, which
 /// carries its cost. Takes tens of milliseconds and `cost.bytes` of memory. Errors: Unavailable

@@ -38,5 +38,28 @@ TEST(Secrets, OnlyThePasswordItselfFitsItsHash) {
   EXPECT_NE(*hashed, *hashed_password("correct horse", kCheap)) << "each has a salt of its own";
 }
 
+TEST(Secrets, OpensASealedTextUnderItsOwnKeyOnly) {
+  const Digest key = sha256("key");
+  const std::string sealed = sealed_text("a secret", key);
+  EXPECT_EQ(opened_text(sealed, key), "a secret");
+  EXPECT_EQ(opened_text(sealed_text("", key), key), "");
+  EXPECT_EQ(sealed.find("secret"), std::string::npos);
+  EXPECT_NE(sealed, sealed_text("a secret", key)) << "a nonce of its own";
+  EXPECT_FALSE(opened_text(sealed, sha256("another")));
+  std::string changed = sealed;
+  changed[40] = changed[40] == 'A' ? 'B' : 'A';
+  EXPECT_FALSE(opened_text(changed, key));
+  EXPECT_FALSE(opened_text("", key));
+  EXPECT_FALSE(opened_text("no base64!", key));
+}
+
+TEST(Secrets, ReadsBackWhatItWroteAsBase64) {
+  const std::string bytes("\0\xff?>~", 5);
+  EXPECT_EQ(from_base64url(base64url(bytes)), bytes);
+  EXPECT_EQ(base64url("a?>"), "YT8-");
+  EXPECT_FALSE(from_base64url("YT8+"));
+  EXPECT_FALSE(from_base64url("A"));
+}
+
 }  // namespace
 }  // namespace meno

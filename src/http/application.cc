@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "http/conditions.h"
 #include "http/routes.h"
 
 namespace meno {
@@ -30,55 +31,86 @@ bool is_api(const ParsedTarget& target) {
          (target.segments.front() == "v1" || target.segments.front() == "openapi.json");
 }
 
+/// What tells a request from others that come under the same Idempotency-Key.
+OnceAsk once_ask(const HttpRequest& request) {
+  return {
+      .key = request.idempotency_key,
+      .request = fmt::format("{}\n{}\n{}", name_of(request.method), request.target, request.body)};
+}
+
 }  // namespace
+
+/// A request on its way to its handler.
+struct Application::Pending {
+  const Route* route = nullptr;
+  RouteCall call;
+  std::optional<OnceAsk> once;
+};
 
 Application::Application(Services& services, StaticFiles files,
                          std::function<void(std::function<void()>)> worker)
     : services_(services), guard_(services), files_(std::move(files)), worker_(std::move(worker)) {}
 
-void Application::handle(HttpRequest request, Respond respond) {
-  Result<ParsedTarget> target = parse_target(request.target);
-  if (!target) return respond(error_reply(target.error()));
-  if (!is_api(*target)) {
-    if (request.method == Method::Get || request.method == Method::Head) {
-      std::string path;
-      for (const std::string& segment : target->segments) path += "/" + segment;
-      return respond(
-          files_.reply(path.empty() || path == "/" ? "/index.html" : path, request.if_none_match));
-    }
+HttpReply Application::file_reply(const HttpRequest& request, const ParsedTarget& target) const {
+  if (request.method != Method::Get && request.method != Method::Head) {
     HttpReply reply = error_reply(405, "invalid_input",
                                   fmt::format("method {}, expected GET", name_of(request.method)));
     reply.headers.emplace_back("Allow", "GET, HEAD");
-    return respond(std::move(reply));
+    return reply;
   }
+  std::string path;
+  for (const std::string& segment : target.segments) path += "/" + segment;
+  return files_.reply(path.empty() || path == "/" ? "/index.html" : path, request.if_none_match);
+}
+
+void Application::handle(HttpRequest request, Respond respond) {
+  Result<ParsedTarget> target = parse_target(request.target);
+  if (!target) return respond(error_reply(target.error()));
+  if (!is_api(*target)) return respond(file_reply(request, *target));
   const Visitor visitor = visitor_of(request);
+  std::optional<OnceAsk> once;
+  if (!request.idempotency_key.empty()) once = once_ask(request);
   Routed routed = route_request(all_routes(), request, *std::move(target));
   if (auto* refused = std::get_if<HttpReply>(&routed)) return respond(std::move(*refused));
   Matched& matched = std::get<Matched>(routed);
+  const Route& route = *matched.route;
   matched.call.set_address(visitor.address);
-  std::optional<Guard::Verdict> verdict =
-      guard_.admit(*matched.route, matched.call, visitor, false);
-  if (verdict) return go_on(matched, *std::move(verdict), respond, false);
+  matched.call.set_conditions(std::move(request.accept), std::move(request.if_match));
+  if (!route.once) once.reset();
+  if (route.tagged) {
+    if (route.method != Method::Get) request.if_none_match.clear();
+    respond = [respond = std::move(respond), if_none_match = std::move(request.if_none_match)](
+                  HttpReply reply) { respond(tagged_reply(std::move(reply), if_none_match)); };
+  }
+  Pending pending{&route, std::move(matched.call), std::move(once)};
+  std::optional<Guard::Verdict> verdict = guard_.admit(route, pending.call, visitor, false);
+  if (verdict) return go_on(pending, *std::move(verdict), respond, false);
   worker_([this, visitor, respond = std::move(respond),
-           matched = std::make_shared<Matched>(std::move(matched))] {
+           pending = std::make_shared<Pending>(std::move(pending))] {
     guarded(respond, [&] {
-      go_on(*matched, *guard_.admit(*matched->route, matched->call, visitor, true), respond, true);
+      go_on(*pending, *guard_.admit(*pending->route, pending->call, visitor, true), respond, true);
     });
   });
 }
 
-void Application::go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond,
+void Application::go_on(Pending& pending, Guard::Verdict verdict, const Respond& respond,
                         bool on_worker) {
   if (auto* refused = std::get_if<HttpReply>(&verdict)) return respond(std::move(*refused));
-  matched.call.set_caller(std::get<std::shared_ptr<const Principal>>(std::move(verdict)));
-  const Route& route = *matched.route;
-  if (route.lane == Lane::Quick || on_worker) {
-    guarded(respond, [&] { route.handle(services_, std::move(matched.call), respond); });
-    return;
-  }
-  worker_([this, &route, call = std::make_shared<RouteCall>(std::move(matched.call)), respond] {
-    guarded(respond, [&] { route.handle(services_, std::move(*call), respond); });
+  pending.call.set_caller(std::get<std::shared_ptr<const Principal>>(std::move(verdict)));
+  const bool quick = pending.route->lane == Lane::Quick && !pending.once;
+  if (quick || on_worker) return guarded(respond, [&] { run(pending, respond); });
+  worker_([this, pending = std::make_shared<Pending>(std::move(pending)), respond] {
+    guarded(respond, [&] { run(*pending, respond); });
   });
+}
+
+void Application::run(Pending& pending, const Respond& respond) {
+  const auto handle = [&](Respond reply) {
+    pending.route->handle(services_, std::move(pending.call), std::move(reply));
+  };
+  if (!pending.once) return handle(respond);
+  const Principal who = pending.call.caller();
+  respond_once(services_, who, *pending.once, respond, handle);
 }
 
 }  // namespace meno

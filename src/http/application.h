@@ -23,8 +23,14 @@ class Application {
   void handle(HttpRequest request, Respond respond);
 
  private:
+  struct Pending;
+
+  /// A file of the web app.
+  HttpReply file_reply(const HttpRequest& request, const ParsedTarget& target) const;
   /// Refuses, or runs the route's handler for whom the guard has found.
-  void go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond, bool on_worker);
+  void go_on(Pending& pending, Guard::Verdict verdict, const Respond& respond, bool on_worker);
+  /// Runs the handler, once where the caller wants it once.
+  void run(Pending& pending, const Respond& respond);
 
   Services& services_;
   Guard guard_;

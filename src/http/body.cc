@@ -1,6 +1,15 @@
 // What requests say, decoded.
 #include "http/body.h"
 
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "core/iso_time.h"
 #include "http/fields.h"
 
@@ -20,11 +29,23 @@ constexpr std::array<std::string_view, 10> kAnswerFields = {
 constexpr std::array<std::string_view, 3> kStudentFields = {"id", "display_name", "class_id"};
 constexpr std::array<std::string_view, 8> kAccountFields = {
     "id", "role", "display_name", "school_id", "student_id", "course_id", "class_id", "password"};
+constexpr std::array<std::string_view, 4> kSchoolFields = {"id", "name", "organisation_id",
+                                                           "organisation_name"};
+constexpr std::array<std::string_view, 6> kClassFields = {"id",      "school_id", "name",
+                                                          "courses", "teachers",  "students"};
+/// Of one kind: a school's year is smaller.
+constexpr std::size_t kMostMembers = 1000;
 constexpr std::array<std::string_view, 4> kKeyFields = {"id", "scopes", "school_id", "days"};
 constexpr std::array<std::string_view, 2> kSignInFields = {"account_id", "password"};
 constexpr std::array<std::string_view, 1> kVersionFields = {"version"};
 constexpr std::array<std::string_view, 6> kFeedbackFields = {"event_id", "course_id", "student_id",
                                                              "item_id",  "kind",      "given_at"};
+constexpr std::array<std::string_view, 11> kRulesFields = {"allowed_skills", "forbidden_skills",
+                                                           "allowed_items",  "forbidden_items",
+                                                           "order",          "due",
+                                                           "repeat_gap",     "target",
+                                                           "exploration",    "resources",
+                                                           "order_attempts"};
 constexpr std::array<std::string_view, 1> kPreferencesFields = {"target"};
 
 }  // namespace
@@ -82,8 +103,7 @@ Result<EnrolStudent> decode_student(std::string& body) {
   EnrolStudent ask;
   MENO_TRY(ask.id, fields.text("id", kLongestId));
   MENO_TRY(ask.display_name, fields.required_text("display_name", kLongestName));
-  MENO_TRY(std::optional<std::string> class_id, fields.text("class_id", kLongestId));
-  ask.class_id = class_id.value_or("");
+  MENO_TRY(ask.class_id, fields.text_or_empty("class_id", kLongestId));
   return ask;
 }
 
@@ -120,15 +140,40 @@ Result<AddAccount> decode_account(std::string& body) {
   AddAccount ask;
   MENO_TRY(ask.id, fields.required_text("id", kLongestId));
   MENO_TRY(ask.role, fields.required_text("role", kLongestId));
-  const std::pair<std::string_view, std::string*> optional[] = {
-      {"display_name", &ask.display_name}, {"school_id", &ask.school_id},
-      {"student_id", &ask.student_id},     {"course_id", &ask.course_id},
-      {"class_id", &ask.class_id},         {"password", &ask.password}};
-  for (const auto& [name, place] : optional) {
-    MENO_TRY(std::optional<std::string> text, fields.text(name, kLongestName));
-    *place = std::move(text).value_or("");
-  }
+  MENO_TRY(ask.display_name, fields.text_or_empty("display_name", kLongestName));
+  MENO_TRY(ask.school_id, fields.text_or_empty("school_id", kLongestId));
+  MENO_TRY(ask.student_id, fields.text_or_empty("student_id", kLongestId));
+  MENO_TRY(ask.course_id, fields.text_or_empty("course_id", kLongestId));
+  MENO_TRY(ask.class_id, fields.text_or_empty("class_id", kLongestId));
+  MENO_TRY(ask.password, fields.text_or_empty("password", kLongestName));
   return ask;
+}
+
+Result<StoredSchool> decode_school(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kSchoolFields));
+  StoredSchool school;
+  MENO_TRY(school.id, fields.required_text("id", kLongestId));
+  MENO_TRY(school.name, fields.text_or_empty("name", kLongestName));
+  MENO_TRY(school.organisation_id, fields.text_or_empty("organisation_id", kLongestId));
+  MENO_TRY(school.organisation_name, fields.text_or_empty("organisation_name", kLongestName));
+  return school;
+}
+
+Result<StoredClass> decode_class(std::string& body) {
+  MENO_TRY(const Fields fields, Fields::parse(body, kClassFields));
+  StoredClass members;
+  MENO_TRY(members.id, fields.required_text("id", kLongestId));
+  MENO_TRY(members.school_id, fields.text_or_empty("school_id", kLongestId));
+  MENO_TRY(members.name, fields.text_or_empty("name", kLongestName));
+  MENO_TRY(members.courses, fields.ids("courses", kMostMembers));
+  MENO_TRY(members.teachers, fields.ids("teachers", kMostMembers));
+  MENO_TRY(members.students, fields.ids("students", kMostMembers));
+  return members;
+}
+
+Result<Done> check_rules_fields(std::string& body) {
+  MENO_TRY_DONE(Fields::parse(body, kRulesFields));
+  return Done{};
 }
 
 Result<std::optional<double>> decode_preferences(std::string& body) {
@@ -142,8 +187,7 @@ Result<AddKey> decode_key(std::string& body) {
   AddKey ask;
   MENO_TRY(ask.id, fields.required_text("id", kLongestId));
   MENO_TRY(ask.scopes, fields.required_text("scopes", kLongestId));
-  MENO_TRY(std::optional<std::string> school, fields.text("school_id", kLongestId));
-  ask.school_id = std::move(school).value_or("");
+  MENO_TRY(ask.school_id, fields.text_or_empty("school_id", kLongestId));
   MENO_TRY(const std::optional<std::int32_t> days, fields.integer<std::int32_t>("days", kMostDays));
   ask.days = days.value_or(0);
   return ask;

@@ -49,12 +49,21 @@ Result<RecordFeedback> decode_feedback(std::string& body);
 /// decode_answer.
 Result<std::optional<double>> decode_preferences(std::string& body);
 
+/// Whether a body has the fields of schema TeachingRules, each at most once; their values are
+/// parse_rules()'s. Errors: as decode_answer.
+Result<Done> check_rules_fields(std::string& body);
+
 /// Schema SignInRequest; only account and password are set. Errors: as decode_answer.
 Result<SignIn> decode_sign_in(std::string& body);
 
 /// Schemas AccountRequest and KeyRequest; `actor` is left empty. Errors: as decode_answer.
 Result<AddAccount> decode_account(std::string& body);
 Result<AddKey> decode_key(std::string& body);
+
+/// Schemas SchoolRequest and ClassRequest; "" and none where they say nothing. Errors: as
+/// decode_answer.
+Result<StoredSchool> decode_school(std::string& body);
+Result<StoredClass> decode_class(std::string& body);
 
 /// Whom a body is about; "" where it does not say.
 struct BodyTarget {

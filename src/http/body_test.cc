@@ -51,7 +51,7 @@ TEST(DecodeAnswer, RefusesEveryOtherBodyInOneSentence) {
        "\"response_ms\" is 999999999999"},
       {"a number beyond 64 bits", with(R"(,"correct":true,"variant":99999999999999999999)"),
        "valid JSON"},
-      {"an unknown field", with(R"(,"correct":true,"score":1)"), "\"score\" is not known"},
+      {"an unknown field", with(R"(,"correct":true,"score":1)"), "\"score\" is not a known field"},
       {"a field twice", with(R"(,"correct":true,"correct":false)"), "\"correct\" is given twice"},
       {"an empty id",
        R"({"event_id":"","course_id":"c","student_id":"s","item_id":"i","correct":true})",

@@ -1,14 +1,14 @@
-// Fields: the one object of a request's body, read with simdjson's DOM, which checks the whole
-// document, UTF-8 included, before a field is read.
+// Fields: one JSON object read field by field. The one place that includes simdjson in http: its
+// DOM checks the whole document, UTF-8 included, before a field is read.
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <limits>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -21,11 +21,15 @@
 
 namespace meno {
 
-inline constexpr std::size_t kMostFields = 24;
+inline bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestId && is_plain_text(text);
+}
 
 /// A body's one object with its fields, each seen once and known.
 class Fields {
  public:
+  static constexpr std::size_t kMostFields = 24;
+
   static Result<Fields> parse(std::string& body, std::span<const std::string_view> known) {
     thread_local simdjson::dom::parser parser;
     body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
@@ -73,6 +77,27 @@ class Fields {
     MENO_TRY(std::optional<std::string> value, text(name, longest));
     if (!value) return invalid_input(fmt::format("\"{}\" is missing, expected text", name));
     return *std::move(value);
+  }
+
+  Result<std::string> text_or_empty(std::string_view name, std::size_t longest) const {
+    MENO_TRY(std::optional<std::string> value, text(name, longest));
+    return std::move(value).value_or("");
+  }
+
+  /// None when absent.
+  Result<std::vector<std::string>> ids(std::string_view name, std::size_t most) const {
+    MENO_TRY(const std::vector<simdjson::dom::element> elements, list(name, most));
+    std::vector<std::string> ids;
+    for (const simdjson::dom::element& element : elements) {
+      std::string_view id;
+      if (element.get_string().get(id) != simdjson::SUCCESS || !is_id(id)) {
+        return invalid_input(fmt::format(
+            "\"{}\" holds something else at place {}, expected ids of 1 to {} bytes of plain text",
+            name, ids.size() + 1, kLongestId));
+      }
+      ids.emplace_back(id);
+    }
+    return ids;
   }
 
   template <class Integer>
@@ -148,7 +173,7 @@ class Fields {
       values_[k] = value;
       return Done{};
     }
-    return invalid_input(fmt::format("the field \"{}\" is not known, expected one of: {}",
+    return invalid_input(fmt::format("\"{}\" is not a known field, expected one of: {}",
                                      printable(name), fmt::join(known_, ", ")));
   }
 

@@ -1,6 +1,7 @@
 #include "http/guard.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "http/body.h"
 #include "service/accounts/sight.h"
@@ -198,7 +199,8 @@ std::optional<Guard::Verdict> Guard::admit(const Route& route, RouteCall& call,
 
 std::optional<Guard::Verdict> Guard::decide(const Route& route, RouteCall& call, Found who,
                                             bool may_wait) {
-  if (std::optional<HttpReply> refusal = refusal_of(*who, route.access)) return *std::move(refusal);
+  if (std::optional<HttpReply> refusal = refusal_of(*who, route.access))
+    return refuse(route, *who, *std::move(refusal), "role or scope", may_wait);
   if (who->everywhere || route.access.who == Who::Anyone) return who;
   const Result<BodyTarget> target = target_of(route, call);
   if (!target) return error_reply(target.error());
@@ -209,8 +211,42 @@ std::optional<Guard::Verdict> Guard::decide(const Route& route, RouteCall& call,
   if (!may_wait && !seen_at_a_glance(*who, *target)) return std::nullopt;
   const Result<bool> seen = sees(services_, *who, target->course_id, target->student_id);
   if (!seen) return error_reply(seen.error());
-  if (!*seen) return out_of_sight(*target);
-  return who;
+  if (*seen) return who;
+  return refuse(route, *who, out_of_sight(*target),
+                fmt::format("out of sight: course \"{}\", student \"{}\"", target->course_id,
+                            target->student_id),
+                may_wait);
+}
+
+bool Guard::first_lately(const std::string& kind, bool mark) {
+  constexpr std::chrono::minutes kLately{1};
+  constexpr std::size_t kMostNoted = 10'000;
+  const TimePoint now = services_.clock.now();
+  const std::lock_guard lock(mutex_);
+  const auto found = noted_.find(kind);
+  if (found != noted_.end() && now - found->second < kLately) return false;
+  if (!mark) return true;
+  if (noted_.size() >= kMostNoted) noted_.clear();
+  noted_[kind] = now;
+  return true;
+}
+
+std::optional<Guard::Verdict> Guard::refuse(const Route& route, const Principal& who,
+                                            HttpReply reply, std::string detail, bool may_wait) {
+  if (who.kind == Principal::Kind::Anonymous) return reply;
+  // One row for many attempts: a log that anybody can fill is soon none.
+  if (!first_lately(fmt::format("{} {} {}", static_cast<int>(who.kind), who.id, route.operation),
+                    may_wait)) {
+    return reply;
+  }
+  if (!may_wait) return std::nullopt;
+  const Result<Done> noted = services_.store.audit().append({.at = services_.clock.now(),
+                                                             .actor = who.id,
+                                                             .action = "refused",
+                                                             .target = std::string(route.operation),
+                                                             .detail = std::move(detail)});
+  if (!noted) spdlog::warn("a refusal could not be noted: {}", noted.error().message);
+  return reply;
 }
 
 }  // namespace meno

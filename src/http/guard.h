@@ -3,7 +3,10 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <variant>
 
 #include "http/message.h"
@@ -36,8 +39,9 @@ class Guard {
 
   /// The caller, or the refusal: 401 without a valid key or session; 403 for a role or scope that
   /// the route does not let in; 404 for a course or student out of sight, in the words for one that
-  /// is not there; 400 for a body that does not say whom it is about. nullopt when the store must
-  /// be asked first and `may_wait` is false.
+  /// is not there; 400 for a body that does not say whom it is about. Who is known and refused is
+  /// noted in the audit log, once a minute for each route. nullopt when the store must be asked
+  /// first and `may_wait` is false.
   std::optional<Verdict> admit(const Route& route, RouteCall& call, const Visitor& visitor,
                                bool may_wait);
 
@@ -46,8 +50,15 @@ class Guard {
 
   std::optional<Result<Found>> identify(const Visitor& visitor, bool may_wait);
   std::optional<Verdict> decide(const Route& route, RouteCall& call, Found who, bool may_wait);
+  /// The refusal, noted; nullopt when that must wait.
+  std::optional<Verdict> refuse(const Route& route, const Principal& who, HttpReply reply,
+                                std::string detail, bool may_wait);
+  /// Whether a refusal is the first of its kind for a while; with `mark` the next one is not.
+  bool first_lately(const std::string& kind, bool mark);
 
   Services& services_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, TimePoint> noted_;  // guarded by mutex_
 };
 
 }  // namespace meno

@@ -16,6 +16,9 @@ inline constexpr std::string_view kNdjson = "application/x-ndjson";
 
 enum class Method { Get, Head, Post, Put, Patch, Delete, Other };
 
+/// What a refusal is written in: RFC 9457.
+inline constexpr std::string_view kProblem = "application/problem+json";
+
 /// "GET", ...; "OTHER" for what no route has.
 std::string_view name_of(Method method);
 
@@ -24,7 +27,10 @@ struct HttpRequest {
   std::string target;  // as sent: path and query, percent-encoded
   std::string host;    // the Host field
   std::string content_type;
+  std::string accept;
+  std::string if_match;
   std::string if_none_match;
+  std::string idempotency_key;
   std::string authorization;
   std::string cookie;
   std::string origin;      // of the page that asks, as browsers tell
@@ -45,9 +51,12 @@ struct HttpReply {
 using Respond = std::function<void(HttpReply)>;
 using HttpHandler = std::function<void(HttpRequest, Respond)>;
 
-/// {"error": {"kind", "message"}} with the kind's own status.
+/// Problem details with the kind's own status: schema Error. A refusal of one field or parameter
+/// begins with its name in quotes, which is then also the member "field".
 HttpReply error_reply(const Error& error);
 /// The same where HTTP has a status that no ErrorKind has, e.g. 413.
-HttpReply error_reply(int status, std::string_view kind, std::string_view message);
+HttpReply error_reply(int status, std::string_view code, std::string_view detail);
+/// Puts the request's id into a problem; other replies stay as they are.
+void add_request_id(HttpReply& reply, std::string_view request_id);
 
 }  // namespace meno

@@ -24,6 +24,7 @@ Json id_schema() { return {{"type", "string"}, {"minLength", 1}, {"maxLength", k
 
 Json query_parameter(const QueryParameter& parameter) {
   Json schema = id_schema();
+  schema["maxLength"] = parameter.longest;
   if (parameter.integer) {
     schema = {{"type", "integer"},
               {"minimum", parameter.least},
@@ -35,6 +36,27 @@ Json query_parameter(const QueryParameter& parameter) {
           {"required", parameter.required},
           {"description", parameter.summary},
           {"schema", schema}};
+}
+
+Json header_parameter(std::string_view name, std::string_view summary) {
+  return {{"name", name},
+          {"in", "header"},
+          {"required", false},
+          {"description", summary},
+          {"schema", {{"type", "string"}}}};
+}
+
+void add_headers(Json& parameters, const Route& route) {
+  if (route.tagged && route.method == Method::Get)
+    parameters.push_back(header_parameter("If-None-Match", "ETags; 304 when one is the reply's"));
+  if (route.conditional)
+    parameters.push_back(header_parameter("If-Match", "ETags; 412 when none is that of now"));
+  if (route.once) {
+    parameters.push_back(header_parameter(
+        "Idempotency-Key",
+        "chosen by the caller: for a day the same request under it gives the first reply and has "
+        "no second effect. Printable ASCII, at most 200 characters, hard to guess"));
+  }
 }
 
 Json parameters_of(const Route& route) {
@@ -52,6 +74,7 @@ Json parameters_of(const Route& route) {
   }
   for (const QueryParameter& parameter : route.query)
     parameters.push_back(query_parameter(parameter));
+  add_headers(parameters, route);
   return parameters;
 }
 
@@ -59,13 +82,25 @@ Json responses_of(const Route& route) {
   Json responses = Json::object();
   responses[std::to_string(route.success)] = {{"description", route.summary},
                                               {"content", content(route.reply_schema)}};
-  const auto add_error = [&responses](ErrorKind kind) {
-    responses[std::to_string(http_status(kind))] = {{"description", name_of(kind)},
-                                                    {"content", content("Error")}};
+  if (route.listing) {
+    responses[std::to_string(route.success)]["content"]["text/csv"] = {
+        {"schema", {{"type", "string"}}}};
+  }
+  const auto add_error = [&responses](int status, std::string_view what) {
+    responses[std::to_string(status)] = {{"description", what},
+                                         {"content", content("Error", kProblem)}};
   };
-  add_error(ErrorKind::InvalidInput);
-  for (const ErrorKind kind : route.errors) add_error(kind);
-  add_error(ErrorKind::Internal);
+  const auto add_kind = [&](ErrorKind kind) { add_error(http_status(kind), name_of(kind)); };
+  add_kind(ErrorKind::InvalidInput);
+  for (const ErrorKind kind : route.errors) add_kind(kind);
+  add_kind(ErrorKind::Internal);
+  if (route.tagged && route.method == Method::Get)
+    responses["304"] = {{"description", "as the caller has it"}};
+  if (route.conditional) add_error(412, "precondition_failed");
+  if (route.once) {
+    add_error(409, "conflict");
+    add_error(422, "key_reused");
+  }
   return responses;
 }
 

@@ -46,6 +46,9 @@ struct Access {
 /// worker threads.
 enum class Lane { Quick, Worker };
 
+/// Longest id in bytes, in paths, queries and bodies.
+inline constexpr std::size_t kLongestId = 200;
+
 /// A parameter of the query. Text is an id: 1..kLongestId bytes of plain UTF-8.
 struct QueryParameter {
   std::string_view name = {};
@@ -55,6 +58,7 @@ struct QueryParameter {
   std::int64_t least = 0;
   std::int64_t most = 0;
   std::int64_t fallback = 0;
+  std::size_t longest = kLongestId;  // of text
 };
 
 /// A request that matched: parameters decoded and checked against the route's row.
@@ -74,7 +78,16 @@ class RouteCall {
   const Principal& caller() const { return caller_ ? *caller_ : anybody(); }
   /// Where the request came from, an IP address.
   const std::string& address() const { return address_; }
+  /// All parameters of the query, as checked.
+  const std::vector<std::pair<std::string_view, std::string>>& queries() const { return query_; }
+  /// The fields of these names, "" when absent.
+  const std::string& accept() const { return accept_; }
+  const std::string& if_match() const { return if_match_; }
 
+  void set_conditions(std::string accept, std::string if_match) {
+    accept_ = std::move(accept);
+    if_match_ = std::move(if_match);
+  }
   void set_caller(std::shared_ptr<const Principal> caller) { caller_ = std::move(caller); }
   void set_address(std::string address) { address_ = std::move(address); }
 
@@ -84,6 +97,8 @@ class RouteCall {
   std::string body_;
   std::shared_ptr<const Principal> caller_;
   std::string address_;
+  std::string accept_;
+  std::string if_match_;
 };
 
 struct Route {
@@ -99,12 +114,17 @@ struct Route {
   std::string_view reply_schema = {};
   int success = 200;
   std::span<const ErrorKind> errors = {};  // beyond InvalidInput and Internal
+  /// Pages of a listing: http/listing.h. Replies are JSON or CSV.
+  bool listing = false;
+  /// Replies carry an ETag: If-None-Match saves reading them again.
+  bool tagged = false;
+  /// A change of what has an ETag: refused with 412 when If-Match names another.
+  bool conditional = false;
+  /// Asked again with the same Idempotency-Key, it is not done again.
+  bool once = false;
   /// Decodes, calls one use case, encodes. Calls `respond` once, on any thread.
   void (*handle)(Services& services, RouteCall call, Respond respond) = nullptr;
 };
-
-/// Longest id in bytes, in paths, queries and bodies.
-inline constexpr std::size_t kLongestId = 200;
 
 /// A handler that answers at once: `F` is Result<std::string>(Services&, RouteCall&) and returns
 /// the JSON body.

@@ -9,14 +9,15 @@
 namespace meno {
 namespace {
 
-Result<Done> check_id(std::string_view value, std::string_view name) {
-  if (!value.empty() && value.size() <= kLongestId) return Done{};
+Result<Done> check_id(std::string_view value, std::string_view name,
+                      std::size_t longest = kLongestId) {
+  if (!value.empty() && value.size() <= longest) return Done{};
   return invalid_input(
-      fmt::format("\"{}\" has {} bytes, expected 1 to {}", name, value.size(), kLongestId));
+      fmt::format("\"{}\" has {} bytes, expected 1 to {}", name, value.size(), longest));
 }
 
 Result<Done> check_value(const QueryParameter& parameter, std::string_view value) {
-  if (!parameter.integer) return check_id(value, parameter.name);
+  if (!parameter.integer) return check_id(value, parameter.name, parameter.longest);
   std::int64_t number = 0;
   const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), number);
   const bool whole = fault == std::errc() && end == value.data() + value.size();
@@ -73,8 +74,11 @@ bool is_type(std::string_view content_type, std::string_view wanted) {
 
 Routed call_of(const Route& route, std::vector<std::string> parameters, HttpRequest& request,
                ParsedTarget& target) {
+  std::string_view names = route.path;
   for (const std::string& parameter : parameters) {
-    if (const Result<Done> checked = check_id(parameter, route.path); !checked)
+    names.remove_prefix(names.find('{') + 1);
+    if (const Result<Done> checked = check_id(parameter, names.substr(0, names.find('}')));
+        !checked)
       return error_reply(checked.error());
   }
   // A form of a foreign page cannot send this type without asking first, so it cannot write in a

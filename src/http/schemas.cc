@@ -6,11 +6,18 @@ namespace meno {
 namespace {
 
 constexpr std::array kSchemas = {
-    Schema{"Error",
-           R"({"type":"object","additionalProperties":false,"required":["error"],"properties":{
-      "error":{"type":"object","additionalProperties":false,"required":["kind","message"],"properties":{
-        "kind":{"type":"string","enum":["invalid_input","unauthenticated","forbidden","not_found","conflict","unavailable","internal"]},
-        "message":{"type":"string","minLength":1}}}}})"},
+    Schema{
+        "Error",
+        R"({"type":"object","additionalProperties":false,"required":["type","title","status","detail","code","error"],"properties":{
+      "type":{"type":"string","enum":["about:blank"],"description":"RFC 9457: the status says what kind of problem it is"},
+      "title":{"type":"string","minLength":1,"description":"what the status is called"},
+      "status":{"type":"integer","minimum":400,"maximum":599},
+      "detail":{"type":"string","minLength":1,"description":"one sentence: what was seen and what is expected"},
+      "code":{"type":"string","enum":["invalid_input","unauthenticated","forbidden","not_found","conflict","precondition_failed","key_reused","unavailable","internal"]},
+      "field":{"type":"string","description":"the field or parameter that is refused, where it is one"},
+      "request_id":{"type":"string","description":"by which the server's log names the request"},
+      "error":{"type":"object","additionalProperties":false,"required":["kind","message"],"description":"code and detail under the names they had before","properties":{
+        "kind":{"type":"string"},"message":{"type":"string","minLength":1}}}}})"},
     Schema{"Text",
            R"({"type":"object","additionalProperties":false,"required":["en","zh-CN"],"properties":{
       "en":{"type":"string"},"zh-CN":{"type":"string"}}})"},
@@ -28,25 +35,31 @@ constexpr std::array kSchemas = {
       "adapt":{"type":"string","enum":["auto","off"]},
       "own_models":{"type":"integer","minimum":0,"description":"courses in use whose model is another than the run that the server was given"},
       "students":{"type":"integer","minimum":0},"answers":{"type":"integer","minimum":0}}})"},
-    Schema{"ModelList",
-           R"({"type":"object","additionalProperties":false,"required":["models"],"properties":{
+    Schema{
+        "ModelList",
+        R"({"type":"object","additionalProperties":false,"required":["models","next"],"properties":{
       "models":{"type":"array","items":{"type":"object","additionalProperties":false,
         "required":["name","summary","source"],"properties":{
-        "name":{"type":"string"},"summary":{"type":"string"},"source":{"type":"string"}}}}}})"},
+        "name":{"type":"string"},"summary":{"type":"string"},"source":{"type":"string"}}}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
     Schema{"OpenApi",
            R"({"type":"object","required":["openapi","info","paths","components"],"properties":{
       "openapi":{"type":"string"}}})"},
-    Schema{"CourseList",
-           R"({"type":"object","additionalProperties":false,"required":["courses"],"properties":{
-      "courses":{"type":"array","items":{"$ref":"#/components/schemas/Course"}}}})"},
+    Schema{
+        "CourseList",
+        R"({"type":"object","additionalProperties":false,"required":["courses","next"],"properties":{
+      "courses":{"type":"array","items":{"$ref":"#/components/schemas/Course"}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
     Schema{"Course", R"({"type":"object","additionalProperties":false,
       "required":["id","name","skills","items","students","simulated","has_content"],"properties":{
       "id":{"type":"string"},"name":{"$ref":"#/components/schemas/Text"},
       "skills":{"type":"integer","minimum":0},"items":{"type":"integer","minimum":0},
       "students":{"type":"integer","minimum":0},"simulated":{"type":"boolean"},"has_content":{"type":"boolean"}}})"},
-    Schema{"SkillList",
-           R"({"type":"object","additionalProperties":false,"required":["skills"],"properties":{
-      "skills":{"type":"array","items":{"$ref":"#/components/schemas/Skill"}}}})"},
+    Schema{
+        "SkillList",
+        R"({"type":"object","additionalProperties":false,"required":["skills","next"],"properties":{
+      "skills":{"type":"array","items":{"$ref":"#/components/schemas/Skill"}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
     Schema{
         "Skill",
         R"({"type":"object","additionalProperties":false,"required":["id","name","strand","prerequisites"],"properties":{
@@ -55,14 +68,16 @@ constexpr std::array kSchemas = {
       "prerequisites":{"type":"array","items":{"type":"string"}}}})"},
     Schema{
         "ItemList",
-        R"({"type":"object","additionalProperties":false,"required":["items","total"],"properties":{
+        R"({"type":"object","additionalProperties":false,"required":["items","next"],"properties":{
       "items":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","skills","title"],"properties":{
         "id":{"type":"string"},"skills":{"type":"array","items":{"type":"string"}},
         "title":{"$ref":"#/components/schemas/Text"}}}},
-      "total":{"type":"integer","minimum":0}}})"},
-    Schema{"StudentList",
-           R"({"type":"object","additionalProperties":false,"required":["students"],"properties":{
-      "students":{"type":"array","items":{"$ref":"#/components/schemas/Student"}}}})"},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{
+        "StudentList",
+        R"({"type":"object","additionalProperties":false,"required":["students","next"],"properties":{
+      "students":{"type":"array","items":{"$ref":"#/components/schemas/Student"}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
     Schema{"Student", R"({"type":"object","additionalProperties":false,
       "required":["id","display_name","simulated","answers"],"properties":{
       "id":{"type":"string"},"display_name":{"type":"string"},"simulated":{"type":"boolean"},
@@ -110,6 +125,71 @@ constexpr std::array kSchemas = {
         "NewKey",
         R"({"type":"object","additionalProperties":false,"required":["id","key","scopes"],"properties":{
       "id":{"type":"string"},"key":{"type":"string"},"scopes":{"type":"string"}}})"},
+    Schema{
+        "AnswerList",
+        R"({"type":"object","additionalProperties":false,"required":["answers","next"],"properties":{
+      "answers":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["event_id","item_id","variant","response","correct","answered_at","response_ms","hints_used"],"properties":{
+        "event_id":{"type":"string"},"item_id":{"type":"string"},"variant":{"type":"integer","minimum":0},
+        "response":{"type":["string","null"],"description":"as typed or chosen"},"correct":{"type":"number","minimum":0,"maximum":1},
+        "answered_at":{"type":["string","null"]},"response_ms":{"type":["integer","null"]},"hints_used":{"type":["integer","null"]}}}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{
+        "AccountList",
+        R"({"type":"object","additionalProperties":false,"required":["accounts","next"],"properties":{
+      "accounts":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["id","role","display_name","school_id","student_id","disabled"],"properties":{
+        "id":{"type":"string"},"role":{"type":"string","enum":["student","teacher","school_admin","platform_admin"]},
+        "display_name":{"type":"string"},"school_id":{"type":["string","null"]},
+        "student_id":{"type":["string","null"],"description":"whose record a student's account opens"},"disabled":{"type":"boolean"}}}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{
+        "KeyList",
+        R"({"type":"object","additionalProperties":false,"required":["keys","next"],"properties":{
+      "keys":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["id","scopes","school_id","expires_at","revoked"],"properties":{
+        "id":{"type":"string"},"scopes":{"type":"string"},"school_id":{"type":["string","null"],"description":"null: every school"},
+        "expires_at":{"type":["string","null"]},"revoked":{"type":"boolean"}}}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{
+        "School",
+        R"({"type":"object","additionalProperties":false,"required":["id","name","organisation_id","organisation_name"],"properties":{
+      "id":{"type":"string"},"name":{"type":"string"},"organisation_id":{"type":"string"},"organisation_name":{"type":"string"}}})"},
+    Schema{
+        "SchoolList",
+        R"({"type":"object","additionalProperties":false,"required":["schools","next"],"properties":{
+      "schools":{"type":"array","items":{"$ref":"#/components/schemas/School"}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{"SchoolRequest",
+           R"({"type":"object","additionalProperties":false,"required":["id"],"properties":{
+      "id":{"type":"string","minLength":1,"maxLength":200},
+      "name":{"type":"string","minLength":1,"maxLength":200,"description":"its id when left out"},
+      "organisation_id":{"type":"string","minLength":1,"maxLength":200,"description":"whose school it is, made when new; its own when left out"},
+      "organisation_name":{"type":"string","minLength":1,"maxLength":200}}})"},
+    Schema{
+        "ClassList",
+        R"({"type":"object","additionalProperties":false,"required":["classes","next"],"properties":{
+      "classes":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["id","school_id","name","courses","teachers","students"],"properties":{
+        "id":{"type":"string"},"school_id":{"type":"string"},"name":{"type":"string"},
+        "courses":{"type":"integer","minimum":0},"teachers":{"type":"integer","minimum":0},"students":{"type":"integer","minimum":0}}}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{"ClassRequest",
+           R"({"type":"object","additionalProperties":false,"required":["id"],"properties":{
+      "id":{"type":"string","minLength":1,"maxLength":200},
+      "school_id":{"type":"string","minLength":1,"maxLength":200,"description":"may be left out by who belongs to one"},
+      "name":{"type":"string","minLength":1,"maxLength":200,"description":"of a new class; its id when left out"},
+      "courses":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":200}},
+      "teachers":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":200}},
+      "students":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":200}}}})"},
+    Schema{
+        "AuditList",
+        R"({"type":"object","additionalProperties":false,"required":["rows","next"],"properties":{
+      "rows":{"type":"array","items":{"type":"object","additionalProperties":false,
+        "required":["no","at","actor","action","target","detail","hash"],"properties":{
+        "no":{"type":"integer","minimum":1},"at":{"type":["string","null"]},"actor":{"type":"string"},"action":{"type":"string"},
+        "target":{"type":"string"},"detail":{"type":"string"},"hash":{"type":"string","description":"over the row before and this one"}}}},
+      "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
     Schema{"Named",
            R"({"type":"object","additionalProperties":false,"required":["id"],"properties":{
       "id":{"type":"string"}}})"},

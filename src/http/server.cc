@@ -235,6 +235,9 @@ class Session : public std::enable_shared_from_this<Session> {
     request.target = std::string(message.target());
     request.host = std::string(message[http::field::host]);
     request.content_type = std::string(message[http::field::content_type]);
+    request.accept = std::string(message[http::field::accept]);
+    request.if_match = std::string(message[http::field::if_match]);
+    request.idempotency_key = std::string(message["Idempotency-Key"]);
     request.if_none_match = std::string(message[http::field::if_none_match]);
     request.authorization = std::string(message[http::field::authorization]);
     request.cookie = std::string(message[http::field::cookie]);

@@ -13,18 +13,8 @@ constexpr std::size_t kMostTestAnswers = 200;
 constexpr double kLongestTestS = 86'400.0;
 constexpr std::size_t kMostTestSkills = 1000;
 
-bool is_id(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestId && is_plain_text(text);
-}
-
 Result<Done> decode_test_lists(const Fields& fields, TestStepAsk& ask) {
-  MENO_TRY(const auto skills, fields.list("skills", kMostTestSkills));
-  for (const simdjson::dom::element& skill : skills) {
-    std::string_view id;
-    if (skill.get_string().get(id) != simdjson::SUCCESS || !is_id(id))
-      return invalid_input("\"skills\" holds something else, expected ids or names of skills");
-    ask.skills.emplace_back(id);
-  }
+  MENO_TRY(ask.skills, fields.ids("skills", kMostTestSkills));
   MENO_TRY(const auto answers, fields.list("answers", kMostTestAnswers));
   for (const simdjson::dom::element& answer : answers) {
     std::string_view id;

@@ -58,14 +58,17 @@ StoredAnswer stored_answer(const RecordAnswer& ask, bool correct, TimePoint now)
 
 }  // namespace
 
+Result<Done> check_has_come(std::string_view field, std::optional<TimePoint> at, TimePoint now) {
+  if (!at || *at <= now + kClockTolerance) return Done{};
+  return invalid_input(
+      fmt::format("\"{}\" lies in the future, expected a time in UTC that has come", field));
+}
+
 Result<CheckedAnswer> checked_answer(const LiveCourse& course, const RecordAnswer& ask,
                                      TimePoint now) {
   MENO_TRY_DONE(course.find_item(ask.item_id));
   MENO_TRY(std::optional<Grade> grade, graded(course, ask));
-  if (ask.answered_at && *ask.answered_at > now + kClockTolerance) {
-    return invalid_input(
-        "\"answered_at\" lies in the future, expected the time of the answer in UTC");
-  }
+  MENO_TRY_DONE(check_has_come("answered_at", ask.answered_at, now));
   const bool correct = grade ? grade->correct : *ask.correct;
   return CheckedAnswer{.answer = stored_answer(ask, correct, now), .grade = std::move(grade)};
 }

@@ -19,4 +19,8 @@ struct CheckedAnswer {
 Result<CheckedAnswer> checked_answer(const LiveCourse& course, const RecordAnswer& ask,
                                      TimePoint now);
 
+/// Errors: InvalidInput, naming `field`, for a time later than a clock that runs ahead of ours may
+/// tell: 10 minutes.
+Result<Done> check_has_come(std::string_view field, std::optional<TimePoint> at, TimePoint now);
+
 }  // namespace meno

@@ -9,15 +9,15 @@ namespace {
 
 /// A copy of what the insight needs of one student, so that nobody's lock is held while others are
 /// looked at.
-struct Seen {
+struct StudentSeen {
   LearningRecord record;
   std::vector<SkillMastery> mastery;  // by skill id
 };
 
-Result<Seen> look_at(Services& services, const std::shared_ptr<const LiveCourse>& course,
-                     std::string_view student_id) {
+Result<StudentSeen> look_at(Services& services, const std::shared_ptr<const LiveCourse>& course,
+                            std::string_view student_id) {
   MENO_TRY(const std::shared_ptr<LiveStudent> student, services.students.find(course, student_id));
-  Seen seen;
+  StudentSeen seen;
   MENO_TRY_DONE(student->under(course, [&](const LearnerState& state) {
     seen.record = state.record();
     seen.mastery = mastery_of_all(state.tracker(), state.record(), course->tutor().probes(),
@@ -26,7 +26,8 @@ Result<Seen> look_at(Services& services, const std::shared_ptr<const LiveCourse>
   return seen;
 }
 
-ClassStudent class_student(StoredStudent student, const Seen& seen, const LiveCourse& course) {
+ClassStudent class_student(StoredStudent student, const StudentSeen& seen,
+                           const LiveCourse& course) {
   ClassStudent row{.student = std::move(student),
                    .last_answered_at = seen.record.last_at(),
                    .mastery = {},
@@ -45,17 +46,18 @@ Result<ClassOverview> class_overview(Services& services, const Principal& who,
                                      std::string_view course_id) {
   MENO_TRY(std::shared_ptr<const LiveCourse> course, services.courses.find(course_id));
   MENO_TRY(std::vector<StoredStudent> students, seen_students(services, who, course_id));
-  std::vector<Seen> seen;
+  std::vector<StudentSeen> seen;
   seen.reserve(students.size());
   ClassOverview overview{.course = course, .students = {}, .needs_help = {}};
   for (StoredStudent& student : students) {
-    MENO_TRY(Seen one, look_at(services, course, student.id));
+    MENO_TRY(StudentSeen one, look_at(services, course, student.id));
     overview.students.push_back(class_student(std::move(student), one, *course));
     seen.push_back(std::move(one));
   }
   std::vector<ClassMember> members;
   members.reserve(seen.size());
-  for (const Seen& one : seen) members.push_back({.record = one.record, .mastery = one.mastery});
+  for (const StudentSeen& one : seen)
+    members.push_back({.record = one.record, .mastery = one.mastery});
   overview.needs_help = needs_help(members, course->tutor().graph(), course->tutor().skill_names(),
                                    services.clock.now());
   return overview;

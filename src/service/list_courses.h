@@ -19,21 +19,25 @@ Result<std::shared_ptr<const LiveCourse>> find_course(Services& services,
 struct ListItems {
   std::string_view course_id;
   std::string_view skill;  // "" for all
-  std::size_t limit = 100;
-  std::size_t offset = 0;
+  std::string_view after;  // the item before the first one wanted; "" from the first
+  std::size_t most = 100;
 };
 
-struct ItemPage {
-  std::shared_ptr<const LiveCourse> course;  // owns the items
-  std::vector<const StoredItem*> items;
-  std::size_t total = 0;  // without limit and offset
-};
+/// In the course's order. Errors: NotFound (course, skill), InvalidInput when `after` is no such
+/// item, Unavailable.
+Result<std::vector<StoredItem>> list_items(Services& services, const ListItems& ask);
 
-/// Errors: NotFound (course, skill), Unavailable.
-Result<ItemPage> list_items(Services& services, const ListItems& ask);
-
-/// Those that `who` sees, by id. Errors: NotFound (course), Unavailable.
+/// A page of those that `who` sees, by id. Errors: NotFound (course), Unavailable.
 Result<std::vector<StoredStudent>> list_students(Services& services, const Principal& who,
-                                                 std::string_view course_id);
+                                                 StudentsWanted wanted);
+
+struct ListAnswers {
+  AnswersWanted wanted = {};
+  std::string skill = {};  // only answers on its items; "" for all
+};
+
+/// A page of one student's answers in a course, in the order in which they came. Errors: NotFound
+/// (course, student, skill), Unavailable.
+Result<std::vector<StoredAnswer>> list_answers(Services& services, ListAnswers ask);
 
 }  // namespace meno

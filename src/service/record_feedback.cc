@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "service/checked_answer.h"
 #include "service/on_durable.h"
 
 namespace meno {
@@ -59,6 +60,7 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
         fmt::format("\"kind\" is \"{}\", expected accept, swap, dismiss, too_hard or too_easy",
                     ask.kind.substr(0, 40)));
   }
+  MENO_TRY_DONE(check_has_come("given_at", ask.given_at, services.clock.now()));
   MENO_TRY_DONE(find_subject(services, *course, ask.item_id));
   MENO_TRY(std::shared_ptr<LiveStudent> student, services.students.find(course, ask.student_id));
   StoredFeedback feedback{.event_id = ask.event_id,

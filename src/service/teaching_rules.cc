@@ -78,22 +78,27 @@ Result<Done> read_scalar(std::string_view field, const Json& value, TeachingRule
     return Done{};
   }
   return invalid_input(
-      fmt::format("the rule \"{}\" is not known, expected one of: allowed_skills, "
+      fmt::format("\"{}\" is not a known rule, expected one of: allowed_skills, "
                   "forbidden_skills, allowed_items, forbidden_items, order, due, repeat_gap, "
                   "target, exploration, resources, order_attempts",
                   field.substr(0, 40)));
 }
 
 Result<Done> read_field(std::string_view field, const Json& value, TeachingRules& rules) {
-  if (value.is_null()) return Done{};
   for (const ListField& list : kLists) {
     if (list.name != field) continue;
     MENO_TRY(rules.*list.list, names_of(field, value));
     return Done{};
   }
-  if (field != "due") return read_scalar(field, value, rules);
-  MENO_TRY(rules.due, due_of(value));
-  return Done{};
+  if (field == "due") {
+    MENO_TRY(rules.due, due_of(value));
+    return Done{};
+  }
+  // As they are told where nothing is set.
+  constexpr std::array<std::string_view, 3> kMayBeNull = {"repeat_gap", "target", "exploration"};
+  const bool may = std::find(kMayBeNull.begin(), kMayBeNull.end(), field) != kMayBeNull.end();
+  if (may && value.is_null()) return Done{};
+  return read_scalar(field, value, rules);
 }
 
 Error unknown(std::string_view field, std::string_view noun, const std::string& name,

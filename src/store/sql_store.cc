@@ -7,6 +7,8 @@
 #include "store/sql_audit.h"
 #include "store/sql_courses.h"
 #include "store/sql_feedback.h"
+#include "store/sql_listings.h"
+#include "store/sql_replies.h"
 #include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
 #include "store/sql_settings.h"
@@ -36,7 +38,9 @@ class SqlStore final : public Store {
         settings_(readers_, writer_),
         roster_(readers_, writer_),
         accounts_(readers_, writer_),
-        audit_(readers_, writer_) {}
+        audit_(readers_, writer_),
+        replies_(writer_),
+        listings_(readers_) {}
   SqlStore(const SqlStore&) = delete;
   SqlStore& operator=(const SqlStore&) = delete;
   SqlStore(SqlStore&&) = delete;
@@ -54,6 +58,8 @@ class SqlStore final : public Store {
   RosterStore& roster() override { return roster_; }
   AccountStore& accounts() override { return accounts_; }
   AuditStore& audit() override { return audit_; }
+  ReplyStore& replies() override { return replies_; }
+  ListingStore& listings() override { return listings_; }
 
  private:
   std::shared_ptr<const void> guard_;
@@ -68,6 +74,8 @@ class SqlStore final : public Store {
   SqlRoster roster_;
   SqlAccounts accounts_;
   SqlAudit audit_;
+  SqlReplies replies_;
+  SqlListings listings_;
 };
 
 }  // namespace

@@ -11,6 +11,8 @@
 #include "store/audit.h"
 #include "store/courses.h"
 #include "store/feedback.h"
+#include "store/listings.h"
+#include "store/replies.h"
 #include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
@@ -32,6 +34,8 @@ class Store {
   virtual RosterStore& roster() = 0;
   virtual AccountStore& accounts() = 0;
   virtual AuditStore& audit() = 0;
+  virtual ReplyStore& replies() = 0;
+  virtual ListingStore& listings() = 0;
 };
 
 /// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database

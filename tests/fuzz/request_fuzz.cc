@@ -53,6 +53,12 @@ void fuzz_other_bodies(const std::string& text) {
   body = text;
   (void)meno::decode_key(body);
   body = text;
+  if (const auto school = meno::decode_school(body)) require(!school->id.empty());
+  body = text;
+  if (const auto members = meno::decode_class(body)) {
+    for (const std::string& id : members->students) require(!id.empty() && meno::is_plain_text(id));
+  }
+  body = text;
   (void)meno::decode_target(body);
 }
 

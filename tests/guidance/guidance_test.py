@@ -159,7 +159,7 @@ def test_rules(server):
         ({"order": ["add", "add"]}, "twice"),
         ({"due": [{"skill_id": "add", "due_at": "tomorrow"}]}, "due_at"),
         ({"due": ["add"]}, "due"), ({"repeat_gap": 0}, "1 to 1000"), ({"target": 2}, "0.5 to 0.95"),
-        ({"exploration": 1}, "true or false"), ({"speed": 3}, 'rule "speed" is not known'), ([], "no JSON object"),
+        ({"exploration": 1}, "true or false"), ({"speed": 3}, '"speed" is not a known field'), ([], "no JSON object"),
     ]:
         said = server.rules(rules, expected=400)["error"]["message"]
         check(sentence in said, (rules, said))

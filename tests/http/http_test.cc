@@ -22,10 +22,10 @@ TEST_F(Http, EveryReadFitsItsSchema) {
       1);
   EXPECT_EQ(checked(client_->get("/v1/courses/maths/skills"), 200, "SkillList").at("skills").size(),
             2U);
-  const Json items =
-      checked(client_->get("/v1/courses/maths/items?skill=mul&limit=1&offset=1"), 200, "ItemList");
-  EXPECT_EQ(items.at("total"), 2);
-  EXPECT_EQ(items.at("items").at(0).at("id"), "i4");
+  EXPECT_EQ(checked(client_->get("/v1/courses/maths/items?skill=mul"), 200, "ItemList")
+                .at("items")
+                .size(),
+            2U);
   EXPECT_EQ(checked(client_->get("/v1/courses/maths/students"), 200, "StudentList")
                 .at("students")
                 .at(0)
@@ -84,7 +84,7 @@ TEST_F(Http, TheModelOfACourseGoesBackOnlyFromWhatServes) {
 
 TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
   const auto kind = [](const RawReply& reply, int status) {
-    return checked(reply, status, "Error").at("error").at("kind").get<std::string>();
+    return checked(reply, status, "Error").at("code").get<std::string>();
   };
   for (const char* path :
        {"/v1/courses/x/skills", "/v1/courses/x/items", "/v1/courses/x/students",

@@ -3,6 +3,7 @@
 
 #include "http/body.h"
 #include "http/encode.h"
+#include "http/listing.h"
 #include "http/routes.h"
 #include "service/class_overview.h"
 #include "service/enrol_student.h"
@@ -11,81 +12,79 @@
 namespace meno {
 namespace {
 
-constexpr std::array kItemQuery = {
-    QueryParameter{.name = "skill", .summary = "only items of this skill"},
-    QueryParameter{.name = "limit",
-                   .summary = "at most this many",
-                   .integer = true,
-                   .least = 1,
-                   .most = 1000,
-                   .fallback = 100},
-    QueryParameter{.name = "offset",
-                   .summary = "leave out this many",
-                   .integer = true,
-                   .least = 0,
-                   .most = 1'000'000'000},
-};
+constexpr std::array kItemQuery =
+    with_paging(std::array{QueryParameter{.name = "skill", .summary = "only items of this skill"}});
+constexpr std::array kStudentQuery = with_paging(std::array{
+    QueryParameter{.name = "name", .summary = "only those whose displayed name begins so"},
+    QueryParameter{.name = "class_id", .summary = "only those of this class"}});
 
-Result<std::string> get_courses(Services& services, RouteCall& call) {
+void write_course(RowWriter& row, const CourseSummary& course) {
+  row.cell("id", course.id);
+  row.cell("name", &course.name);
+  row.cell("skills", static_cast<std::int64_t>(course.skills));
+  row.cell("items", static_cast<std::int64_t>(course.items));
+  row.cell("students", static_cast<std::int64_t>(course.students));
+  row.cell("simulated", course.simulated);
+  row.cell("has_content", course.has_content);
+}
+
+Result<HttpReply> get_courses(Services& services, RouteCall& call) {
+  MENO_TRY(const PageAsk ask, page_ask("listCourses", call));
   MENO_TRY(const std::vector<CourseSummary> courses, list_courses(services, call.caller()));
-  JsonWriter json;
-  json.begin_object().key("courses").begin_array();
-  for (const CourseSummary& course : courses) {
-    json.begin_object().key("id").text(course.id).key("name").both(course.name);
-    json.key("skills").integer(static_cast<std::int64_t>(course.skills));
-    json.key("items").integer(static_cast<std::int64_t>(course.items));
-    json.key("students").integer(static_cast<std::int64_t>(course.students));
-    json.key("simulated")
-        .boolean(course.simulated)
-        .key("has_content")
-        .boolean(course.has_content)
-        .end_object();
-  }
-  json.end_array().end_object();
-  return json.take();
+  const auto id = [](const CourseSummary& course) { return course.id; };
+  MENO_TRY(const auto rows, rows_after(ask, courses, id));
+  return page_reply(call, ask, "courses", rows, &write_course, id);
 }
 
-Result<std::string> get_skills(Services& services, RouteCall& call) {
+void write_skill(RowWriter& row, const StoredSkill& skill) {
+  row.cell("id", skill.id);
+  row.cell("name", &skill.name);
+  row.cell("strand", skill.strand ? &*skill.strand : nullptr);
+  row.cell("prerequisites", &skill.prerequisites);
+}
+
+Result<HttpReply> get_skills(Services& services, RouteCall& call) {
+  MENO_TRY(const PageAsk ask, page_ask("listSkills", call));
   MENO_TRY(const auto course, find_course(services, call.path(0)));
-  JsonWriter json;
-  json.begin_object().key("skills").begin_array();
-  for (const StoredSkill& skill : course->stored().skills) {
-    json.begin_object().key("id").text(skill.id).key("name").both(skill.name).key("strand");
-    skill.strand ? json.both(*skill.strand) : json.null();
-    json.key("prerequisites").begin_array();
-    for (const std::string& needed : skill.prerequisites) json.text(needed);
-    json.end_array().end_object();
-  }
-  json.end_array().end_object();
-  return json.take();
+  const auto id = [](const StoredSkill& skill) { return skill.id; };
+  MENO_TRY(const auto rows, rows_after(ask, course->stored().skills, id));
+  return page_reply(call, ask, "skills", rows, &write_skill, id);
 }
 
-Result<std::string> get_items(Services& services, RouteCall& call) {
-  MENO_TRY(const ItemPage page,
-           list_items(services,
-                      {.course_id = call.path(0),
-                       .skill = call.query("skill"),
-                       .limit = static_cast<std::size_t>(call.query_integer(kItemQuery[1])),
-                       .offset = static_cast<std::size_t>(call.query_integer(kItemQuery[2]))}));
-  JsonWriter json;
-  json.begin_object().key("items").begin_array();
-  for (const StoredItem* item : page.items) {
-    json.begin_object().key("id").text(item->id).key("skills").begin_array();
-    for (const std::string& skill : item->skills) json.text(skill);
-    json.end_array().key("title").both(item->title).end_object();
-  }
-  json.end_array().key("total").integer(static_cast<std::int64_t>(page.total)).end_object();
-  return json.take();
+void write_item(RowWriter& row, const StoredItem& item) {
+  row.cell("id", item.id);
+  row.cell("skills", &item.skills);
+  row.cell("title", &item.title);
 }
 
-Result<std::string> get_students(Services& services, RouteCall& call) {
-  MENO_TRY(const std::vector<StoredStudent> students,
-           list_students(services, call.caller(), call.path(0)));
-  JsonWriter json;
-  json.begin_object().key("students").begin_array();
-  for (const StoredStudent& student : students) write_student(json, student);
-  json.end_array().end_object();
-  return json.take();
+Result<HttpReply> get_items(Services& services, RouteCall& call) {
+  MENO_TRY(const PageAsk ask, page_ask("listItems", call));
+  MENO_TRY(const std::vector<StoredItem> rows, list_items(services, {.course_id = call.path(0),
+                                                                     .skill = call.query("skill"),
+                                                                     .after = ask.after,
+                                                                     .most = ask.most()}));
+  return page_reply(call, ask, "items", rows, &write_item,
+                    [](const StoredItem& item) { return item.id; });
+}
+
+void write_student_row(RowWriter& row, const StoredStudent& student) {
+  row.cell("id", student.id);
+  row.cell("display_name", student.display_name);
+  row.cell("simulated", student.simulated);
+  row.cell("answers", static_cast<std::int64_t>(student.answers));
+}
+
+Result<HttpReply> get_students(Services& services, RouteCall& call) {
+  MENO_TRY(const PageAsk ask, page_ask("listStudents", call));
+  MENO_TRY(const std::vector<StoredStudent> rows,
+           list_students(services, call.caller(),
+                         {.course_id = call.path(0),
+                          .seen = {},
+                          .class_id = std::string(call.query("class_id")),
+                          .name_prefix = std::string(call.query("name")),
+                          .page = {ask.after, ask.most()}}));
+  return page_reply(call, ask, "students", rows, &write_student_row,
+                    [](const StoredStudent& student) { return student.id; });
 }
 
 Result<std::string> post_student(Services& services, RouteCall& call) {
@@ -147,38 +146,46 @@ constexpr Route kRoutes[] = {
      .path = "/v1/courses",
      .operation = "listCourses",
      .access = {Who::Student, "courses:read", true},
-     .summary = "All courses with what they hold",
-     .query = {},
+     .summary = "The courses with what they hold, by id",
+     .query = kPageQuery,
      .reply_schema = "CourseList",
      .errors = kListErrors,
-     .handle = &at_once<&get_courses>},
+     .listing = true,
+     .tagged = true,
+     .handle = &listed<&get_courses>},
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/skills",
      .operation = "listSkills",
      .access = {Who::Student, "courses:read"},
-     .summary = "The skills of a course and what each needs",
-     .query = {},
+     .summary = "The skills of a course and what each needs, in its order",
+     .query = kPageQuery,
      .reply_schema = "SkillList",
      .errors = kGetErrors,
-     .handle = &at_once<&get_skills>},
+     .listing = true,
+     .tagged = true,
+     .handle = &listed<&get_skills>},
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/items",
      .operation = "listItems",
      .access = {Who::Student, "courses:read"},
-     .summary = "The items of a course, page by page",
+     .summary = "The items of a course, in its order",
      .query = kItemQuery,
      .reply_schema = "ItemList",
      .errors = kGetErrors,
-     .handle = &at_once<&get_items>},
+     .listing = true,
+     .tagged = true,
+     .handle = &listed<&get_items>},
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/students",
      .operation = "listStudents",
      .access = {Who::Teacher, "students:read"},
-     .summary = "The students of a course",
-     .query = {},
+     .summary = "The students of a course, by id",
+     .query = kStudentQuery,
      .reply_schema = "StudentList",
      .errors = kGetErrors,
-     .handle = &at_once<&get_students>},
+     .listing = true,
+     .tagged = true,
+     .handle = &listed<&get_students>},
     {.method = Method::Post,
      .path = "/v1/courses/{course_id}/students",
      .operation = "enrolStudent",
@@ -189,6 +196,7 @@ constexpr Route kRoutes[] = {
      .reply_schema = "Student",
      .success = 201,
      .errors = kPostErrors,
+     .once = true,
      .handle = &at_once<&post_student, 201>},
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/class",

@@ -1,9 +1,11 @@
 // What students and teachers say of recommendations: feedback on one, the success rate to aim at,
 // and the rules of a course.
 #include <array>
+#include <mutex>
 
 #include "core/json.h"
 #include "http/body.h"
+#include "http/conditions.h"
 #include "http/encode.h"
 #include "http/routes.h"
 #include "service/accounts/sight.h"
@@ -50,6 +52,34 @@ Result<std::string> get_preferences(Services& services, RouteCall& call) {
   return json.take();
 }
 
+/// Settings change one at a time, so that nothing comes between a look at If-Match and the change.
+std::mutex& changing() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+using Read = Result<std::string> (*)(Services&, RouteCall&);
+
+/// Whether what `read` gives has the ETag that the caller expects; 412 when not.
+std::optional<HttpReply> changed_before(Services& services, RouteCall& call, Read read) {
+  if (call.if_match().empty()) return std::nullopt;
+  const Result<std::string> now = read(services, call);
+  if (!now) return error_reply(now.error());
+  const std::string etag = etag_of(*now);
+  if (names_etag(call.if_match(), etag, false)) return std::nullopt;
+  return changed_meanwhile(etag);
+}
+
+/// A handler of a change: `Write` unless what `ReadNow` gives has changed before. The reply is that
+/// of `ReadNow` afterwards.
+template <Read ReadNow, Read Write>
+void put(Services& services, RouteCall call, Respond respond) {
+  const std::unique_lock lock(changing());
+  if (std::optional<HttpReply> changed = changed_before(services, call, ReadNow))
+    return respond(*std::move(changed));
+  at_once<Write>(services, std::move(call), std::move(respond));
+}
+
 Result<std::string> put_preferences(Services& services, RouteCall& call) {
   MENO_TRY(const std::optional<double> target, decode_preferences(call.body()));
   MENO_TRY_DONE(services.guidance.set_target(call.query("course_id"), call.path(0), target,
@@ -81,6 +111,7 @@ Result<std::string> put_rules(Services& services, RouteCall& call) {
   if (call.query("student_id").empty()) {
     MENO_TRY_DONE(check_sees_all_of(services, call.caller(), call.path(0)));
   }
+  MENO_TRY_DONE(check_rules_fields(call.body()));
   MENO_TRY(const TeachingRules rules, parse_rules(call.body()));
   MENO_TRY_DONE(
       services.guidance.set_rules(course, call.query("student_id"), rules, services.clock.now()));
@@ -116,6 +147,7 @@ constexpr Route kRoutes[] = {
      .query = kPreferencesQuery,
      .reply_schema = "Preferences",
      .errors = kErrorsWithConflict,
+     .tagged = true,
      .handle = &at_once<&get_preferences>},
     {.method = Method::Put,
      .path = "/v1/students/{student_id}/preferences",
@@ -126,7 +158,9 @@ constexpr Route kRoutes[] = {
      .body_schema = "PreferencesRequest",
      .reply_schema = "Preferences",
      .errors = kErrorsWithConflict,
-     .handle = &at_once<&put_preferences>},
+     .tagged = true,
+     .conditional = true,
+     .handle = &put<&get_preferences, &put_preferences>},
     {.method = Method::Get,
      .path = "/v1/courses/{course_id}/rules",
      .operation = "teachingRules",
@@ -135,6 +169,7 @@ constexpr Route kRoutes[] = {
      .query = kRulesQuery,
      .reply_schema = "TeachingRulesReply",
      .errors = kErrors,
+     .tagged = true,
      .handle = &at_once<&get_rules>},
     {.method = Method::Put,
      .path = "/v1/courses/{course_id}/rules",
@@ -145,7 +180,9 @@ constexpr Route kRoutes[] = {
      .body_schema = "TeachingRules",
      .reply_schema = "TeachingRulesReply",
      .errors = kErrors,
-     .handle = &at_once<&put_rules>},
+     .tagged = true,
+     .conditional = true,
+     .handle = &put<&get_rules, &put_rules>},
 };
 
 }  // namespace

@@ -45,11 +45,10 @@ void post_session(Services& services, RouteCall call, Respond respond) {
       *services.accounts, *std::move(ask),
       [&services, respond = std::move(respond)](std::variant<SignedIn, SignInRefusal> outcome) {
         if (const auto* refusal = std::get_if<SignInRefusal>(&outcome)) {
-          HttpReply reply = error_reply(refusal->error);
-          if (refusal->retry_after.count() > 0) {
-            reply.status = 429;
-            reply.headers.emplace_back("Retry-After", std::to_string(refusal->retry_after.count()));
-          }
+          const Error& error = refusal->error;
+          if (refusal->retry_after.count() == 0) return respond(error_reply(error));
+          HttpReply reply = error_reply(429, name_of(error.kind), error.message);
+          reply.headers.emplace_back("Retry-After", std::to_string(refusal->retry_after.count()));
           return respond(std::move(reply));
         }
         const SignedIn& in = std::get<SignedIn>(outcome);

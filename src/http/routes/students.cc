@@ -3,7 +3,9 @@
 #include <cmath>
 
 #include "http/encode.h"
+#include "http/listing.h"
 #include "http/routes.h"
+#include "service/list_courses.h"
 #include "service/recommend_next.h"
 #include "service/review_queue.h"
 #include "service/student_mastery.h"
@@ -120,6 +122,38 @@ Result<std::string> get_reviews(Services& services, RouteCall& call) {
   return json.take();
 }
 
+void write_answer(RowWriter& row, const StoredAnswer& answer) {
+  const auto optional = [](const auto& value) {
+    return value ? Cell(std::int64_t{*value}) : Cell();
+  };
+  row.cell("event_id", answer.event_id);
+  row.cell("item_id", answer.item_id);
+  row.cell("variant", std::int64_t{answer.variant});
+  row.cell("response", answer.response ? Cell(std::string_view(*answer.response)) : Cell());
+  row.cell("correct", answer.correct);
+  row.cell("answered_at", answer.answered_at);
+  row.cell("response_ms", optional(answer.response_ms));
+  row.cell("hints_used", optional(answer.hints_used));
+}
+
+Result<HttpReply> get_answers(Services& services, RouteCall& call) {
+  MENO_TRY(const PageAsk ask, page_ask("listAnswers", call));
+  ListAnswers answers{.wanted = {.course_id = std::string(call.query("course_id")),
+                                 .student_id = call.path(0),
+                                 .most = ask.most()},
+                      .skill = std::string(call.query("skill"))};
+  MENO_TRY(answers.wanted.after, number_after(ask));
+  MENO_TRY(answers.wanted.from, query_time(call, "from"));
+  MENO_TRY(answers.wanted.before, query_time(call, "before"));
+  MENO_TRY(const std::vector<StoredAnswer> rows, list_answers(services, std::move(answers)));
+  return page_reply(call, ask, "answers", rows, &write_answer,
+                    [](const StoredAnswer& answer) { return std::to_string(answer.seq); });
+}
+
+constexpr std::array kAnswerQuery = with_paging(std::array{
+    kCourse, QueryParameter{.name = "skill", .summary = "only answers on items of this skill"},
+    kFrom, kBefore});
+
 constexpr std::array kErrors = {ErrorKind::NotFound, ErrorKind::Unavailable};
 
 constexpr std::array kRecommendationErrors = {ErrorKind::NotFound, ErrorKind::Conflict,
@@ -135,6 +169,17 @@ constexpr Route kRoutes[] = {
      .reply_schema = "StudentMastery",
      .errors = kErrors,
      .handle = &at_once<&get_mastery>},
+    {.method = Method::Get,
+     .path = "/v1/students/{student_id}/answers",
+     .operation = "listAnswers",
+     .access = {Who::Student, "students:read"},
+     .summary = "The student's answers in a course, in the order in which they came",
+     .query = kAnswerQuery,
+     .reply_schema = "AnswerList",
+     .errors = kErrors,
+     .listing = true,
+     .tagged = true,
+     .handle = &listed<&get_answers>},
     {.method = Method::Get,
      .path = "/v1/students/{student_id}/recommendations",
      .operation = "recommendNext",

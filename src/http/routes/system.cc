@@ -2,6 +2,7 @@
 #include <array>
 
 #include "http/json_writer.h"
+#include "http/listing.h"
 #include "http/openapi.h"
 #include "http/routes.h"
 #include "models/registry.h"
@@ -31,15 +32,19 @@ Result<std::string> get_health(Services& services, RouteCall& /*call*/) {
   return json.take();
 }
 
-Result<std::string> get_models(Services& /*services*/, RouteCall& /*call*/) {
-  JsonWriter json;
-  json.begin_object().key("models").begin_array();
-  for (const ModelEntry& model : model_registry()) {
-    json.begin_object().key("name").text(model.name).key("summary").text(model.summary);
-    json.key("source").text(model.source).end_object();
-  }
-  json.end_array().end_object();
-  return json.take();
+void write_model(RowWriter& row, const ModelEntry& model) {
+  row.cell("name", model.name);
+  row.cell("summary", model.summary);
+  row.cell("source", model.source);
+}
+
+Result<HttpReply> get_models(Services& /*services*/, RouteCall& call) {
+  MENO_TRY(const PageAsk ask, page_ask("listModels", call));
+  const auto registry = model_registry();
+  const auto name = [](const ModelEntry& model) { return std::string(model.name); };
+  MENO_TRY(const auto rows,
+           rows_after(ask, std::vector<ModelEntry>(registry.begin(), registry.end()), name));
+  return page_reply(call, ask, "models", rows, &write_model, name);
 }
 
 Result<std::string> get_openapi(Services& /*services*/, RouteCall& /*call*/) {
@@ -64,9 +69,11 @@ constexpr Route kRoutes[] = {
      .operation = "listModels",
      .access = {Who::Anyone},
      .summary = "The student models this program has",
-     .query = {},
+     .query = kPageQuery,
      .reply_schema = "ModelList",
-     .handle = &at_once<&get_models>},
+     .listing = true,
+     .tagged = true,
+     .handle = &listed<&get_models>},
     {.method = Method::Get,
      .path = "/openapi.json",
      .operation = "describeApi",
@@ -74,6 +81,7 @@ constexpr Route kRoutes[] = {
      .summary = "This description",
      .query = {},
      .reply_schema = "OpenApi",
+     .tagged = true,
      .handle = &at_once<&get_openapi>},
 };
 

@@ -72,12 +72,26 @@ Result<StoredAccount> account_of(Store& store, const std::string& account_id) {
   return not_found(fmt::format("account \"{}\", expected one that is there", account_id));
 }
 
+/// What can be refused is refused before anything is written.
+Result<Done> check_free(Store& store, const AddAccount& ask) {
+  MENO_TRY(const std::optional<StoredAccount> taken, store.accounts().find(ask.id));
+  if (taken)
+    return conflict(fmt::format("account \"{}\" is there already, expected a new id", ask.id));
+  if (ask.class_id.empty()) return Done{};
+  MENO_TRY(const std::vector<ListedClass> classes,
+           store.listings().classes({.id = ask.class_id, .page = {.most = 1}}));
+  if (classes.empty() || classes.front().school_id == ask.school_id) return Done{};
+  return conflict(fmt::format("class \"{}\" is not of school \"{}\", expected one of that school",
+                              ask.class_id, ask.school_id));
+}
+
 }  // namespace
 
 Result<std::string> add_account(Store& store, const Clock& clock, const AddAccount& ask,
                                 const PasswordCost& cost) {
   MENO_TRY(StoredAccount account, checked_account(ask));
   MENO_TRY(std::string password, usable_password(ask.password));
+  MENO_TRY_DONE(check_free(store, ask));
   MENO_TRY(account.password_hash, hashed_password(password, cost));
   MENO_TRY_DONE(enrol(store, account, ask.course_id));
   MENO_TRY_DONE(store.accounts().add(account, {.at = clock.now(),

@@ -44,4 +44,25 @@ describe("api", () => {
     await api.skills("a/b ?");
     expect(fetched).toHaveBeenCalledWith("/v1/courses/a%2Fb%20%3F/skills", expect.anything());
   });
+
+  it("reads a listing page after page", async () => {
+    const fetched = vi.fn((path: string) =>
+      Promise.resolve(
+        new Response(
+          JSON.stringify(
+            path.includes("cursor=")
+              ? { items: [{ id: "b" }], next: null }
+              : { items: [{ id: "a" }], next: "x/y" },
+          ),
+        ),
+      ),
+    );
+    vi.stubGlobal("fetch", fetched);
+    const items = await api.items("maths", "add");
+    expect(items.map((item) => item.id)).toEqual(["a", "b"]);
+    expect(fetched.mock.calls.map(([path]) => path)).toEqual([
+      "/v1/courses/maths/items?skill=add",
+      "/v1/courses/maths/items?skill=add&cursor=x%2Fy",
+    ]);
+  });
 });

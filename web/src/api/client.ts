@@ -12,6 +12,7 @@ import type {
   ItemTitle,
   Preferences,
   Plan,
+  Problem,
   Recommendation,
   ReviewQueue,
   Session,
@@ -42,11 +43,11 @@ const kTimeoutMs = 12_000;
 
 async function errorOf(reply: Response): Promise<Error> {
   const body: unknown = await reply.json().catch(() => null);
-  const error = (body as { error?: { kind?: string; message?: string } } | null)?.error;
-  const message = error?.message ?? `HTTP ${reply.status}`;
+  const problem = body as Partial<Problem> | null;
+  const message = problem?.detail ?? `HTTP ${reply.status}`;
   // A proxy's 502–504 and the server's own "unavailable" mean "try again", as being offline does.
   if (reply.status >= 502 && reply.status <= 504) return new Unreachable(message);
-  return new ApiError(reply.status, error?.kind ?? "internal", message);
+  return new ApiError(reply.status, problem?.code ?? "internal", message);
 }
 
 /** GET `path`, POST `body` to it, or do `method`, and decode the JSON reply. */
@@ -54,7 +55,7 @@ async function request<T>(path: string, body?: unknown, method?: "POST" | "PUT" 
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), kTimeoutMs);
   try {
-    const headers: Record<string, string> = { Accept: "application/json" };
+    const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
     const options: RequestInit = { signal: stop.signal, headers };
     if (method !== undefined || body !== undefined) {
       options.method = method ?? "POST";
@@ -76,6 +77,20 @@ async function request<T>(path: string, body?: unknown, method?: "POST" | "PUT" 
   }
 }
 
+/** All rows of the listing at `path`, page after page; they are its `member`. */
+async function listed<Row>(path: string, member: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | null = null;
+  do {
+    const asked: string =
+      cursor === null ? path : `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
+    const page: Record<string, unknown> = await request(asked);
+    rows.push(...(page[member] as Row[]));
+    cursor = (page.next as string | null | undefined) ?? null;
+  } while (cursor !== null);
+  return rows;
+}
+
 const inCourse = (courseId: string) => `/v1/courses/${encodeURIComponent(courseId)}`;
 const ofStudent = (studentId: string) => `/v1/students/${encodeURIComponent(studentId)}`;
 const asked = (courseId: string) => `course_id=${encodeURIComponent(courseId)}`;
@@ -86,17 +101,15 @@ export const api = {
     request<Session>("/v1/session", { account_id: account, password }),
   signOut: () => request<Session>("/v1/session", undefined, "DELETE"),
   health: () => request<Health>("/v1/health"),
-  courses: async () => (await request<{ courses: Course[] }>("/v1/courses")).courses,
-  skills: async (courseId: string) =>
-    (await request<{ skills: Skill[] }>(`${inCourse(courseId)}/skills`)).skills,
-  items: async (courseId: string, skillId: string) =>
-    (
-      await request<{ items: ItemTitle[] }>(
-        `${inCourse(courseId)}/items?skill=${encodeURIComponent(skillId)}&limit=200`,
-      )
-    ).items,
-  students: async (courseId: string) =>
-    (await request<{ students: Student[] }>(`${inCourse(courseId)}/students`)).students,
+  courses: () => listed<Course>("/v1/courses", "courses"),
+  skills: (courseId: string) => listed<Skill>(`${inCourse(courseId)}/skills`, "skills"),
+  items: (courseId: string, skillId: string) =>
+    listed<ItemTitle>(
+      `${inCourse(courseId)}/items?skill=${encodeURIComponent(skillId)}`,
+      "items",
+    ),
+  students: (courseId: string) =>
+    listed<Student>(`${inCourse(courseId)}/students`, "students"),
   createStudent: (courseId: string, displayName: string) =>
     request<Student>(`${inCourse(courseId)}/students`, { display_name: displayName }),
   mastery: async (studentId: string, courseId: string) =>

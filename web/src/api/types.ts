@@ -6,6 +6,8 @@ type Schemas = components["schemas"];
 
 /** One sentence in both languages, so that a switch of language needs no request. */
 export type Text = Schemas["Text"];
+/** Problem details (RFC 9457): why the server refused. */
+export type Problem = Schemas["Error"];
 export type Health = Schemas["Health"];
 export type Session = Schemas["Session"];
 export type Course = Schemas["Course"];

@@ -41,7 +41,7 @@ describe("SignInPage", () => {
     [429, "en", "Too many attempts were refused. Wait a little and try again."],
     [401, "zh-CN", "账号或密码不正确。"],
   ] as const)("tells a refusal %i in %s", async (status, language, words) => {
-    answering(status, { error: { kind: "x", message: "m" } });
+    answering(status, { status, detail: "m", code: "x" });
     renderPage(<SignInPage />, language);
     const user = userEvent.setup();
     await user.type(screen.getByLabelText(language === "en" ? "Account" : "账号"), "ann");

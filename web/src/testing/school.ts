@@ -239,7 +239,11 @@ export function testStep(question: Item | null, asked: number): TestStep {
 export type Answering = (answer: AnswerRequest) => AnswerReply | Response | Error;
 
 export function refusal(status: number, message: string): Response {
-  return new Response(JSON.stringify({ error: { kind: "refused", message } }), { status });
+  const problem = { type: "about:blank", title: "Refused", status, detail: message, code: "refused" };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { "Content-Type": "application/problem+json" },
+  });
 }
 
 /** What the second step of the test `steps` asks, and so on: by the number of answers so far. */
@@ -259,10 +263,10 @@ export function serveSchool(
   const targets: (number | null)[] = [];
   const replies: Record<string, unknown> = {
     "/v1/session": { mode: "open", account_id: null, role: null, display_name: null, student_id: null, expires_at: null },
-    "/v1/courses": { courses: [kCourse] },
-    "/v1/courses/school-math/skills": { skills: kSkills },
-    "/v1/courses/school-math/students": { students: kStudents },
-    "/v1/courses/school-math/items": { items: [{ id: "1+1", skills: ["add"], title: text("One and one", "一加一") }], total: 1 },
+    "/v1/courses": { courses: [kCourse], next: null },
+    "/v1/courses/school-math/skills": { skills: kSkills, next: null },
+    "/v1/courses/school-math/students": { students: kStudents, next: null },
+    "/v1/courses/school-math/items": { items: [{ id: "1+1", skills: ["add"], title: text("One and one", "一加一") }], next: null },
     "/v1/courses/school-math/class": kClass,
     "/v1/students/s1/recommendations": { recommendations },
     "/v1/students/s1/preferences": { student_id: "s1", course_id: "school-math", target: null, aimed_at: 0.78 },
