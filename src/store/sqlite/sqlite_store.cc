@@ -102,7 +102,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
     return std::unique_ptr<Connection>(std::move(reader));
   };
   return make_sql_store(open_reader, std::move(connection),
-                        std::make_shared<OwnerLock>(std::move(lock)));
+                        std::make_shared<OwnerLock>(std::move(lock)),
+                        std::make_unique<NoNeighbours>());
 }
 
 }  // namespace meno
