@@ -10,6 +10,7 @@
 #include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
 #include "store/sql_settings.h"
+#include "store/sql_student_states.h"
 #include "store/sql_students.h"
 #include "store/tally.h"
 #include "store/writer.h"
@@ -48,6 +49,7 @@ class SqlStore final : public Store {
         roster_(readers_, writer_),
         accounts_(readers_, writer_),
         audit_(readers_, writer_),
+        states_(readers_, writer_),
         neighbours_(std::move(neighbours)) {}
   SqlStore(const SqlStore&) = delete;
   SqlStore& operator=(const SqlStore&) = delete;
@@ -67,6 +69,7 @@ class SqlStore final : public Store {
   RosterStore& roster() override { return roster_; }
   AccountStore& accounts() override { return accounts_; }
   AuditStore& audit() override { return audit_; }
+  StudentStateStore& states() override { return states_; }
   Neighbours& neighbours() override { return *neighbours_; }
 
  private:
@@ -84,6 +87,7 @@ class SqlStore final : public Store {
   SqlRoster roster_;
   SqlAccounts accounts_;
   SqlAudit audit_;
+  SqlStudentStates states_;
   std::unique_ptr<Neighbours> neighbours_;
 };
 

@@ -15,6 +15,7 @@
 #include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
+#include "store/student_states.h"
 #include "store/students.h"
 
 namespace meno {
@@ -33,6 +34,7 @@ class Store {
   virtual RosterStore& roster() = 0;
   virtual AccountStore& accounts() = 0;
   virtual AuditStore& audit() = 0;
+  virtual StudentStateStore& states() = 0;
   virtual Neighbours& neighbours() = 0;
 };
 

@@ -28,7 +28,7 @@ constexpr std::size_t kLongestCourse = 7'000;
 /// session is ended: at once when the process dies, in 10 s to half a minute when its machine does.
 constexpr const char* kSession =
     "SET client_encoding = 'UTF8'; SET synchronous_commit = on; SET statement_timeout = '15s'; "
-    "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '10s'; "
+    "SET idle_in_transaction_session_timeout = '10s'; "
     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4; "
     "SET client_min_messages = warning";
 
@@ -193,10 +193,12 @@ Result<Done> PostgresConnection::connect() {
 }
 
 Result<Done> PostgresConnection::take_lock(StoreUse use) {
-  // The session of a server that was killed may need a moment to notice: lock_timeout waits.
+  // The session of a server that was killed may need a moment to notice. (A batch waits for
+  // another's as long as for any statement.)
   const char* const lock = use == StoreUse::Alone ? "pg_advisory_lock" : "pg_advisory_lock_shared";
-  const Result<std::string> taken = text(fmt::format("SELECT {}({})", lock, kLockKey));
-  if (taken) return Done{};
+  const Result<std::string> taken =
+      text(fmt::format("SET lock_timeout = '3s'; SELECT {}({})", lock, kLockKey));
+  if (taken) return execute("SET lock_timeout = 0");
   if (!usable()) return taken.error();
   return conflict(fmt::format(
       "{} is open in another meno process, expected {}", address_.name,

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -58,6 +59,11 @@ class FeedbackRecord {
     std::uint32_t since = 0;
   };
   std::span<const Swapped> swapped() const { return swapped_; }
+
+  /// Appends the record to `bytes`, for snapshots.
+  void save(std::string& bytes) const;
+  /// Takes what save() appended from the front of `bytes`; false when they are no such record.
+  bool restore(std::string_view& bytes);
 
  private:
   void step();
