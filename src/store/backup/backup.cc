@@ -179,12 +179,13 @@ Result<Done> check_unpacked(const fs::path& store, const BackupFacts& facts) {
 
 /// The database as it is at one moment, as a SQLite store of its own.
 Result<SnapshotFacts> snapshot_postgres(const std::string& url, const fs::path& into) {
+  const std::string copy = into.string() + ".copy";
   {
     MENO_TRY(const std::unique_ptr<Store> from, open_postgres_snapshot(url));
-    MENO_TRY(const std::unique_ptr<Store> to, open_store(into.string(), StoreUse::Alone));
+    MENO_TRY(const std::unique_ptr<Store> to, open_store(copy, StoreUse::Alone));
     MENO_TRY_DONE(copy_store(*from, *to, [](const CopiedStore&) { return true; }));
   }
-  return check_snapshot(into);
+  return snapshot_sqlite(copy, into);  // one file, whatever is left in a log beside the copy
 }
 
 /// Errors: Conflict for a database that is not empty; as open_store() and copy_store().
