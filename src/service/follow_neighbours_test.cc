@@ -99,8 +99,8 @@ class FollowNeighboursTest : public testing::Test {
     return answer;
   }
 
-  Run base_ = small_prior();
-  Run tuned_ = base_;
+  meno::Run base_ = small_prior();
+  meno::Run tuned_ = base_;
   std::filesystem::path folder_;
   std::unique_ptr<ServerForTest> one_;
   std::unique_ptr<ServerForTest> two_;

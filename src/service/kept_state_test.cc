@@ -123,7 +123,7 @@ class KeptState : public testing::Test {
   }
 
   std::filesystem::path folder_;
-  Run prior_ = small_prior();
+  meno::Run prior_ = small_prior();
   std::unique_ptr<DrawnSchool> school_;
   std::shared_ptr<const LiveCourse> course_;
 };
