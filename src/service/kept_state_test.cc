@@ -156,9 +156,6 @@ TEST_F(KeptState, GrowsWithWhatWasMetAndNotWithTheAnswers) {
 
 TEST_F(KeptState, IsWrittenBesideRequestsAndUsedByTheNextServer) {
   const std::vector<double> replayed = served_anew();
-  for (int tries = 0; tries < 3'000 && !stored(); ++tries)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  // LiveStudents of served_anew() are gone: it may have been too late.
   LiveStudents students(school_->store());
   ASSERT_TRUE((*students.find(course_, "s0"))->now([](const LearnerState&) {}));
   for (int tries = 0; tries < 3'000 && !stored(); ++tries)
