@@ -23,21 +23,13 @@ Json json_of(const BackupFacts& facts) {
           {"answers", facts.answers}};
 }
 
-/// A database is backed up by its own tools.
-Result<Done> check_is_a_file(const std::string& store) {
-  if (shown_location(store) == store) return Done{};
-  return invalid_input(fmt::format(
-      "{} is a PostgreSQL database, expected a store in a file: use pg_dump, or meno store copy "
-      "to a file and back that up",
-      shown_location(store)));
-}
-
 Result<Json> backup(BackupArguments& arguments) {
-  MENO_TRY_DONE(check_is_a_file(arguments.store));
   MENO_TRY(arguments.ask.key,
            arguments.new_key ? make_seal_key(arguments.key) : read_seal_key(arguments.key));
   arguments.ask.store = arguments.store;
-  if (arguments.ask.runs.empty()) arguments.ask.runs = arguments.store + ".runs";
+  const bool in_a_file = shown_location(arguments.store) == arguments.store;
+  if (arguments.ask.runs.empty())
+    arguments.ask.runs = in_a_file ? arguments.store + ".runs" : "meno.runs";
   MENO_TRY(const MadeBackup made, make_backup(arguments.ask, SystemClock().now()));
   Json document = json_of(made.facts);
   document["path"] = made.path.string();
@@ -70,7 +62,7 @@ Result<Json> restore(RestoreArguments& arguments) {
                                         : restore_backup(arguments.ask));
   Json document = json_of(facts);
   document["backup"] = arguments.ask.backup.string();
-  document["store"] = arguments.verify ? Json() : Json(arguments.ask.store.string());
+  document["store"] = arguments.verify ? Json() : Json(shown_location(arguments.ask.store));
   return document;
 }
 
@@ -89,8 +81,13 @@ int backup_command(int argc, const char* const* argv) {
   BackupArguments arguments;
   Invocation call("backup",
                   "A store and its runs as one encrypted file, while a server uses them.");
-  call.app().add_option("--store", arguments.store, "the SQLite file of the store")->required();
-  call.app().add_option("--runs", arguments.ask.runs, "tuned runs; by default STORE.runs");
+  call.app()
+      .add_option("--store", arguments.store,
+                  "the SQLite file of the store, or "
+                  "postgres://user:password@host:port/database")
+      ->required();
+  call.app().add_option("--runs", arguments.ask.runs,
+                        "tuned runs; by default STORE.runs, or meno.runs");
   call.app()
       .add_option("--into", arguments.ask.into, "the folder of backups, made when absent")
       ->required();
@@ -108,8 +105,10 @@ int restore_command(int argc, const char* const* argv) {
   call.app()
       .add_option("backup", arguments.ask.backup, "the file that meno backup made")
       ->required();
-  call.app().add_option("--into", arguments.ask.store, "the store to make; nothing may be there");
-  call.app().add_option("--runs", arguments.ask.runs, "tuned runs; by default STORE.runs");
+  call.app().add_option("--into", arguments.ask.store,
+                        "the store to make: a file that is not there, or an empty database");
+  call.app().add_option("--runs", arguments.ask.runs,
+                        "tuned runs; by default STORE.runs, or meno.runs");
   call.app().add_option("--key", arguments.key, "the file with the key")->required();
   call.app().add_flag("--verify", arguments.verify,
                       "restore into a scratch store, check it and remove it");

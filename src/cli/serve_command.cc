@@ -13,6 +13,7 @@
 #include "service/adaptation.h"
 #include "service/course_versions.h"
 #include "service/fill_store.h"
+#include "service/follow_neighbours.h"
 
 namespace meno {
 namespace {
@@ -42,6 +43,7 @@ struct Serving {
   std::unique_ptr<Accounts> accounts;
   std::string dev_key;  // "" without --dev
   StaticFiles files;
+  std::unique_ptr<FollowNeighbours> follow;  // last: it changes what the others remember
 };
 
 Result<StaticFiles> web_files(const std::string& asked) {
@@ -97,6 +99,7 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
     serving.services->adaptation = serving.adaptation.get();
   }
   MENO_TRY_DONE(admit_people(arguments, serving));
+  serving.follow = std::make_unique<FollowNeighbours>(*serving.services);
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
   serving.services->later = serving.server->io_executor();
   Json document = {{"url", serving.server->url()},

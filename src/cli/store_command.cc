@@ -19,13 +19,13 @@ Result<std::unique_ptr<Store>> open_source(const std::string& location) {
   if (!store_is_there(location)) {
     return not_found(fmt::format("{}, expected a store to copy from", location));
   }
-  return open_store(location);
+  return open_store(location, StoreUse::Alone);
 }
 
 Result<Json> copy(const StoreArguments& arguments) {
   catch_interrupts();
   MENO_TRY(const std::unique_ptr<Store> from, open_source(arguments.from));
-  MENO_TRY(const std::unique_ptr<Store> to, open_store(arguments.to));
+  MENO_TRY(const std::unique_ptr<Store> to, open_store(arguments.to, StoreUse::Alone));
   MENO_TRY(const CopiedStore copied,
            copy_store(*from, *to, [](const CopiedStore&) { return !interrupted(); }));
   return Json{{"from", shown_location(arguments.from)},

@@ -120,6 +120,7 @@ void Adaptation::catch_up() {
 }
 
 bool Adaptation::take_some() {
+  if (!services_.store.neighbours().leading()) return false;
   if (services_.store.answers().count() == taken_) {
     show();
     return false;
@@ -192,7 +193,7 @@ void Adaptation::tune(const std::string& course_id, CourseWatch& watch) {
 
 /// After a restart, a swap or a rush that went too fast to tune.
 void Adaptation::tune_where_none() {
-  if (!can_adapt_) return;
+  if (!can_adapt_ || !services_.store.neighbours().leading()) return;
   for (auto& [course_id, watch] : watches_) {
     if (const auto course = services_.courses.find(course_id)) watch.serve(*course);
     if (versions_.paused(course_id)) {
@@ -209,6 +210,7 @@ void Adaptation::show() {
 }
 
 std::optional<WatchFigures> Adaptation::figures(std::string_view course_id) const {
+  if (!services_.store.neighbours().leading()) return std::nullopt;
   const std::lock_guard lock(mutex_);
   const auto found = figures_.find(course_id);
   return found == figures_.end() ? std::nullopt : std::optional(found->second);

@@ -25,7 +25,8 @@ struct AdaptationOptions {
   std::size_t most_students = 300;
 };
 
-/// Thread-safe. The services and versions must outlive it.
+/// Thread-safe. The services and versions must outlive it. Of several servers over one store only
+/// the leading one (store/neighbours.h) follows and tunes; the others take over what it swaps in.
 class Adaptation {
  public:
   Adaptation(Services& services, CourseVersions& versions, const AdaptationOptions& options);
@@ -44,7 +45,7 @@ class Adaptation {
   /// Whether the run that the server was given can be tuned to courses; where not, they are watched
   /// only.
   bool can_adapt() const { return can_adapt_; }
-  /// Nullopt for a course without answers so far.
+  /// Nullopt for a course without answers so far, and on a server that does not lead.
   std::optional<WatchFigures> figures(std::string_view course_id) const;
 
  private:

@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/files.h"
+#include "service/shared_runs.h"
 
 namespace meno {
 namespace {
@@ -59,20 +60,25 @@ Result<std::vector<ServedRun>> CourseVersions::log(std::string_view course_id) c
 Result<std::shared_ptr<const ServedModel>> CourseVersions::served_by(const ServedRun& row) const {
   const std::shared_ptr<const ServedModel>& base = services_.courses.base();
   if (row.version == base->version) return at_place(*base, row);
-  MENO_TRY(Run run, load_run(folder_of(row.course_id, row.version)));
+  const std::filesystem::path folder = folder_of(row.course_id, row.version);
+  MENO_TRY_DONE(fetch_run(services_.store, row, folder));
+  MENO_TRY(Run run, load_run(folder));
   return at_place(*served_model(std::make_shared<const Run>(std::move(run))), row);
 }
 
-Result<ServedRun> CourseVersions::record(const std::string& course_id, const char* action,
+Result<ServedRun> CourseVersions::record(const std::string& course_id,
+                                         const std::vector<ServedRun>& rows, const char* action,
                                          std::string_view version, const Json& figures) {
-  return services_.store.served_runs().append({.no = 0,
-                                               .course_id = course_id,
-                                               .action = action,
-                                               .version = std::string(version),
-                                               .base = services_.courses.base()->version,
-                                               .at = services_.clock.now(),
-                                               .after_seq = 0,
-                                               .figures = figures.dump()});
+  const std::uint64_t last = rows.empty() ? 0 : rows.back().no;
+  const ServedRun row{.no = 0,
+                      .course_id = course_id,
+                      .action = action,
+                      .version = std::string(version),
+                      .base = services_.courses.base()->version,
+                      .at = services_.clock.now(),
+                      .after_seq = 0,
+                      .figures = figures.dump()};
+  return services_.store.served_runs().append_after(row, last);
 }
 
 /// Students in use go over before the course does, so that no request has to wait for a replay.
@@ -108,9 +114,36 @@ Result<Done> CourseVersions::restore() {
   return Done{};
 }
 
+Result<Done> CourseVersions::follow_course(const std::string& course_id) {
+  MENO_TRY(const std::vector<ServedRun> rows, log(course_id));
+  if (rows.empty()) return Done{};
+  MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
+  if (now->served().version != rows.back().version) return restore_course(course_id);
+  set_paused(course_id, rows.back().action == kRollback);
+  return Done{};
+}
+
+Result<Done> CourseVersions::follow(const std::string& course_id) {
+  const std::lock_guard lock(changing_);
+  if (!course_id.empty()) return follow_course(course_id);
+  MENO_TRY(const std::vector<CourseSummary> courses, services_.store.courses().list());
+  for (const CourseSummary& course : courses) {
+    MENO_TRY_DONE(follow_course(course.id));
+  }
+  return Done{};
+}
+
+Result<std::vector<ServedRun>> CourseVersions::followed_log(const std::string& course_id) {
+  if (services_.store.neighbours().possible()) {
+    MENO_TRY_DONE(follow_course(course_id));
+  }
+  return log(course_id);
+}
+
 Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& run,
                                        std::uint64_t place, const Json& figures) {
   const std::lock_guard lock(changing_);
+  MENO_TRY(const std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   if (now->served().place != place || paused(course_id)) {
     return conflict(
@@ -119,7 +152,8 @@ Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& 
   }
   const std::string version = version_of(run);
   MENO_TRY_DONE(save_run(run, folder_of(course_id, version)));
-  MENO_TRY(const ServedRun row, record(course_id, kSwap, version, figures));
+  MENO_TRY_DONE(share_run(services_.store, course_id, version, folder_of(course_id, version)));
+  MENO_TRY(const ServedRun row, record(course_id, rows, kSwap, version, figures));
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
   spdlog::info("course {} is served by run {} now: {}", course_id, version, row.figures);
@@ -128,6 +162,7 @@ Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& 
 
 Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::string_view from) {
   const std::lock_guard lock(changing_);
+  MENO_TRY(const std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   const std::string& base = services_.courses.base()->version;
   if (now->served().version != from || from == base) {
@@ -136,7 +171,6 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                     "is not {}, the run that the server was given",
                     from, now->served().version, base));
   }
-  MENO_TRY(const std::vector<ServedRun> rows, log(course_id));
   const std::string version = before(rows, from, base);
   // Loaded before it is recorded: a run that is gone must not end up in service.
   MENO_TRY_DONE(served_by({.no = 0,
@@ -145,7 +179,7 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                            .version = version,
                            .base = {},
                            .figures = {}}));
-  MENO_TRY(const ServedRun row, record(course_id, kRollback, version, {{"from", from}}));
+  MENO_TRY(const ServedRun row, record(course_id, rows, kRollback, version, {{"from", from}}));
   set_paused(course_id, true);
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
@@ -154,13 +188,14 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
 
 Result<ServedRun> CourseVersions::resume(const std::string& course_id, std::string_view version) {
   const std::lock_guard lock(changing_);
+  MENO_TRY(const std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   if (!paused(course_id) || now->served().version != version) {
     return conflict(fmt::format(
         "course \"{}\" with version \"{}\", expected one that was rolled back and is served by it",
         course_id, version));
   }
-  MENO_TRY(const ServedRun row, record(course_id, kResume, version, Json::object()));
+  MENO_TRY(const ServedRun row, record(course_id, rows, kResume, version, Json::object()));
   set_paused(course_id, false);
   return row;
 }

@@ -26,6 +26,9 @@ class CourseVersions {
   /// server has been given; where its folder is gone or damaged, under the latest one before it.
   /// Call it before the first request. Errors: Unavailable.
   Result<Done> restore();
+  /// Puts the course under the run that another server has put it under since; "": every course.
+  /// Errors: Unavailable.
+  Result<Done> follow(const std::string& course_id);
   /// `run` serves the course from now on, unless the version at `place` (ServedModel) no longer
   /// does: then Conflict. `figures` say why. Errors: NotFound (course); Unavailable when it cannot
   /// be written, and the run before stays.
@@ -46,10 +49,15 @@ class CourseVersions {
 
  private:
   std::filesystem::path folder_of(std::string_view course_id, std::string_view version) const;
-  /// The run of a row, ready to serve.
+  /// What follow() does. Holds changing_.
+  Result<Done> follow_course(const std::string& course_id);
+  /// The rows of a course as they stand, nothing of them still to follow. Holds changing_.
+  Result<std::vector<ServedRun>> followed_log(const std::string& course_id);
+  /// The run of a row, ready to serve; from the store where the folder lacks it.
   Result<std::shared_ptr<const ServedModel>> served_by(const ServedRun& row) const;
-  Result<ServedRun> record(const std::string& course_id, const char* action,
-                           std::string_view version, const Json& figures);
+  /// Adds a row, unless one has come after `rows`: then Conflict.
+  Result<ServedRun> record(const std::string& course_id, const std::vector<ServedRun>& rows,
+                           const char* action, std::string_view version, const Json& figures);
   Result<Done> put_in_service(const ServedRun& row, std::shared_ptr<const ServedModel> served);
   Result<Done> restore_course(const std::string& course_id);
   void set_paused(const std::string& course_id, bool paused);

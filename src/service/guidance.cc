@@ -92,6 +92,13 @@ Result<std::optional<double>> Guidance::target(std::string_view course_id,
   return student == all->students.end() ? std::optional<double>() : student->second.target;
 }
 
+void Guidance::forget(std::string_view course_id) {
+  const std::lock_guard lock(mutex_);
+  if (course_id.empty()) return courses_.clear();
+  const auto found = courses_.find(course_id);
+  if (found != courses_.end()) courses_.erase(found);
+}
+
 /// Holds mutex_: what is stored last is what is kept last.
 Result<Done> Guidance::put(std::string_view course_id, std::string_view student_id,
                            std::string name, std::string document, TimePoint now) {

@@ -33,6 +33,9 @@ class Guidance {
                              std::string_view student_id);
   /// As set for the course (student ""), or for a student in it. Errors: Unavailable.
   Result<TeachingRules> rules(std::string_view course_id, std::string_view student_id);
+  /// Reads the settings of the course again when asked next: somebody else has changed them. "": of
+  /// all courses.
+  void forget(std::string_view course_id);
   /// Durable on return. Errors: InvalidInput as work_rules(), for a student with those of the
   /// course; NotFound for one who is not enrolled; Unavailable.
   Result<Done> set_rules(const std::shared_ptr<const LiveCourse>& course,

@@ -2,7 +2,20 @@
 
 #include <utility>
 
+#include "core/files.h"
+#include "models/bytes.h"
+
 namespace meno {
+namespace {
+
+constexpr std::size_t kCheckDigits = 16;
+/// What a kept state belongs to: its numbers mean something under this model, this course and this
+/// program alone.
+std::string kept_under(const LiveCourse& course) {
+  return std::string(MENO_VERSION) + ' ' + course.served().version + ' ' + course.fingerprint();
+}
+
+}  // namespace
 
 Event event_of(const StoredAnswer& answer, const LiveCourse& course) {
   Event event;
@@ -42,6 +55,38 @@ void LearnerState::take(const StoredFeedback& feedback) {
   } else {
     feedback_.take_resource(*kind, feedback.item_id);
   }
+}
+
+std::optional<StoredState> LearnerState::saved() const {
+  if (belief_) return std::nullopt;
+  const std::string tracked = tracker_->save();
+  std::string bytes;
+  append_bytes(bytes, static_cast<std::uint64_t>(tracked.size()));
+  bytes += tracked;
+  record_.save(bytes);
+  feedback_.save(bytes);
+  return StoredState{.version = kept_under(*course_),
+                     .upto = mark(),
+                     .content = content_hash(bytes).substr(0, kCheckDigits) + bytes};
+}
+
+Result<Done> LearnerState::restore(const StoredState& saved) {
+  if (belief_ || saved.version != kept_under(*course_)) {
+    return invalid_input("the kept state is of another model or course, expected this one's");
+  }
+  const Error damaged = invalid_input("the kept state is damaged, expected what was written");
+  std::string_view bytes = saved.content;
+  const std::string_view check = bytes.substr(0, kCheckDigits);
+  bytes.remove_prefix(check.size());
+  if (content_hash(bytes).substr(0, kCheckDigits) != check) return damaged;
+  std::uint64_t tracked = 0;
+  if (!take_bytes(bytes, tracked) || tracked > bytes.size()) return damaged;
+  MENO_TRY_DONE(tracker_->restore(bytes.substr(0, tracked)));
+  bytes.remove_prefix(tracked);
+  if (!record_.restore(bytes) || !feedback_.restore(bytes) || !bytes.empty()) return damaged;
+  last_seq_ = saved.upto.seq;
+  last_feedback_ = saved.upto.feedback;
+  return Done{};
 }
 
 std::vector<MasteryChange> LearnerState::observe_change(const StoredAnswer& answer,

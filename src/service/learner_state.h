@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "service/live_course.h"
 #include "store/answers.h"
 #include "store/feedback.h"
+#include "store/student_states.h"
 #include "tutor/learning_record.h"
 #include "tutor/mastery/mastery.h"
 #include "tutor/next_item/feedback_record.h"
@@ -38,12 +40,20 @@ class LearnerState {
   /// Takes feedback into account: it must come in its place among the answers.
   void take(const StoredFeedback& feedback);
 
+  /// The state as the store keeps it. Nullopt for a run with a posterior, whose state is many
+  /// times as large: such students are replayed.
+  std::optional<StoredState> saved() const;
+  /// Becomes what was saved. Errors: InvalidInput when that belongs to another model or course, or
+  /// is damaged; the state is then of no use.
+  Result<Done> restore(const StoredState& saved);
+
   const std::shared_ptr<const LiveCourse>& course() const { return course_; }
   const Tracker& tracker() const { return *tracker_; }
   const LearningRecord& record() const { return record_; }
   const FeedbackRecord& feedback() const { return feedback_; }
   /// What is believed of this student's parameters; null unless the run has a posterior.
   const Belief* belief() const { return belief_.get(); }
+  EnrolmentMark mark() const { return {.seq = last_seq_, .feedback = last_feedback_}; }
   /// `seq` of the last answer taken into account, 0 before the first.
   std::uint64_t last_seq() const { return last_seq_; }
   /// `no` of the last feedback taken into account, 0 before the first.

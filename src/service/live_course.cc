@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "core/files.h"
+
 namespace meno {
 namespace {
 
@@ -49,6 +51,19 @@ Joined join(const StoredCourse& stored, const Course& known) {
   return joined;
 }
 
+std::string fingerprint_of(const Course& course) {
+  std::string names;
+  for (const std::string& name : course.skills.names()) names += name + '\n';
+  names += '\n';
+  for (std::size_t k = 0; k < course.items.size(); ++k) {
+    const ItemId item(k);
+    names += course.items.name(item);
+    for (const SkillId skill : course.skills_of(item)) names += ' ' + std::to_string(skill.value);
+    names += '\n';
+  }
+  return content_hash(names);
+}
+
 std::vector<Prerequisite> prerequisites_of(const StoredCourse& stored) {
   std::vector<Prerequisite> edges;
   for (const StoredSkill& skill : stored.skills) {
@@ -77,6 +92,7 @@ Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
   live->own_skill_ = std::move(joined.own_skill);
   for (const StoredSkill& skill : stored.skills)
     live->skills_.push_back(*joined.course.skills.find(skill.id));
+  live->fingerprint_ = fingerprint_of(joined.course);
   live->tutor_ = std::make_unique<const TutorCourse>(
       std::move(joined.course), std::move(graph), std::move(joined.names), *live->served_->model);
   live->stored_ = std::move(stored);

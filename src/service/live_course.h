@@ -31,6 +31,8 @@ class LiveCourse {
   const std::string& id() const { return stored_.id; }
   const ServedModel& served() const { return *served_; }
 
+  /// Of the names behind the ids of items and skills: the same one, the same numbers.
+  const std::string& fingerprint() const { return fingerprint_; }
   const StoredCourse& stored() const { return stored_; }
   const TutorCourse& tutor() const { return *tutor_; }
   /// Set when the items have text: they can be shown and graded.
@@ -52,6 +54,7 @@ class LiveCourse {
   LiveCourse() = default;
 
   std::shared_ptr<const ServedModel> served_;
+  std::string fingerprint_;
   StoredCourse stored_;  // without the content, which the bank holds
   std::optional<ItemBank> bank_;
   std::unique_ptr<const TutorCourse> tutor_;

@@ -8,6 +8,13 @@
 #include <spdlog/spdlog.h>
 
 namespace meno {
+namespace {
+
+/// A state is kept once this many answers would have to be replayed: fewer take less time than the
+/// look-up of what was kept saves (docs/stores.md).
+constexpr std::size_t kWorthKeeping = 256;
+
+}  // namespace
 
 void LiveStudent::committed(std::shared_ptr<Applied> answer) {
   const std::lock_guard lock(pending_mutex_);
@@ -16,7 +23,7 @@ void LiveStudent::committed(std::shared_ptr<Applied> answer) {
 
 Result<std::vector<MasteryChange>> LiveStudent::changes_of(
     const StoredAnswer& answer, const std::shared_ptr<const LiveCourse>& course) const {
-  MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course->id(), id_));
+  MENO_TRY(const std::vector<StoredAnswer> history, store_.answers().history(course->id(), id_));
   LearnerState past(course);
   for (const StoredAnswer& earlier : history) {
     if (earlier.seq == answer.seq) break;
@@ -25,13 +32,46 @@ Result<std::vector<MasteryChange>> LiveStudent::changes_of(
   return past.observe_change(answer, kNoResponseTime);
 }
 
+/// What cannot be used costs a replay, and nothing else.
+LearnerState LiveStudent::kept_or_new(const std::shared_ptr<const LiveCourse>& course) const {
+  const Result<std::optional<StoredState>> kept = store_.states().find(course->id(), id_);
+  if (kept && *kept) {
+    LearnerState state(course);
+    if (state.restore(**kept)) return state;
+  }
+  return LearnerState(course);
+}
+
+void LiveStudent::keep() {
+  std::optional<StoredState> state;
+  std::string course_id;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!state_ || unkept_ < kWorthKeeping) return;
+    unkept_ = 0;
+    state = state_->saved();
+    course_id = course_->id();
+  }
+  if (state) store_.states().keep(std::move(course_id), id_, *std::move(state));
+}
+
+/// Holds mutex_. So many answers more would have to be replayed.
+void LiveStudent::unkept(std::size_t answers) {
+  const std::size_t before = unkept_ / kWorthKeeping;
+  unkept_ += answers;
+  if (unkept_ / kWorthKeeping > before) keeper_.ask(weak_from_this());
+}
+
 Result<LearnerState> LiveStudent::replayed(const std::shared_ptr<const LiveCourse>& course,
-                                           bool counting) const {
+                                           bool counting, std::size_t* answers_read) const {
   // In this order: feedback that was given after an answer that is not read yet is left to the
   // queue, where both are.
-  MENO_TRY(const std::vector<StoredAnswer> history, answers_.history(course->id(), id_));
-  MENO_TRY(const std::vector<StoredFeedback> said, feedback_.of_student(course->id(), id_));
-  LearnerState state(course);
+  LearnerState state = kept_or_new(course);
+  MENO_TRY(const std::vector<StoredAnswer> history,
+           store_.answers().history_after(course->id(), id_, state.last_seq()));
+  MENO_TRY(const std::vector<StoredFeedback> said,
+           store_.feedback().of_student_after(course->id(), id_, state.last_feedback()));
+  if (answers_read != nullptr) *answers_read = history.size();
   auto next = said.begin();
   const auto take_until = [&](std::uint64_t seq) {
     for (; next != said.end() && next->after_seq <= seq; ++next) state.take(*next);
@@ -49,7 +89,9 @@ Result<LearnerState> LiveStudent::replayed(const std::shared_ptr<const LiveCours
 /// Holds mutex_. What was read from the store already is not taken again; such an answer is
 /// replayed for what it changed.
 Result<Done> LiveStudent::apply(const std::shared_ptr<Applied>& next) {
-  next->done = true;
+  if (next->before) {
+    MENO_TRY_DONE(catch_up(*next->before));
+  }
   next->course = course_;
   if (next->feedback) {
     if (next->feedback->no <= state_->last_feedback()) return Done{};
@@ -65,27 +107,75 @@ Result<Done> LiveStudent::apply(const std::shared_ptr<Applied>& next) {
       course_->times().median_then_observe(event_of(next->answer, *course_));
   next->changes = state_->observe_change(next->answer, median);
   if (since_move_) since_move_->push_back({.what = next, .item_median_ms = median});
+  unkept(1);
+  return Done{};
+}
+
+/// Holds mutex_. What another server has recorded, in its place.
+void LiveStudent::take_in(std::shared_ptr<Applied> missed) {
+  std::int32_t median = kNoResponseTime;
+  if (missed->feedback) {
+    state_->take(*missed->feedback);
+  } else {
+    median = course_->times().median_then_observe(event_of(missed->answer, *course_));
+    state_->observe(missed->answer, median);
+    unkept(1);
+  }
+  if (since_move_) since_move_->push_back({.what = std::move(missed), .item_median_ms = median});
+}
+
+/// Holds mutex_. Takes in what the store has up to `mark` and the state has not: other servers'
+/// answers and feedback, and ours that are still on their way here.
+Result<Done> LiveStudent::catch_up(const EnrolmentMark& mark) {
+  const EnrolmentMark have = state_->mark();
+  if (have.seq >= mark.seq && have.feedback >= mark.feedback) return Done{};
+  MENO_TRY(const std::vector<StoredAnswer> answers,
+           store_.answers().history_after(course_->id(), id_, have.seq));
+  MENO_TRY(const std::vector<StoredFeedback> said,
+           store_.feedback().of_student_after(course_->id(), id_, have.feedback));
+  auto next = said.begin();
+  const auto take_until = [&](std::uint64_t seq) {
+    for (; next != said.end() && next->after_seq <= seq && next->no <= mark.feedback; ++next) {
+      auto missed = std::make_shared<Applied>();
+      missed->feedback = *next;
+      take_in(std::move(missed));
+    }
+  };
+  for (const StoredAnswer& answer : answers) {
+    if (answer.seq > mark.seq) break;
+    take_until(state_->last_seq());
+    auto missed = std::make_shared<Applied>();
+    missed->answer = answer;
+    take_in(std::move(missed));
+  }
+  take_until(state_->last_seq());
   return Done{};
 }
 
 /// Holds mutex_.
 Result<Done> LiveStudent::bring_up(const Applied* until) {
   if (!state_) {
-    MENO_TRY(LearnerState state, replayed(course_, !counted_));
+    std::size_t read = 0;
+    MENO_TRY(LearnerState state, replayed(course_, !counted_, &read));
     state_.emplace(std::move(state));
     counted_ = true;
+    unkept(read);
   }
   while (until == nullptr || !until->done) {
     std::shared_ptr<Applied> next;
     {
       const std::lock_guard lock(pending_mutex_);
-      if (pending_.empty()) return Done{};
-      next = std::move(pending_.front());
-      pending_.pop_front();
+      if (pending_.empty()) break;
+      next = pending_.front();
     }
-    MENO_TRY_DONE(apply(next));
+    MENO_TRY_DONE(apply(next));  // else it stays where it is, for the next time
+    next->done = true;
+    const std::lock_guard lock(pending_mutex_);
+    pending_.pop_front();
   }
-  return Done{};
+  if (until != nullptr || !shared_) return Done{};
+  MENO_TRY(const EnrolmentMark mark, store_.answers().mark(course_->id(), id_));
+  return catch_up(mark);
 }
 
 /// Holds mutex_.
@@ -110,7 +200,8 @@ bool LiveStudent::begin_move(const std::shared_ptr<const LiveCourse>& course) {
 Result<Done> LiveStudent::move_to(const std::shared_ptr<const LiveCourse>& course) {
   const std::lock_guard one_at_a_time(moving_mutex_);
   if (!begin_move(course)) return Done{};
-  Result<LearnerState> fresh = replayed(course, false);
+  std::size_t read = 0;
+  Result<LearnerState> fresh = replayed(course, false, &read);
   const std::lock_guard lock(mutex_);
   const std::vector<Arrival> arrived = *std::exchange(since_move_, std::nullopt);
   if (!fresh) return fresh.error();
@@ -124,6 +215,8 @@ Result<Done> LiveStudent::move_to(const std::shared_ptr<const LiveCourse>& cours
   }
   state_.emplace(*std::move(fresh));
   take(course);
+  unkept_ = 0;
+  unkept(read + arrived.size());
   return Done{};
 }
 
@@ -179,8 +272,8 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
   if (auto student = ask_for(shard, key)) return student;  // another thread was faster
   if (shard.kept >= most_of_shard_) forget_some(shard);
   Place& place = shard.places[key];
-  place.student =
-      std::make_shared<LiveStudent>(course, std::string(student_id), store_, place.counted);
+  place.student = std::make_shared<LiveStudent>(course, std::string(student_id), store_, keeper_,
+                                                place.counted);
   place.used = ++shard.clock;
   ++shard.kept;
   return place.student;

@@ -1,6 +1,8 @@
 // LiveStudents: the students being served, each with the state that his stored answers add up to.
 // Built from the store on first use, so a restart needs no warm-up and loses nothing; who has not
 // been asked about for longest is forgotten when memory is wanted for others, and built again.
+// Where other servers write to the store too, a state is compared with it before it is used and
+// catches up from it.
 #pragma once
 
 #include <algorithm>
@@ -18,6 +20,7 @@
 
 #include "core/result.h"
 #include "service/learner_state.h"
+#include "service/state_keeper.h"
 #include "store/store.h"
 #include "tutor/response_times.h"
 
@@ -28,6 +31,8 @@ namespace meno {
 struct Applied {
   StoredAnswer answer;  // unless there is feedback
   std::optional<StoredFeedback> feedback;
+  /// What the store had of the student before it; absent where nobody else writes to it.
+  std::optional<EnrolmentMark> before;
   bool done = false;
   std::vector<MasteryChange> changes;
   std::shared_ptr<const LiveCourse> course;  // the version that says so
@@ -35,13 +40,15 @@ struct Applied {
 
 /// One student in one course. Thread-safe. What `use` is given is of one version of the model:
 /// state.course() says which.
-class LiveStudent {
+class LiveStudent : public std::enable_shared_from_this<LiveStudent> {
  public:
   /// `counted`: his response times are in the course's already.
-  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, Store& store, bool counted)
+  LiveStudent(std::shared_ptr<const LiveCourse> course, std::string id, Store& store,
+              StateKeeper& keeper, bool counted)
       : id_(std::move(id)),
-        answers_(store.answers()),
-        feedback_(store.feedback()),
+        store_(store),
+        shared_(store.neighbours().possible()),
+        keeper_(keeper),
         course_(std::move(course)),
         counted_(counted),
         place_(course_->served().place) {}
@@ -93,6 +100,8 @@ class LiveStudent {
   /// Goes over to a later version; an earlier one changes nothing. The new state is built beside
   /// the old one, which goes on serving meanwhile. Errors: Unavailable, and the old state stays.
   Result<Done> move_to(const std::shared_ptr<const LiveCourse>& course);
+  /// Puts the state into the store, where it has grown enough to be worth it.
+  void keep();
 
  private:
   /// What came while the student was moving, and the median an answer was taken with.
@@ -102,20 +111,27 @@ class LiveStudent {
   };
 
   Result<Done> bring_up(const Applied* until);
-  /// From the store. `counting`: the response times count.
-  Result<LearnerState> replayed(const std::shared_ptr<const LiveCourse>& course,
-                                bool counting) const;
+  /// From the store: from a state that was kept, where there is one of this version, and the
+  /// answers since. `counting`: the response times count.
+  Result<LearnerState> replayed(const std::shared_ptr<const LiveCourse>& course, bool counting,
+                                std::size_t* answers_read = nullptr) const;
+  LearnerState kept_or_new(const std::shared_ptr<const LiveCourse>& course) const;
+  Result<Done> catch_up(const EnrolmentMark& mark);
+  void take_in(std::shared_ptr<Applied> missed);
+  void unkept(std::size_t answers);
   Result<Done> apply(const std::shared_ptr<Applied>& next);
   bool begin_move(const std::shared_ptr<const LiveCourse>& course);
   void take(const std::shared_ptr<const LiveCourse>& course);
 
   const std::string id_;
-  AnswerStore& answers_;
-  FeedbackStore& feedback_;
+  Store& store_;
+  const bool shared_;  // others write to the store, too
+  StateKeeper& keeper_;
   std::mutex moving_mutex_;  // one move at a time; taken before mutex_
   std::mutex mutex_;
   std::shared_ptr<const LiveCourse> course_;        // guarded by mutex_
   std::optional<LearnerState> state_;               // guarded by mutex_; of course_
+  std::size_t unkept_ = 0;                          // guarded by mutex_; answers
   std::atomic<bool> counted_;                       // written under mutex_
   std::optional<std::vector<Arrival>> since_move_;  // guarded by mutex_; set during a move
   std::atomic<std::uint64_t> place_;                // of course_, for a look without the lock
@@ -166,6 +182,7 @@ class LiveStudents {
 
   Store& store_;
   const std::size_t most_of_shard_;
+  StateKeeper keeper_;  // outlives the students
   std::array<Shard, kShards> shards_;
 };
 

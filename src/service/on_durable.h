@@ -13,12 +13,14 @@ namespace meno {
 inline std::shared_ptr<Applied> applied_of(Appended appended) {
   auto applied = std::make_shared<Applied>();
   applied->answer = std::move(appended.answer);
+  applied->before = appended.before;
   return applied;
 }
 
 inline std::shared_ptr<Applied> applied_of(AppendedFeedback appended) {
   auto applied = std::make_shared<Applied>();
   applied->feedback = std::move(appended.feedback);
+  applied->before = appended.before;
   return applied;
 }
 

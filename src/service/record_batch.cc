@@ -9,6 +9,7 @@
 
 #include "service/accounts/sight.h"
 #include "service/checked_answer.h"
+#include "service/on_durable.h"
 
 namespace meno {
 namespace {
@@ -76,9 +77,7 @@ void on_durable(const std::shared_ptr<Ingestion>& batch,
       const auto student =
           batch->services.students.served(one->answer.course_id, one->answer.student_id);
       if (student == nullptr) continue;
-      auto applied = std::make_shared<Applied>();
-      applied->answer = std::move(one->answer);
-      student->committed(std::move(applied));
+      student->committed(applied_of(*std::move(one)));
     }
   }
   std::sort(outcome.refused.begin(), outcome.refused.end(),

@@ -33,11 +33,21 @@ struct StoredAnswer {
       fingerprint;  // tells whether a second answer under the same event id has the same content
 };
 
+/// How far one student's answers and feedback in one course go: 0 for none.
+struct EnrolmentMark {
+  std::uint64_t seq = 0;       // of the last answer
+  std::uint64_t feedback = 0;  // `no` of the last feedback
+
+  friend bool operator==(const EnrolmentMark&, const EnrolmentMark&) = default;
+};
+
 /// What became of an append. `recorded` is false when the event id with the same fingerprint was
 /// there already; `answer` is then the stored one.
 struct Appended {
   StoredAnswer answer;
   bool recorded = true;
+  /// What the student had before it; absent where nobody else writes to the store.
+  std::optional<EnrolmentMark> before = std::nullopt;
 };
 
 /// Called exactly once, after the answer is durable, in order of `seq`, on the store's writer
@@ -63,13 +73,24 @@ class AnswerStore {
   /// All or nothing, durable on return: imports and demo schools. Errors: as append; an event id
   /// that is there already is a Conflict.
   virtual Result<Done> append_many(std::span<const StoredAnswer> answers) = 0;
-  /// All answers of one student in one course, in order of `seq`. Errors: Unavailable.
-  virtual Result<std::vector<StoredAnswer>> history(std::string_view course_id,
-                                                    std::string_view student_id) = 0;
+  /// Answers of one student in one course with `seq` above `after`, in order of `seq`. Errors:
+  /// Unavailable.
+  virtual Result<std::vector<StoredAnswer>> history_after(std::string_view course_id,
+                                                          std::string_view student_id,
+                                                          std::uint64_t after) = 0;
+  /// All of them. Errors: Unavailable.
+  Result<std::vector<StoredAnswer>> history(std::string_view course_id,
+                                            std::string_view student_id) {
+    return history_after(course_id, student_id, 0);
+  }
+  /// How far the student has come, as of one moment; zeros for one who is not enrolled. Errors:
+  /// Unavailable.
+  virtual Result<EnrolmentMark> mark(std::string_view course_id, std::string_view student_id) = 0;
   /// Up to `most` answers of all courses whose `seq` is above `after`, in order of `seq`: how work
   /// in the background follows what arrives. Errors: Unavailable.
   virtual Result<std::vector<StoredAnswer>> since(std::uint64_t after, std::size_t most) = 0;
-  /// Number of answers in the store.
+  /// Number of answers in the store, by whomever; as far as it was known last while the store
+  /// cannot be read.
   virtual std::uint64_t count() const = 0;
 };
 

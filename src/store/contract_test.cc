@@ -172,8 +172,8 @@ TEST_P(EveryEngine, KeepsWhatWasBesideAnAnswerThatItCannotKeep) {
   EXPECT_EQ(store_->answers().count(), history->size());
 }
 
-TEST_P(EveryEngine, IsRefusedToASecondProcess) {
-  const Result<std::unique_ptr<Store>> second = open_store(location_);
+TEST_P(EveryEngine, IsRefusedToASecondProcessThatNeedsItAlone) {
+  const Result<std::unique_ptr<Store>> second = open_store(location_, StoreUse::Alone);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().kind, ErrorKind::Conflict) << second.error().message;
 }

@@ -73,7 +73,13 @@ Result<Done> append_and_wait(FeedbackStore& to, const StoredFeedback& feedback) 
 /// right `after_seq`.
 Result<Done> copy_beside_before(Copy& copy, std::uint64_t seq) {
   while (copy.next_served < copy.served.size() && copy.served[copy.next_served].after_seq < seq) {
-    MENO_TRY_DONE(copy.to.served_runs().append(copy.served[copy.next_served++]));
+    const ServedRun& row = copy.served[copy.next_served++];
+    MENO_TRY(const std::vector<RunFile> files,
+             copy.from.served_runs().files(row.course_id, row.version));
+    if (!files.empty()) {
+      MENO_TRY_DONE(copy.to.served_runs().keep_files(row.course_id, row.version, files));
+    }
+    MENO_TRY_DONE(copy.to.served_runs().append(row));
     ++copy.done.served_runs;
   }
   while (copy.next_feedback < copy.feedback.size() &&

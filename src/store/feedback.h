@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "store/answers.h"
 
 namespace meno {
 
@@ -30,6 +32,7 @@ struct StoredFeedback {
 struct AppendedFeedback {
   StoredFeedback feedback;
   bool recorded = true;
+  std::optional<EnrolmentMark> before = std::nullopt;  // as Appended::before
 };
 
 /// As AppendDone: once, when durable, on the store's writer thread, in order of commits with the
@@ -44,9 +47,15 @@ class FeedbackStore {
   /// used for other feedback; NotFound when the student is not enrolled in the course; Unavailable;
   /// InvalidInput for text that the engine cannot keep.
   virtual void append(StoredFeedback feedback, FeedbackDone done) = 0;
-  /// All of one student in one course, in order of `no`. Errors: Unavailable.
-  virtual Result<std::vector<StoredFeedback>> of_student(std::string_view course_id,
-                                                         std::string_view student_id) = 0;
+  /// Of one student in one course, with `no` above `after`, in order of `no`. Errors: Unavailable.
+  virtual Result<std::vector<StoredFeedback>> of_student_after(std::string_view course_id,
+                                                               std::string_view student_id,
+                                                               std::uint64_t after) = 0;
+  /// All of them. Errors: Unavailable.
+  Result<std::vector<StoredFeedback>> of_student(std::string_view course_id,
+                                                 std::string_view student_id) {
+    return of_student_after(course_id, student_id, 0);
+  }
   /// All of a course, in order of `no`. Errors: Unavailable.
   virtual Result<std::vector<StoredFeedback>> of_course(std::string_view course_id) = 0;
 };

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,15 +25,31 @@ struct ServedRun {
   std::string figures;          // why, as JSON; opaque to the store
 };
 
+/// A file of a run's folder.
+struct RunFile {
+  std::string name;
+  std::string content;
+};
+
 /// Thread-safe.
 class ServedRunStore {
  public:
   virtual ~ServedRunStore() = default;
-  /// Adds a row, durable on return, and returns it as stored. Errors: NotFound (course);
-  /// Unavailable.
-  virtual Result<ServedRun> append(const ServedRun& row) = 0;
+  /// Adds a row, durable on return, and returns it as stored. `after_no`: of the last row of the
+  /// course and base that the change goes by; nullopt when it goes by none. Errors: NotFound
+  /// (course); Conflict when there is a later row by now; Unavailable.
+  virtual Result<ServedRun> append_after(const ServedRun& row,
+                                         std::optional<std::uint64_t> after_no) = 0;
+  Result<ServedRun> append(const ServedRun& row) { return append_after(row, std::nullopt); }
   /// All rows of a course, oldest first. Errors: Unavailable.
   virtual Result<std::vector<ServedRun>> of_course(std::string_view course_id) = 0;
+  /// Keeps the files of a version of a course's run, durable on return, for servers that do not
+  /// share a folder. Errors: NotFound (course); Unavailable.
+  virtual Result<Done> keep_files(std::string_view course_id, std::string_view version,
+                                  std::span<const RunFile> files) = 0;
+  /// By name; none when they were not kept. Errors: Unavailable.
+  virtual Result<std::vector<RunFile>> files(std::string_view course_id,
+                                             std::string_view version) = 0;
 };
 
 }  // namespace meno

@@ -10,6 +10,7 @@ namespace meno {
 namespace {
 
 constexpr std::string_view kSql = "accounts";
+constexpr std::string_view kChanged = "accounts";  // as neighbours are told
 
 std::optional<std::int64_t> milliseconds(TimePoint time) {
   if (time == kNoTime) return std::nullopt;
@@ -145,6 +146,7 @@ std::optional<Role> role_named(std::string_view name) {
 Result<Done> SqlAccounts::add(const StoredAccount& account, const AuditNote& note) {
   return writer_.run([&](Connection& connection) -> Result<Done> {
     MENO_TRY_DONE(insert_account(connection, account));
+    MENO_TRY_DONE(connection.announce(kChanged, ""));
     return append_audit(connection, note);
   });
 }
@@ -152,6 +154,7 @@ Result<Done> SqlAccounts::add(const StoredAccount& account, const AuditNote& not
 Result<Done> SqlAccounts::update(const StoredAccount& account, const AuditNote& note) {
   return writer_.run([&](Connection& connection) -> Result<Done> {
     MENO_TRY_DONE(write_account(connection, account));
+    MENO_TRY_DONE(connection.announce(kChanged, ""));
     return append_audit(connection, note);
   });
 }
@@ -183,6 +186,7 @@ Result<Done> SqlAccounts::end_session(std::string_view token_hash, const AuditNo
       MENO_TRY(Query query, connection.query(kSql, "end_session"));
       MENO_TRY_DONE(query.bind(1, token_hash).step());
     }
+    MENO_TRY_DONE(connection.announce(kChanged, ""));
     return append_audit(connection, note);
   });
 }
@@ -199,6 +203,7 @@ Result<std::optional<StoredSession>> SqlAccounts::find_session(std::string_view 
 Result<Done> SqlAccounts::add_key(const StoredKey& key, const AuditNote& note) {
   return writer_.run([&](Connection& connection) -> Result<Done> {
     MENO_TRY_DONE(insert_key(connection, key));
+    MENO_TRY_DONE(connection.announce(kChanged, ""));
     return append_audit(connection, note);
   });
 }
@@ -208,6 +213,7 @@ Result<Done> SqlAccounts::revoke_key(std::string_view key_id, const AuditNote& n
     MENO_TRY(const auto no, number_of(connection, "key_no", "key", key_id));
     if (!no) return unknown("key", key_id);
     MENO_TRY_DONE(run_on(connection, "revoke_key", *no));
+    MENO_TRY_DONE(connection.announce(kChanged, ""));
     return append_audit(connection, note);
   });
 }

@@ -84,6 +84,7 @@ Result<Done> append_one(Connection& connection, Enrolments& enrolments, Appended
   if (const std::optional<std::int64_t> seq = query.added_row()) {
     outcome.answer.seq = static_cast<std::uint64_t>(*seq);
     outcome.recorded = true;
+    if (connection.shared()) outcome.before = mark_in(query, 1);
     return Done{};
   }
   MENO_TRY(Query stored, connection.query(kSql, "by_event"));
@@ -134,7 +135,7 @@ void SqlAnswers::append(StoredAnswer answer, AppendDone done) {
                   .done =
                       [this, outcome, done = std::move(done)](Result<Done> result) {
                         if (!result) return done(std::move(result).error());
-                        if (outcome->recorded) ++count_;
+                        if (outcome->recorded) tally_.add(1);
                         done(std::move(*outcome));
                       }});
 }
@@ -146,8 +147,10 @@ void SqlAnswers::append_batch(std::vector<StoredAnswer> answers, BatchDone done)
        .done =
            [this, batch, done = std::move(done)](Result<Done> result) {
              if (!result) return done(std::move(result).error());
+             std::uint64_t recorded = 0;
              for (const Result<Appended>& outcome : batch->outcomes)
-               count_ += outcome && outcome->recorded ? 1 : 0;
+               recorded += outcome && outcome->recorded ? 1 : 0;
+             tally_.add(recorded);
              done(std::move(batch->outcomes));
            },
        .compound = true});
@@ -166,15 +169,24 @@ Result<Done> SqlAnswers::append_many(std::span<const StoredAnswer> answers) {
     }
     return Done{};
   }));
-  count_ += answers.size();
+  tally_.add(answers.size());
   return Done{};
 }
 
-Result<std::vector<StoredAnswer>> SqlAnswers::history(std::string_view course_id,
-                                                      std::string_view student_id) {
+Result<std::vector<StoredAnswer>> SqlAnswers::history_after(std::string_view course_id,
+                                                            std::string_view student_id,
+                                                            std::uint64_t after) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "history"));
-  return answers_of(query.bind(1, course_id).bind(2, student_id));
+  return answers_of(
+      query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(after)));
+}
+
+Result<EnrolmentMark> SqlAnswers::mark(std::string_view course_id, std::string_view student_id) {
+  MENO_TRY(const Readers::Lease reader, readers_.lend());
+  MENO_TRY(Query query, reader->query(kSql, "mark"));
+  MENO_TRY(const bool enrolled, query.bind(1, course_id).bind(2, student_id).step());
+  return enrolled ? mark_in(query, 0) : EnrolmentMark();
 }
 
 Result<std::vector<StoredAnswer>> SqlAnswers::since(std::uint64_t after, std::size_t most) {

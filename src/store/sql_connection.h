@@ -139,6 +139,13 @@ class Connection {
   virtual bool in_doubt() const = 0;
   /// Whether the transaction in doubt was committed. Errors: Unavailable while nobody can tell.
   virtual Result<bool> settle() = 0;
+  /// Whether other processes may write to the database at the same time.
+  virtual bool shared() const { return false; }
+  /// Tells those who listen (store/neighbours.h), once the transaction is committed, what it has
+  /// changed.
+  virtual Result<Done> announce(std::string_view /*what*/, std::string_view /*course_id*/) {
+    return Done{};
+  }
 };
 
 }  // namespace meno

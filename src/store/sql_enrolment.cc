@@ -12,4 +12,9 @@ Result<std::int64_t> enrolment_of(Connection& connection, std::string_view cours
   return not_enrolled(student_id, course_id);
 }
 
+EnrolmentMark mark_in(const Query& query, int column) {
+  return {.seq = static_cast<std::uint64_t>(query.integer(column)),
+          .feedback = static_cast<std::uint64_t>(query.integer(column + 1))};
+}
+
 }  // namespace meno

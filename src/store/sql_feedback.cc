@@ -47,6 +47,7 @@ Result<Done> append_one(Connection& connection, AppendedFeedback& outcome) {
   query.bind(4, given.kind).bind(5, std::int64_t{given.given_at.time_since_epoch().count()});
   MENO_TRY_DONE(query.step());
   outcome.recorded = query.added_row().has_value();
+  if (outcome.recorded && connection.shared()) outcome.before = mark_in(query, 1);
   MENO_TRY(Query stored, connection.query(kSql, "by_event"));
   MENO_TRY(const bool found, stored.bind(1, given.event_id).step());
   if (found) outcome.feedback = row_of(stored);
@@ -72,11 +73,13 @@ void SqlFeedback::append(StoredFeedback feedback, FeedbackDone done) {
                       }});
 }
 
-Result<std::vector<StoredFeedback>> SqlFeedback::of_student(std::string_view course_id,
-                                                            std::string_view student_id) {
+Result<std::vector<StoredFeedback>> SqlFeedback::of_student_after(std::string_view course_id,
+                                                                  std::string_view student_id,
+                                                                  std::uint64_t after) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_student"));
-  return rows_of(query.bind(1, course_id).bind(2, student_id));
+  return rows_of(
+      query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(after)));
 }
 
 Result<std::vector<StoredFeedback>> SqlFeedback::of_course(std::string_view course_id) {

@@ -18,27 +18,49 @@ ServedRun row_of(const Query& query) {
           .figures = query.text(7)};
 }
 
-Result<ServedRun> append_to(Connection& connection, const ServedRun& row) {
+Result<std::int64_t> course_no(Connection& connection, std::string_view course_id) {
   MENO_TRY(Query course, connection.query(kSql, "course_no"));
-  MENO_TRY(const bool found, course.bind(1, row.course_id).step());
-  if (!found)
-    return not_found(
-        fmt::format("course \"{}\", expected one that GET /v1/courses lists", row.course_id));
+  MENO_TRY(const bool found, course.bind(1, course_id).step());
+  if (found) return course.integer(0);
+  return not_found(
+      fmt::format("course \"{}\", expected one that GET /v1/courses lists", course_id));
+}
+
+Result<Done> check_last(Connection& connection, std::int64_t course, const ServedRun& row,
+                        std::uint64_t after_no) {
+  MENO_TRY(Query last, connection.query(kSql, "last_no"));
+  MENO_TRY_DONE(last.bind(1, course).bind(2, row.base).step());
+  const auto no = static_cast<std::uint64_t>(last.integer(0));
+  if (no == after_no) return Done{};
+  return conflict(
+      fmt::format("the run of course \"{}\" was changed meanwhile (change {}), expected change {} "
+                  "to be the last",
+                  row.course_id, no, after_no));
+}
+
+Result<ServedRun> append_to(Connection& connection, const ServedRun& row,
+                            std::optional<std::uint64_t> after_no) {
+  MENO_TRY(const std::int64_t course, course_no(connection, row.course_id));
+  if (after_no) {
+    MENO_TRY_DONE(check_last(connection, course, row, *after_no));
+  }
   MENO_TRY(Query query, connection.query(kSql, "append"));
-  query.bind(1, course.integer(0)).bind(2, row.action).bind(3, row.version).bind(4, row.base);
+  query.bind(1, course).bind(2, row.action).bind(3, row.version).bind(4, row.base);
   query.bind(5, std::int64_t{row.at.time_since_epoch().count()}).bind(6, row.figures);
   MENO_TRY_DONE(query.step());
   MENO_TRY(Query stored, connection.query(kSql, "by_no"));
   MENO_TRY_DONE(stored.bind(1, query.added_row().value_or(0)).step());
+  MENO_TRY_DONE(connection.announce("served_runs", row.course_id));
   return row_of(stored);
 }
 
 }  // namespace
 
-Result<ServedRun> SqlServedRuns::append(const ServedRun& row) {
+Result<ServedRun> SqlServedRuns::append_after(const ServedRun& row,
+                                              std::optional<std::uint64_t> after_no) {
   ServedRun stored;
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
-    MENO_TRY(stored, append_to(connection, row));
+    MENO_TRY(stored, append_to(connection, row, after_no));
     return Done{};
   }));
   return stored;
@@ -53,6 +75,33 @@ Result<std::vector<ServedRun>> SqlServedRuns::of_course(std::string_view course_
     MENO_TRY(const bool more, query.step());
     if (!more) return rows;
     rows.push_back(row_of(query));
+  }
+}
+
+Result<Done> SqlServedRuns::keep_files(std::string_view course_id, std::string_view version,
+                                       std::span<const RunFile> files) {
+  return writer_.run([&](Connection& connection) -> Result<Done> {
+    MENO_TRY(const std::int64_t course, course_no(connection, course_id));
+    MENO_TRY(Query query, connection.query(kSql, "keep_file"));
+    for (const RunFile& file : files) {
+      query.bind(1, course).bind(2, version).bind(3, file.name).bind(4, file.content);
+      MENO_TRY_DONE(query.step());
+      query.reset();
+    }
+    return Done{};
+  });
+}
+
+Result<std::vector<RunFile>> SqlServedRuns::files(std::string_view course_id,
+                                                  std::string_view version) {
+  MENO_TRY(const Readers::Lease reader, readers_.lend());
+  MENO_TRY(Query query, reader->query(kSql, "files"));
+  query.bind(1, course_id).bind(2, version);
+  std::vector<RunFile> files;
+  while (true) {
+    MENO_TRY(const bool more, query.step());
+    if (!more) return files;
+    files.push_back({.name = query.text(0), .content = query.text(1)});
   }
 }
 

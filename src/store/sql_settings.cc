@@ -39,7 +39,7 @@ Result<Done> put_into(Connection& connection, const StoredSetting& setting) {
   query.bind(4, setting.document)
       .bind(5, std::int64_t{setting.changed_at.time_since_epoch().count()});
   MENO_TRY_DONE(query.step());
-  return Done{};
+  return connection.announce("settings", setting.course_id);
 }
 
 }  // namespace

@@ -12,27 +12,39 @@
 #include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
 #include "store/sql_settings.h"
+#include "store/sql_student_states.h"
 #include "store/sql_students.h"
+#include "store/tally.h"
 #include "store/writer.h"
 
 namespace meno {
 namespace {
 
-struct Counts {
-  std::uint64_t students = 0;
-  std::uint64_t answers = 0;
+struct Rows {
+  std::uint64_t count = 0;
+  std::uint64_t last = 0;
 };
+
+Result<Rows> rows_of(Connection& connection, std::string_view noun) {
+  MENO_TRY(Query query, connection.query(noun, "grown"));
+  MENO_TRY_DONE(query.bind(1, std::int64_t{0}).step());
+  return Rows{.count = static_cast<std::uint64_t>(query.integer(0)),
+              .last = static_cast<std::uint64_t>(query.integer(1))};
+}
 
 class SqlStore final : public Store {
  public:
   SqlStore(Readers::Open open_reader, std::unique_ptr<Connection> writer,
-           std::shared_ptr<const void> guard, const Counts& counts)
+           std::shared_ptr<const void> guard, std::unique_ptr<Neighbours> neighbours,
+           const Rows& students, const Rows& answers)
       : guard_(std::move(guard)),
         readers_(std::move(open_reader)),
+        student_tally_(readers_, "students", writer->shared(), students.count, students.last),
+        answer_tally_(readers_, "answers", writer->shared(), answers.count, answers.last),
         writer_(std::move(writer)),
         courses_(readers_, writer_),
-        students_(readers_, writer_, counts.students),
-        answers_(readers_, writer_, counts.answers),
+        students_(readers_, writer_, student_tally_),
+        answers_(readers_, writer_, answer_tally_),
         served_runs_(readers_, writer_),
         feedback_(readers_, writer_),
         settings_(readers_, writer_),
@@ -40,12 +52,15 @@ class SqlStore final : public Store {
         accounts_(readers_, writer_),
         audit_(readers_, writer_),
         replies_(writer_),
-        listings_(readers_) {}
+        listings_(readers_),
+        states_(readers_, writer_),
+        neighbours_(std::move(neighbours)) {}
   SqlStore(const SqlStore&) = delete;
   SqlStore& operator=(const SqlStore&) = delete;
   SqlStore(SqlStore&&) = delete;
   SqlStore& operator=(SqlStore&&) = delete;
   ~SqlStore() override {
+    neighbours_.reset();
     writer_.stop();
   }  // while answers_, which its last jobs use, is still there
 
@@ -60,10 +75,14 @@ class SqlStore final : public Store {
   AuditStore& audit() override { return audit_; }
   ReplyStore& replies() override { return replies_; }
   ListingStore& listings() override { return listings_; }
+  StudentStateStore& states() override { return states_; }
+  Neighbours& neighbours() override { return *neighbours_; }
 
  private:
   std::shared_ptr<const void> guard_;
   Readers readers_;
+  Tally student_tally_;
+  Tally answer_tally_;
   Writer writer_;
   SqlCourses courses_;
   SqlStudents students_;
@@ -76,19 +95,21 @@ class SqlStore final : public Store {
   SqlAudit audit_;
   SqlReplies replies_;
   SqlListings listings_;
+  SqlStudentStates states_;
+  std::unique_ptr<Neighbours> neighbours_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Store>> make_sql_store(Readers::Open open_reader,
                                               std::unique_ptr<Connection> writer,
-                                              std::shared_ptr<const void> guard) {
-  MENO_TRY(const std::int64_t students, writer->integer("SELECT count(*) FROM student"));
-  MENO_TRY(const std::int64_t answers, writer->integer("SELECT count(*) FROM answer"));
-  const Counts counts{.students = static_cast<std::uint64_t>(students),
-                      .answers = static_cast<std::uint64_t>(answers)};
-  return std::unique_ptr<Store>(std::make_unique<SqlStore>(
-      std::move(open_reader), std::move(writer), std::move(guard), counts));
+                                              std::shared_ptr<const void> guard,
+                                              std::unique_ptr<Neighbours> neighbours) {
+  MENO_TRY(const Rows students, rows_of(*writer, "students"));
+  MENO_TRY(const Rows answers, rows_of(*writer, "answers"));
+  return std::unique_ptr<Store>(
+      std::make_unique<SqlStore>(std::move(open_reader), std::move(writer), std::move(guard),
+                                 std::move(neighbours), students, answers));
 }
 
 }  // namespace meno

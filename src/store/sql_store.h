@@ -13,6 +13,7 @@ namespace meno {
 /// cannot be counted.
 Result<std::unique_ptr<Store>> make_sql_store(Readers::Open open_reader,
                                               std::unique_ptr<Connection> writer,
-                                              std::shared_ptr<const void> guard);
+                                              std::shared_ptr<const void> guard,
+                                              std::unique_ptr<Neighbours> neighbours);
 
 }  // namespace meno

@@ -82,7 +82,7 @@ Result<Done> SqlStudents::enrol(std::string_view course_id,
     }
     return Done{};
   }));
-  count_ += added;
+  tally_.add(added);
   return Done{};
 }
 

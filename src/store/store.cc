@@ -8,8 +8,9 @@
 
 namespace meno {
 
-Result<std::unique_ptr<Store>> open_store(const std::string& location) {
-  return is_postgres_url(location) ? open_postgres_store(location) : open_sqlite_store(location);
+Result<std::unique_ptr<Store>> open_store(const std::string& location, StoreUse use) {
+  return is_postgres_url(location) ? open_postgres_store(location, use)
+                                   : open_sqlite_store(location);
 }
 
 bool store_is_there(const std::string& location) {

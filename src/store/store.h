@@ -13,9 +13,11 @@
 #include "store/feedback.h"
 #include "store/listings.h"
 #include "store/replies.h"
+#include "store/neighbours.h"
 #include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
+#include "store/student_states.h"
 #include "store/students.h"
 
 namespace meno {
@@ -36,14 +38,24 @@ class Store {
   virtual AuditStore& audit() = 0;
   virtual ReplyStore& replies() = 0;
   virtual ListingStore& listings() = 0;
+  virtual StudentStateStore& states() = 0;
+  virtual Neighbours& neighbours() = 0;
+};
+
+/// Who else may have the store open meanwhile. A SQLite file always has one process.
+enum class StoreUse {
+  Shared,  // other servers
+  Alone,   // nobody: what copies or fills a whole store
 };
 
 /// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database
 /// `location`, which must exist, or else the SQLite file, made when absent; an older schema is
-/// migrated. One process at a time owns a store. Errors: InvalidInput for a file or database that
+/// migrated, which needs it alone. Errors: InvalidInput for a file or database that
 /// is no store of ours, is damaged, or comes from a newer version; Conflict when another process
-/// has it open; Unavailable when it cannot be reached, read or written.
-Result<std::unique_ptr<Store>> open_store(const std::string& location);
+/// has it open and one of the two needs it alone; Unavailable when it cannot be reached, read or
+/// written.
+Result<std::unique_ptr<Store>> open_store(const std::string& location,
+                                          StoreUse use = StoreUse::Shared);
 
 /// False for a SQLite file that is not there yet. Whether a PostgreSQL database is there shows when
 /// it is opened.

@@ -38,7 +38,7 @@ class StudentStore {
                              std::span<const StoredStudent> students) = 0;
   /// Whether the id is a student's, in whatever course. Errors: Unavailable.
   virtual Result<bool> known(std::string_view student_id) = 0;
-  /// Number of students in the store.
+  /// Number of students in the store; as AnswerStore::count().
   virtual std::uint64_t count() const = 0;
 };
 

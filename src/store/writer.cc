@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,9 @@ namespace {
 /// Answers that may wait for the disk before new ones are refused: about a second's worth at full
 /// speed, so that a stuck disk fills neither the memory nor the patience of clients.
 constexpr std::size_t kQueueLimit = 50'000;
+
+/// Jobs of one commit where other servers wait for their turn meanwhile.
+constexpr std::ptrdiff_t kMostAtOnce = 1'000;
 
 /// How often a batch in doubt is asked about again when nothing else wakes the writer.
 constexpr std::chrono::milliseconds kSettleEvery{500};
@@ -72,7 +76,7 @@ void Writer::loop() {
         wake_.wait_for(lock, kSettleEvery, awake);
       }
       if (queue_.empty() && stopping_) break;
-      batch.swap(queue_);
+      batch = next_batch();
     }
     if (const Result<Done> settled = settle(); !settled) {
       for (Job& job : batch) job.done(cannot_write(settled.error()));
@@ -81,6 +85,19 @@ void Writer::loop() {
     }
   }
   give_up();
+}
+
+/// Holds mutex_.
+std::vector<Writer::Job> Writer::next_batch() {
+  std::vector<Job> batch;
+  if (!connection_->shared() || std::ssize(queue_) <= kMostAtOnce) {
+    batch.swap(queue_);
+    return batch;
+  }
+  const auto end = queue_.begin() + kMostAtOnce;
+  batch.assign(std::move_iterator(queue_.begin()), std::move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+  return batch;
 }
 
 Result<Done> Writer::settle() {

@@ -43,6 +43,7 @@ class Writer {
 
  private:
   void loop();
+  std::vector<Job> next_batch();
   void commit(std::vector<Job>& batch);
   /// False when a job's error has aborted the whole transaction and the batch must be run again
   /// with each job `alone`, in a savepoint of its own.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/bytes.h"
+
 namespace meno {
 namespace {
 
@@ -20,6 +22,122 @@ std::int32_t next_streak(std::int32_t streak, bool right) {
 }
 
 TimePoint later(TimePoint a, TimePoint b) { return std::max(a, b); }  // kNoTime is the least
+
+// The fields of a record in one order for both directions.
+
+template <class Io>
+void visit(Io& io, std::string& text) {
+  io.text(text);
+}
+
+template <class Io>
+void visit(Io& io, TimePoint& time) {
+  std::int64_t ms = time.time_since_epoch().count();
+  io.value(ms);
+  time = TimePoint(std::chrono::milliseconds(ms));
+}
+
+template <class Io>
+void visit(Io& io, bool& flag) {
+  std::uint8_t byte = flag ? 1 : 0;
+  io.value(byte);
+  flag = byte != 0;
+}
+
+template <class Io>
+void visit(Io& io, Attempt& attempt) {
+  visit(io, attempt.event_id);
+  io.value(attempt.item.value);
+  visit(io, attempt.correct);
+  visit(io, attempt.at);
+}
+
+template <class Io>
+void visit(Io& io, SkillRecord& skill) {
+  io.value(skill.answers);
+  io.value(skill.right);
+  io.value(skill.hints);
+  io.value(skill.streak);
+  io.value(skill.run);
+  io.value(skill.last_answer);
+  visit(io, skill.last_at);
+  io.value(skill.outcomes);
+  skill.attempts.resize(io.size(skill.attempts.size()));
+  for (Attempt& attempt : skill.attempts) visit(io, attempt);
+}
+
+template <class Io>
+void visit(Io& io, ItemRecord& item) {
+  io.value(item.times);
+  io.value(item.last_answer);
+  visit(io, item.last_at);
+  visit(io, item.last_correct);
+}
+
+class BytesOut {
+ public:
+  explicit BytesOut(std::string& bytes) : bytes_(bytes) {}
+  template <class T>
+  void value(T& v) {
+    append_bytes(bytes_, v);
+  }
+  std::uint32_t size(std::size_t n) {
+    const auto size = static_cast<std::uint32_t>(n);
+    append_bytes(bytes_, size);
+    return size;
+  }
+  void text(const std::string& text) {
+    size(text.size());
+    bytes_ += text;
+  }
+  template <class Key, class Value>
+  void map(const std::unordered_map<Key, Value>& values) {
+    size(values.size());
+    for (const auto& [key, value] : values) {
+      append_bytes(bytes_, key.value);
+      Value copy = value;
+      visit(*this, copy);
+    }
+  }
+
+ private:
+  std::string& bytes_;
+};
+
+class BytesIn {
+ public:
+  explicit BytesIn(std::string_view& bytes) : bytes_(bytes) {}
+  template <class T>
+  void value(T& v) {
+    sound_ = take_bytes(bytes_, v) && sound_;
+  }
+  /// Never more than there are bytes for.
+  std::uint32_t size(std::size_t /*unknown*/) {
+    std::uint32_t size = 0;
+    value(size);
+    if (size > bytes_.size()) sound_ = false;
+    return sound_ ? size : 0;
+  }
+  void text(std::string& text) {
+    const std::uint32_t length = size(0);
+    text.assign(bytes_.substr(0, length));
+    bytes_.remove_prefix(length);
+  }
+  template <class Key, class Value>
+  void map(std::unordered_map<Key, Value>& values) {
+    values.clear();
+    for (std::uint32_t left = size(0); left > 0 && sound_; --left) {
+      Key key;
+      value(key.value);
+      visit(*this, values[key]);
+    }
+  }
+  bool sound() const { return sound_; }
+
+ private:
+  std::string_view& bytes_;
+  bool sound_ = true;
+};
 
 }  // namespace
 
@@ -103,6 +221,33 @@ const ItemRecord& LearningRecord::item(ItemId item) const {
   static const ItemRecord never;
   const auto found = items_.find(item);
   return found == items_.end() ? never : found->second;
+}
+
+template <class Io, class Record>
+void LearningRecord::visit_all(Io& io, Record& record) {
+  io.value(record.answers_);
+  io.value(record.right_);
+  io.value(record.hints_);
+  io.value(record.rapid_);
+  io.value(record.streak_);
+  visit(io, record.last_at_);
+  io.value(record.recent_rapid_);
+  io.value(record.recent_timed_);
+  io.value(record.recent_wrong_);
+  io.map(record.skills_);
+  io.map(record.items_);
+}
+
+void LearningRecord::save(std::string& bytes) const {
+  BytesOut out(bytes);
+  LearningRecord copy = *this;
+  visit_all(out, copy);
+}
+
+bool LearningRecord::restore(std::string_view& bytes) {
+  BytesIn in(bytes);
+  visit_all(in, *this);
+  return in.sound();
 }
 
 void SupposedRecord::suppose(const Event& event) {

@@ -108,7 +108,15 @@ class LearningRecord {
   const std::unordered_map<SkillId, SkillRecord>& skills() const { return skills_; }
   const std::unordered_map<ItemId, ItemRecord>& items() const { return items_; }
 
+  /// Appends the record to `bytes`, for snapshots.
+  void save(std::string& bytes) const;
+  /// Takes what save() appended from the front of `bytes`; false when they are no such record.
+  bool restore(std::string_view& bytes);
+
  private:
+  template <class Io, class Record>
+  static void visit_all(Io& io, Record& record);
+
   std::unordered_map<SkillId, SkillRecord> skills_;
   std::unordered_map<ItemId, ItemRecord> items_;
   std::uint32_t answers_ = 0;

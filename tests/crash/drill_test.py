@@ -4,7 +4,9 @@ Every answer acknowledged before a backup began is in it; a student of whom noth
 crash, from the restored store, and each of his replies comes back the same. Changed, cut and foreign files are refused and
 leave nothing. Standard library only.
 
-usage: drill_test.py MENO_EXECUTABLE
+From PostgreSQL the same backups are made; they are restored to a file and to another database.
+
+usage: drill_test.py MENO_EXECUTABLE [sqlite|postgres]
 """
 import http.client
 import json
@@ -16,7 +18,7 @@ import tempfile
 import threading
 import time
 
-from kill_test import STUDENTS, Clients, Server, SqliteFile, call, make_run
+from kill_test import STUDENTS, Clients, PostgresDatabase, Server, SqliteFile, call, make_run
 
 BACKUPS = 3
 QUIET = "quiet"
@@ -54,7 +56,7 @@ def begin_school(server):
     return course, replies
 
 
-def backups_under_load(meno, folder, server, course):
+def backups_under_load(meno, folder, store, server, course):
     """Several backups while clients write, then kill -9. Each backup with what had been acknowledged before it."""
     clients = Clients(course)
     load = threading.Thread(target=clients.run, args=(server, 6_000))
@@ -65,7 +67,7 @@ def backups_under_load(meno, folder, server, course):
             assert load.is_alive(), "the load was to last"
             time.sleep(0.01)
         before = set(clients.acknowledged)
-        code, report = meno_json(meno, "backup", "--store", folder / "store.db", "--into", folder / f"backups-{number}",
+        code, report = meno_json(meno, "backup", "--store", store.location, "--into", folder / f"backups-{number}",
                                  "--key", folder / "key", *(["--new-key"] if number == 0 else []))
         assert code == 0, report
         made.append((pathlib.Path(report["path"]), before, report["answers"]))
@@ -74,12 +76,12 @@ def backups_under_load(meno, folder, server, course):
     return made
 
 
-def check_retention(meno, folder, backup):
+def check_retention(meno, folder, store, backup):
     """The newest two stay, of those the one just made."""
     old = [backup.parent / f"meno-2020010{day}T000000Z.backup" for day in (1, 2, 3)]
     for path in old:
         path.write_bytes(b"older")
-    code, report = meno_json(meno, "backup", "--store", folder / "store.db", "--into", backup.parent, "--key", folder / "key", "--keep", 2)
+    code, report = meno_json(meno, "backup", "--store", store.location, "--into", backup.parent, "--key", folder / "key", "--keep", 2)
     assert code == 0 and report["removed"] == [str(path) for path in old], report
     assert sorted(backup.parent.glob("*.backup")) == sorted([backup, pathlib.Path(report["path"])])
 
@@ -99,41 +101,63 @@ def check_refusals(meno, folder, backup):
         assert not list(folder.glob("refused.db*")), name
 
 
-def main(meno):
+def check_restored_to_a_database(meno, folder, store, backup, answers):
+    subprocess.run(["psql", store.location, "-qXc", "CREATE DATABASE again"], check=True)
+    elsewhere = store.location.replace("/postgres?", "/again?")
+    code, report = meno_json(meno, "restore", backup, "--into", elsewhere, "--runs", folder / "again.runs", "--key", folder / "key")
+    assert code == 0, report
+    counted = subprocess.run(["psql", elsewhere, "-AtXc", "SELECT count(DISTINCT event_id) FROM answer"],
+                             check=True, stdout=subprocess.PIPE, text=True)
+    assert int(counted.stdout) == answers, (counted.stdout, answers)
+    code, report = meno_json(meno, "restore", backup, "--into", elsewhere, "--runs", folder / "again.runs", "--key", folder / "key")
+    assert code == 5, "a restore over a database that is in use"
+
+
+def main(meno, engine="sqlite"):
     with tempfile.TemporaryDirectory(prefix="meno-drill-") as name:
         folder = pathlib.Path(name)
-        make_run(meno, folder)
-        server = Server(meno, folder, SqliteFile(folder))
-        course, replies = begin_school(server)
-        before_crash = estimates(server, course)
-        made = backups_under_load(meno, folder, server, course)
+        store = SqliteFile(folder) if engine == "sqlite" else PostgresDatabase()
+        try:
+            drill(meno, folder, store)
+        finally:
+            store.remove()
 
-        for backup, acknowledged, answers in made:
-            code, report = meno_json(meno, "restore", backup, "--verify", "--key", folder / "key")
-            assert code == 0 and report["answers"] == answers, report
-        backup, acknowledged, answers = made[-1]
-        restored = SqliteFile(folder / "elsewhere")
-        restored.location.parent.mkdir()
-        code, report = meno_json(meno, "restore", backup, "--into", restored.location, "--key", folder / "key")
-        assert code == 0, report
-        kept = events_of(restored.location)
-        assert len(kept) == answers and acknowledged <= kept, (len(kept), answers, len(acknowledged - kept))
-        code, report = meno_json(meno, "restore", backup, "--into", restored.location, "--key", folder / "key")
-        assert code == 5, "a restore over a store"
 
-        server = Server(meno, folder, restored)
-        assert estimates(server, course) == before_crash, "the restored store predicts something else"
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        for body, before in replies:
-            status, after = call(connection, "POST", "/v1/answers", body)
-            assert status == 200 and not after["recorded"], after
-            assert all(after[key] == before[key] for key in ("correct", "mastery")), (before, after)
-        connection.close()
-        assert server.stop() == 0
-        check_refusals(meno, folder, backup)
-        check_retention(meno, folder, backup)
-        print(f"{len(made)} backups under load, the last of {answers} answers: restored, 0 acknowledged answers lost, "
-              "one student predicted as before the crash")
+def drill(meno, folder, store):
+    make_run(meno, folder)
+    server = Server(meno, folder, store)
+    course, replies = begin_school(server)
+    before_crash = estimates(server, course)
+    made = backups_under_load(meno, folder, store, server, course)
+
+    for backup, acknowledged, answers in made:
+        code, report = meno_json(meno, "restore", backup, "--verify", "--key", folder / "key")
+        assert code == 0 and report["answers"] == answers, report
+    backup, acknowledged, answers = made[-1]
+    restored = SqliteFile(folder / "elsewhere")
+    restored.location.parent.mkdir()
+    code, report = meno_json(meno, "restore", backup, "--into", restored.location, "--key", folder / "key")
+    assert code == 0, report
+    kept = events_of(restored.location)
+    assert len(kept) == answers and acknowledged <= kept, (len(kept), answers, len(acknowledged - kept))
+    code, report = meno_json(meno, "restore", backup, "--into", restored.location, "--key", folder / "key")
+    assert code == 5, "a restore over a store"
+
+    server = Server(meno, folder, restored)
+    assert estimates(server, course) == before_crash, "the restored store predicts something else"
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    for body, before in replies:
+        status, after = call(connection, "POST", "/v1/answers", body)
+        assert status == 200 and not after["recorded"], after
+        assert all(after[key] == before[key] for key in ("correct", "mastery")), (before, after)
+    connection.close()
+    assert server.stop() == 0
+    check_refusals(meno, folder, backup)
+    check_retention(meno, folder, store, backup)
+    if isinstance(store, PostgresDatabase):
+        check_restored_to_a_database(meno, folder, store, backup, answers)
+    print(f"{len(made)} backups under load, the last of {answers} answers: restored, 0 acknowledged answers lost, "
+          "one student predicted as before the crash")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
-"""kill -9 of a real server, four times during 10,000 answers from 32 clients.
+"""kill -9 of a real server, at random moments during 10,000 answers from 32 clients: 4 times, or as often as --kills says.
+Some of the kills come while the server is still starting.
 
 After the last restart: every acknowledged answer is there, none twice, each acknowledged reply comes back the same when its event is sent
 again (graded, estimated and predicted from the replayed history), and the state rebuilt from the store predicts what a
 second rebuild predicts. Standard library only.
 
-usage: kill_test.py MENO_EXECUTABLE [sqlite|postgres]
+usage: kill_test.py MENO_EXECUTABLE [sqlite|postgres] [--kills N] [--seed N]
 """
+import argparse
 import csv
 import http.client
 import json
@@ -23,7 +25,6 @@ import time
 CLIENTS = 32
 STUDENTS = 16  # two clients share a student, so that commits of one student race
 ANSWERS = 10_000
-KILLS_AFTER = [2_000, 4_000, 6_000, 8_000]  # acknowledged answers
 ITEMS = [f"i{k}" for k in range(20)]
 SKILLS = ["add", "multiply", "fractions", "percent"]
 
@@ -83,11 +84,13 @@ class PostgresDatabase:
         subprocess.run([self.SCRIPT, "remove", self.folder], check=True)
 
 
+def serve_command(meno, folder, store):
+    return [meno, "serve", "--store", store.location, "--runs", folder / "runs", "--run", folder / "run", "--port", "0", "--json"]
+
+
 class Server:
     def __init__(self, meno, folder, store):
-        self.process = subprocess.Popen(
-            [meno, "serve", "--store", store.location, "--runs", folder / "runs", "--run", folder / "run", "--port", "0", "--json"],
-            stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(serve_command(meno, folder, store), stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         assert line, "the server ended before it listened"
         self.port = json.loads(line)["port"]
@@ -153,7 +156,6 @@ class Clients:
         if kill_after is not None:
             while len(self.acknowledged) < kill_after and any(thread.is_alive() for thread in threads):
                 time.sleep(0.001)
-            assert len(self.acknowledged) < ANSWERS, "the kill was to come in the middle"
             self.server.kill()
         for thread in threads:
             thread.join()
@@ -169,17 +171,33 @@ def mastery(connection, course):
     return estimates
 
 
-def main(meno, engine="sqlite"):
+def kill_while_starting(meno, folder, store, delay_s):
+    starting = subprocess.Popen(serve_command(meno, folder, store), stdout=subprocess.DEVNULL)
+    time.sleep(delay_s)
+    starting.kill()
+    starting.wait()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("meno")
+    parser.add_argument("engine", nargs="?", default="sqlite", choices=["sqlite", "postgres"])
+    parser.add_argument("--kills", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
+    asked = parser.parse_args()
+    meno, engine = asked.meno, asked.engine
+    print(f"{engine}: {asked.kills} kills, seed {asked.seed}", flush=True)
+    rng = random.Random(asked.seed)
     with tempfile.TemporaryDirectory(prefix="meno-kill-") as name:
         folder = pathlib.Path(name)
         store = SqliteFile(folder) if engine == "sqlite" else PostgresDatabase()
         try:
-            kill_and_count(meno, folder, store)
+            kill_and_count(meno, folder, store, rng, asked.kills)
         finally:
             store.remove()
 
 
-def kill_and_count(meno, folder, store):
+def kill_and_count(meno, folder, store, rng, kills):
     make_run(meno, folder)
 
     server = Server(meno, folder, store)
@@ -191,18 +209,21 @@ def kill_and_count(meno, folder, store):
         assert status == 201, reply
     connection.close()
     clients = Clients(course)
-    for kill_after in KILLS_AFTER:
-        clients.run(server, kill_after)
+    # The last kill leaves enough to send that it still comes in the middle.
+    for kill_after in sorted(rng.sample(range(1, ANSWERS - 1_000), kills)):
+        clients.run(server, max(kill_after, len(clients.acknowledged) + 1))
+        if rng.random() < 0.1:
+            kill_while_starting(meno, folder, store, rng.uniform(0.0, 0.2))
         server = Server(meno, folder, store)
     clients.run(server, None)
     assert not clients.faults, clients.faults[:3]
     acknowledged = clients.acknowledged
-    print(f"{clients.sent} answers sent, {len(acknowledged)} acknowledged, {len(KILLS_AFTER)} times killed")
+    print(f"{clients.sent} answers sent, {len(acknowledged)} acknowledged, {kills} times killed")
     server.kill()
     server = Server(meno, folder, store)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     answers = call(connection, "GET", "/v1/health")[1]["answers"]
-    assert len(acknowledged) <= answers <= len(acknowledged) + CLIENTS * len(KILLS_AFTER), (answers, len(acknowledged))
+    assert len(acknowledged) <= answers <= len(acknowledged) + CLIENTS * kills, (answers, len(acknowledged))
     rebuilt = mastery(connection, course)
     for event, (body, before) in acknowledged.items():
         status, after = call(connection, "POST", "/v1/answers", body)
@@ -230,4 +251,4 @@ def kill_and_count(meno, folder, store):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -13,6 +13,9 @@
 
 #include "core/files.h"
 #include "core/json.h"
+#include "store/copy.h"
+#include "store/postgres/address.h"
+#include "store/postgres/snapshot.h"
 #include "store/sqlite/snapshot.h"
 #include "store/store.h"
 
@@ -174,6 +177,25 @@ Result<Done> check_unpacked(const fs::path& store, const BackupFacts& facts) {
   return Error{ErrorKind::Internal, "the restored store lost answers when it was opened"};
 }
 
+/// The database as it is at one moment, as a SQLite store of its own.
+Result<SnapshotFacts> snapshot_postgres(const std::string& url, const fs::path& into) {
+  const std::string copy = into.string() + ".copy";
+  {
+    MENO_TRY(const std::unique_ptr<Store> from, open_postgres_snapshot(url));
+    MENO_TRY(const std::unique_ptr<Store> to, open_store(copy, StoreUse::Alone));
+    MENO_TRY_DONE(copy_store(*from, *to, [](const CopiedStore&) { return true; }));
+  }
+  return snapshot_sqlite(copy, into);  // one file, whatever is left in a log beside the copy
+}
+
+/// Errors: Conflict for a database that is not empty; as open_store() and copy_store().
+Result<Done> copy_all(const std::string& from_file, const std::string& to_url) {
+  MENO_TRY(const std::unique_ptr<Store> from, open_store(from_file));
+  MENO_TRY(const std::unique_ptr<Store> to, open_store(to_url, StoreUse::Alone));
+  MENO_TRY_DONE(copy_store(*from, *to, [](const CopiedStore&) { return true; }));
+  return Done{};
+}
+
 Result<Done> move_file(const fs::path& from, const fs::path& to) {
   std::error_code fault;
   fs::rename(from, to, fault);
@@ -207,8 +229,8 @@ std::vector<fs::path> outdated(const fs::path& folder, std::size_t keep) {
 }  // namespace
 
 Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now) {
-  if (!fs::exists(ask.store))
-    return not_found(fmt::format("no store {}, expected one to back up", ask.store.string()));
+  if (!store_is_there(ask.store))
+    return not_found(fmt::format("no store {}, expected one to back up", ask.store));
   if (ask.keep < 1) return invalid_input("keep is 0, expected 1 or more backups");
   std::error_code fault;
   fs::create_directories(ask.into, fault);
@@ -224,9 +246,12 @@ Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now) {
     return conflict(
         fmt::format("{} is there already, expected one backup a moment", made.path.string()));
   }
-  MENO_TRY(const Scratch scratch, Scratch::make(ask.store.string() + ".backup"));
+  const bool database = is_postgres_url(ask.store);
+  MENO_TRY(const Scratch scratch,
+           Scratch::make(database ? made.path.string() + ".copy" : ask.store + ".backup"));
   const fs::path snapshot = scratch.path() / kStoreName;
-  MENO_TRY(const SnapshotFacts facts, snapshot_sqlite(ask.store, snapshot));
+  MENO_TRY(const SnapshotFacts facts, database ? snapshot_postgres(ask.store, snapshot)
+                                               : snapshot_sqlite(ask.store, snapshot));
   made.facts.store_version = facts.store_version;
   made.facts.students = facts.students;
   made.facts.answers = facts.answers;
@@ -249,17 +274,27 @@ Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now) {
 }
 
 Result<BackupFacts> restore_backup(const RestoreBackup& ask) {
-  const fs::path runs = ask.runs.empty() ? fs::path(ask.store.string() + ".runs") : ask.runs;
-  MENO_TRY_DONE(check_absent(ask.store));
+  const bool database = is_postgres_url(ask.store);
+  const fs::path runs =
+      ask.runs.empty() ? fs::path(database ? "meno.runs" : ask.store + ".runs") : ask.runs;
+  if (!database) {
+    MENO_TRY_DONE(check_absent(ask.store));
+  }
   MENO_TRY_DONE(check_absent(runs));
-  MENO_TRY(const Scratch scratch, Scratch::make(ask.store.string() + ".restoring"));
+  MENO_TRY(const Scratch scratch,
+           Scratch::make(database ? runs.string() + ".restoring" : ask.store + ".restoring"));
   MENO_TRY(const BackupFacts facts, unpack_all(ask.backup, ask.key, scratch.path()));
   const fs::path store = scratch.path() / kStoreName;
   MENO_TRY_DONE(check_unpacked(store, facts));
+  if (database) {
+    MENO_TRY_DONE(copy_all(store.string(), ask.store));
+  }
   if (fs::exists(scratch.path() / "runs")) {
     MENO_TRY_DONE(move_file(scratch.path() / "runs", runs));
   }
-  MENO_TRY_DONE(move_file(store, ask.store));
+  if (!database) {
+    MENO_TRY_DONE(move_file(store, ask.store));
+  }
   return facts;
 }
 
@@ -267,7 +302,7 @@ Result<BackupFacts> verify_backup(const fs::path& backup, const SealKey& key) {
   MENO_TRY(const Scratch scratch,
            Scratch::make(fs::temp_directory_path() / fmt::format("meno-drill-{}", ::getpid())));
   return restore_backup(
-      {.backup = backup, .store = scratch.path() / "drill.db", .runs = {}, .key = key});
+      {.backup = backup, .store = (scratch.path() / "drill.db").string(), .runs = {}, .key = key});
 }
 
 }  // namespace meno

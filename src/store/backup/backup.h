@@ -1,5 +1,6 @@
-// Backups of a SQLite store and of the runs it serves: one sealed file, made while the server goes
-// on, and restored only where nothing is yet.
+// Backups of a store and of the runs it serves: one sealed file, made while servers go on, and
+// restored only where nothing is yet. A PostgreSQL database is copied into a SQLite file as of one
+// moment, so that a backup can be restored to either engine, and verified without a database.
 //
 // Content: a line of JSON (BackupFacts and the files with their sizes), then the files' bytes in
 // that order: store.db, and runs/... for every file of the folder of tuned runs.
@@ -24,7 +25,7 @@ struct BackupFacts {
 };
 
 struct MakeBackup {
-  std::filesystem::path store;
+  std::string store;           // as for open_store()
   std::filesystem::path runs;  // "" or absent: none
   std::filesystem::path into;  // a folder, made when absent
   SealKey key = {};
@@ -45,15 +46,16 @@ Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now);
 
 struct RestoreBackup {
   std::filesystem::path backup;
-  std::filesystem::path store;  // where the store is to be; nothing may be there
-  std::filesystem::path runs;   // likewise of the runs; "" = beside the store
+  std::string store;           // where the store is to be: no file yet, or an empty database
+  std::filesystem::path runs;  // likewise of the runs; "" = beside the store
   SealKey key = {};
 };
 
 /// Unpacks beside the destination, reads every page, compares the counts with those of the moment
 /// of the backup and opens it as a store (which migrates an older one); only then it is moved to
-/// its place. Errors: Conflict when something is there already; InvalidInput for a backup that was
-/// changed, is of another key, cut short, or of a newer version; Unavailable.
+/// its place, or copied into the database. Errors: Conflict when something is there already;
+/// InvalidInput for a backup that was changed, is of another key, cut short, or of a newer version;
+/// Unavailable.
 Result<BackupFacts> restore_backup(const RestoreBackup& ask);
 
 /// All of restore_backup() into a folder of its own under the system's temporary one, removed

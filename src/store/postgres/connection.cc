@@ -4,7 +4,6 @@
 #include <bit>
 #include <cerrno>
 #include <chrono>
-#include <random>
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
@@ -22,12 +21,14 @@ constexpr std::chrono::milliseconds kPatience{20'000};
 constexpr int kOldestServer = 150'000;
 /// Of the advisory lock: "MENO" in ASCII, as SQLite's application_id.
 constexpr std::int64_t kLockKey = 0x4D454E4F;
+/// Longer announcements are refused by PostgreSQL (8,000 bytes): they then name no course.
+constexpr std::size_t kLongestCourse = 7'000;
 
-/// Of every session. Dead clients are noticed in half a minute, so that their lock does not outlive
-/// them long.
+/// Of every session. A server that dies in the middle of a batch holds up the others until its
+/// session is ended: at once when the process dies, in 10 s to half a minute when its machine does.
 constexpr const char* kSession =
     "SET client_encoding = 'UTF8'; SET synchronous_commit = on; SET statement_timeout = '15s'; "
-    "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '60s'; "
+    "SET idle_in_transaction_session_timeout = '10s'; "
     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4; "
     "SET client_min_messages = warning";
 
@@ -61,11 +62,6 @@ Error postgres_error(const PGresult* result) {
 bool is_error(const PGresult* result) {
   const ExecStatusType status = PQresultStatus(result);
   return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY;
-}
-
-std::string random_mark() {
-  std::random_device device;
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}", device(), device(), device(), device());
 }
 
 }  // namespace
@@ -196,31 +192,73 @@ Result<Done> PostgresConnection::connect() {
       "{} has fsync {}, expected on: answers would not survive a power cut", address_.name, fsync));
 }
 
-Result<Done> PostgresConnection::take_lock() {
-  // The session of a server that was killed may need a moment to notice: lock_timeout waits.
-  const Result<std::string> taken = text(fmt::format("SELECT pg_advisory_lock({})", kLockKey));
-  if (taken) return Done{};
+Result<Done> PostgresConnection::take_lock(StoreUse use) {
+  // The session of a server that was killed may need a moment to notice. (A batch waits for
+  // another's as long as for any statement.)
+  const char* const lock = use == StoreUse::Alone ? "pg_advisory_lock" : "pg_advisory_lock_shared";
+  const Result<std::string> taken =
+      text(fmt::format("SET lock_timeout = '3s'; SELECT {}({})", lock, kLockKey));
+  if (taken) return execute("SET lock_timeout = 0");
   if (!usable()) return taken.error();
-  return conflict(fmt::format("{} is open in another meno process, expected to be its only user",
-                              address_.name));
+  return conflict(fmt::format(
+      "{} is open in another meno process, expected {}", address_.name,
+      use == StoreUse::Alone ? "to be its only user" : "no process that needs it alone"));
 }
 
-Result<Done> PostgresConnection::become_writer() {
-  writer_ = random_mark();
-  return execute(fmt::format("UPDATE meno_store SET writer = '{}'", writer_));
+Result<Done> PostgresConnection::release_lock(StoreUse use) {
+  const char* const unlock =
+      use == StoreUse::Alone ? "pg_advisory_unlock" : "pg_advisory_unlock_shared";
+  return execute(fmt::format("SELECT {}({})", unlock, kLockKey));
+}
+
+void PostgresConnection::become_writer(std::string server, StoreUse use, std::size_t version) {
+  server_ = std::move(server);
+  use_ = use;
+  version_ = version;
 }
 
 Result<Done> PostgresConnection::reconnect() {
   MENO_TRY_DONE(connect());
-  const Result<Done> locked = take_lock();
-  Result<std::string> writer = locked ? text("SELECT writer FROM meno_store") : locked.error();
-  if (writer && *writer == writer_) return Done{};
+  const Result<Done> locked = take_lock(use_);
+  const Result<std::string> version =
+      locked ? text("SELECT version FROM meno_store") : locked.error();
+  if (version && *version == std::to_string(version_)) return Done{};
   close();
-  if (!writer) return unavailable(writer.error().message);
-  return unavailable(
-      fmt::format("another meno server has used {} since, expected to be its only user: stop one "
-                  "and start the other again",
-                  address_.name));
+  if (!version) return unavailable(version.error().message);
+  return unavailable(fmt::format("{} has store version {} by now, expected {}: start a newer meno",
+                                 address_.name, *version, version_));
+}
+
+Result<Done> PostgresConnection::listen() { return execute("LISTEN meno"); }
+
+bool PostgresConnection::consume_input() {
+  pollfd heard{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
+  while (::poll(&heard, 1, 0) > 0) {
+    if (PQconsumeInput(handle_) == 0) return false;
+  }
+  return PQstatus(handle_) == CONNECTION_OK;
+}
+
+Result<std::vector<std::string>> PostgresConnection::announcements(
+    std::chrono::milliseconds patience) {
+  if (handle_ == nullptr) return lost("the connection was lost");
+  pollfd heard{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
+  ::poll(&heard, 1, static_cast<int>(patience.count()));
+  if (!consume_input()) return lost(PQerrorMessage(handle_));
+  std::vector<std::string> all;
+  while (true) {
+    const std::unique_ptr<PGnotify, void (*)(void*)> one(PQnotifies(handle_), &PQfreemem);
+    if (!one) return all;
+    all.emplace_back(one->extra);
+  }
+}
+
+Result<Done> PostgresConnection::announce(std::string_view what, std::string_view course_id) {
+  if (course_id.size() > kLongestCourse) course_id = {};
+  const std::string payload = fmt::format("{} {} {}", server_, what, course_id);
+  MENO_TRY(Query query, this->query("neighbours", "announce"));
+  MENO_TRY_DONE(query.bind(1, payload).step());
+  return Done{};
 }
 
 Result<Query> PostgresConnection::query(std::string_view noun, std::string_view name) {
@@ -283,13 +321,8 @@ Result<std::string> PostgresConnection::text(const std::string& sql) {
 }
 
 bool PostgresConnection::usable() {
-  if (handle_ == nullptr) return false;
   // An idle session hears little but its end: why it ends, and then nothing more.
-  pollfd heard{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
-  while (::poll(&heard, 1, 0) > 0) {
-    if (PQconsumeInput(handle_) == 0) return false;
-  }
-  return PQstatus(handle_) == CONNECTION_OK;
+  return handle_ != nullptr && consume_input();
 }
 
 TransactionState PostgresConnection::transaction() const {
@@ -306,12 +339,13 @@ TransactionState PostgresConnection::transaction() const {
 Result<Done> PostgresConnection::begin_batch() {
   // The row's lock also makes the batches of all who write wait for one another, so that `seq` is
   // the order of commits.
-  MENO_TRY(batch_, text(fmt::format("BEGIN; UPDATE meno_store SET batch = batch + 1 "
-                                    "WHERE writer = '{}' RETURNING batch",
-                                    writer_)));
-  if (!batch_.empty()) return Done{};
-  return unavailable(fmt::format(
-      "another meno server has taken over {}, expected to be its only user", address_.name));
+  MENO_TRY(batch_, text(fmt::format(
+                       "BEGIN; WITH turn AS (UPDATE meno_store SET batch = batch + 1 RETURNING "
+                       "batch) INSERT INTO meno_server (id, batch, last_at) SELECT '{}', "
+                       "batch, now() FROM turn ON CONFLICT (id) DO UPDATE SET batch = "
+                       "excluded.batch, last_at = excluded.last_at RETURNING batch",
+                       server_)));
+  return Done{};
 }
 
 Result<Done> PostgresConnection::begin() {
@@ -324,7 +358,10 @@ Result<Done> PostgresConnection::begin() {
 }
 
 Result<Done> PostgresConnection::commit() {
-  Result<PostgresResult> result = result_of(PQsendQuery(handle_, "COMMIT") == 1);
+  // Without a time limit of the server's: one that ends the wait for a synchronous standby would
+  // report success.
+  Result<PostgresResult> result =
+      result_of(PQsendQuery(handle_, "SET LOCAL statement_timeout = 0; COMMIT") == 1);
   if (!result) {
     in_doubt_ = handle_ == nullptr;
     return result.error();
@@ -337,10 +374,18 @@ Result<bool> PostgresConnection::settle() {
   if (!usable()) {
     MENO_TRY_DONE(reconnect());
   }
-  // The lock is ours again, so the session that was lost has ended, and with it the doubt.
-  MENO_TRY(const std::string batch, text("SELECT batch FROM meno_store"));
-  in_doubt_ = false;
-  return batch == batch_;
+  // The session that was lost held the row's lock: once it is ours, that session has ended, and
+  // with it the doubt. What is written here is on a synchronous standby only together with all that
+  // came before it.
+  const Result<Done> ended = execute("BEGIN; UPDATE meno_store SET batch = batch + 1");
+  const Result<std::string> last =
+      ended ? text(fmt::format("SELECT batch FROM meno_server WHERE id = '{}'", server_))
+            : ended.error();
+  const Result<Done> closed = last ? commit() : last.error();
+  in_doubt_ = !closed;
+  if (closed) return *last == batch_;
+  close();
+  return unavailable(closed.error().message);
 }
 
 }  // namespace meno

@@ -3,14 +3,17 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "store/postgres/address.h"
 #include "store/sql_connection.h"
+#include "store/store.h"
 
 struct pg_conn;    // libpq's PGconn
 struct pg_result;  // libpq's PGresult
@@ -71,12 +74,19 @@ class PostgresConnection final : public Connection {
   PostgresConnection& operator=(PostgresConnection&&) = delete;
   ~PostgresConnection() override;
 
-  /// Makes this session the database's only writer, for as long as it lives. Errors: Conflict when
-  /// another meno process is.
-  Result<Done> take_lock();
-  /// From here on begin() and settle() make lost connections again, and refuse when another server
-  /// has written since. Needs the lock and an up-to-date schema.
-  Result<Done> become_writer();
+  /// Holds the database beside other meno processes, or alone, for as long as the session lives.
+  /// Errors: Conflict when another process is in the way.
+  Result<Done> take_lock(StoreUse use);
+  /// Gives up what take_lock() took.
+  Result<Done> release_lock(StoreUse use);
+  /// From here on this is the session of server `server` that writes: begin() and settle() make
+  /// lost connections again. Needs the lock and an up-to-date schema, of version `version`.
+  void become_writer(std::string server, StoreUse use, std::size_t version);
+  /// Hears from now on what other sessions announce.
+  Result<Done> listen();
+  /// What was announced, in order, each as "SERVER WHAT COURSE"; waits up to `patience` for the
+  /// first. Errors: Unavailable when the connection is lost.
+  Result<std::vector<std::string>> announcements(std::chrono::milliseconds patience);
 
   Result<Query> query(std::string_view noun, std::string_view name) override;
   Result<Done> execute(const std::string& sql) override;
@@ -87,6 +97,8 @@ class PostgresConnection final : public Connection {
   Result<Done> commit() override;
   bool in_doubt() const override { return in_doubt_; }
   Result<bool> settle() override;
+  bool shared() const override { return true; }
+  Result<Done> announce(std::string_view what, std::string_view course_id) override;
 
  private:
   friend class PostgresStatement;
@@ -95,6 +107,7 @@ class PostgresConnection final : public Connection {
   Result<Done> connect();
   Result<Done> reconnect();
   void close();
+  bool consume_input();
   Result<Done> begin_batch();
   /// The last result of what was `sent`. Errors: the first one among the results; Unavailable when
   /// the connection is lost or the time is up, and the connection is then closed.
@@ -106,8 +119,10 @@ class PostgresConnection final : public Connection {
   pg_conn* handle_ = nullptr;
   std::map<std::pair<std::string_view, std::string_view>, std::unique_ptr<PostgresStatement>>
       statements_;
-  std::string writer_;  // random, our mark in meno_store; "" for readers
-  std::string batch_;   // number of the transaction that begin() began
+  std::string server_;  // our row in meno_server; "" for readers
+  StoreUse use_ = StoreUse::Shared;
+  std::size_t version_ = 0;  // of the store, that this server understands
+  std::string batch_;        // number of the transaction that begin() began
   bool in_doubt_ = false;
 };
 

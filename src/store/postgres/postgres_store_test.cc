@@ -141,17 +141,19 @@ TEST_F(PostgresServer, ThatEndsItsSessionsIsReachedAgainWithoutAFailedRequest) {
 
 TEST_F(PostgresServer, KnowsWhatBecameOfACommitWhoseConnectionWasLost) {
   const std::unique_ptr<PostgresConnection> writer = connection();
-  ASSERT_TRUE(writer->take_lock());
+  ASSERT_TRUE(writer->take_lock(StoreUse::Shared));
   ASSERT_TRUE(migrate_postgres(*writer, postgres_schema(), "it"));
-  ASSERT_TRUE(writer->become_writer());
+  writer->become_writer("me", StoreUse::Shared, postgres_schema().size());
   const auto other = connection();
   for (const bool committed : {false, true}) {
     ASSERT_TRUE(writer->begin());
     ASSERT_TRUE(other->execute(kEndOthers));
-    // As if only the reply had been lost.
+    // As if only the reply had been lost; and another server has written since, in any case.
     if (committed) {
-      ASSERT_TRUE(other->execute("UPDATE meno_store SET batch = batch + 1"));
+      ASSERT_TRUE(
+          other->execute("INSERT INTO meno_server SELECT 'me', batch + 1, now() FROM meno_store"));
     }
+    ASSERT_TRUE(other->execute("UPDATE meno_store SET batch = batch + 5"));
     ASSERT_FALSE(writer->commit());
     ASSERT_TRUE(writer->in_doubt());
     const Result<bool> settled = writer->settle();
@@ -161,15 +163,16 @@ TEST_F(PostgresServer, KnowsWhatBecameOfACommitWhoseConnectionWasLost) {
   }
 }
 
-TEST_F(PostgresServer, ThatAnotherServerHasUsedSinceIsRefused) {
+TEST_F(PostgresServer, WhoseStoreIsNewerWhenItReturnsIsNotWrittenTo) {
   const std::unique_ptr<Store> store = store_with_a_student();
   ASSERT_NE(store, nullptr);
   const auto other = connection();
-  ASSERT_TRUE(other->execute("UPDATE meno_store SET writer = 'another'"));
+  ASSERT_TRUE(other->execute("UPDATE meno_store SET version = 99"));
+  ASSERT_TRUE(other->execute(kEndOthers));
   const Result<Appended> refused = append(*store, "e").get();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::Unavailable);
-  EXPECT_NE(refused.error().message.find("another meno server"), std::string::npos)
+  EXPECT_NE(refused.error().message.find("start a newer meno"), std::string::npos)
       << refused.error().message;
 }
 

@@ -45,22 +45,28 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
 
 std::span<const std::string_view> postgres_schema() {
   static const std::array steps = {
-      sql_block("postgres/schema", "version_1"), sql_block("postgres/schema", "version_2"),
-      sql_block("postgres/schema", "version_3"), sql_block("postgres/schema", "version_4"),
-      sql_block("postgres/replies", "migration")};
+      sql_block("postgres/schema", "version_1"),  sql_block("postgres/schema", "version_2"),
+      sql_block("postgres/schema", "version_3"),  sql_block("postgres/schema", "version_4"),
+      sql_block("postgres/replies", "migration"), sql_block("postgres/schema_servers", "servers")};
   return steps;
+}
+
+Result<bool> is_current(Connection& connection, std::span<const std::string_view> steps,
+                        std::string_view name) {
+  MENO_TRY(const std::int64_t version, version_of(connection, name));
+  const auto newest = static_cast<std::int64_t>(steps.size());
+  if (version <= newest) return version == newest;
+  return invalid_input(
+      fmt::format("{} has store version {}, expected {} or older: it was written by a newer meno",
+                  name, version, newest));
 }
 
 Result<Done> migrate_postgres(Connection& connection, std::span<const std::string_view> steps,
                               std::string_view name) {
+  MENO_TRY(const bool current, is_current(connection, steps, name));
+  if (current) return Done{};
   MENO_TRY(const std::int64_t version, version_of(connection, name));
-  const auto newest = static_cast<std::int64_t>(steps.size());
-  if (version > newest) {
-    return invalid_input(
-        fmt::format("{} has store version {}, expected {} or older: it was written by a newer meno",
-                    name, version, newest));
-  }
-  if (version == newest) return Done{};
+  const std::size_t newest = steps.size();
   const Result<Done> applied = apply(connection, steps, static_cast<std::size_t>(version));
   if (applied) return Done{};
   return Error{applied.error().kind, fmt::format("{} cannot be brought to store version {}: {}",

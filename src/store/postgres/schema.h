@@ -18,4 +18,8 @@ std::span<const std::string_view> postgres_schema();
 Result<Done> migrate_postgres(Connection& connection, std::span<const std::string_view> steps,
                               std::string_view name);
 
+/// Whether migrate_postgres() has nothing to do. Errors: as there.
+Result<bool> is_current(Connection& connection, std::span<const std::string_view> steps,
+                        std::string_view name);
+
 }  // namespace meno

@@ -1,5 +1,7 @@
 #include "store/sqlite/connection.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "store/sql.h"
@@ -35,6 +37,11 @@ ErrorKind kind_of(int code) {
 Error sqlite_error(sqlite3* handle, int code) {
   return {kind_of(code), fmt::format("SQLite says \"{}\" (code {})", sqlite3_errmsg(handle),
                                      sqlite3_extended_errcode(handle))};
+}
+
+std::string in_one_line(std::string verdict) {
+  std::replace(verdict.begin(), verdict.end(), '\n', ' ');
+  return verdict;
 }
 
 void SqliteStatement::bind_text(int index, std::string_view text) {

@@ -72,4 +72,7 @@ class SqliteConnection final : public Connection {
 /// What a result code of SQLite means to a caller, with SQLite's own sentence.
 Error sqlite_error(sqlite3* handle, int code);
 
+/// SQLite's verdict on a damaged file, which has several lines, in one.
+std::string in_one_line(std::string verdict);
+
 }  // namespace meno

@@ -33,8 +33,8 @@ Result<SnapshotFacts> check_snapshot(const std::filesystem::path& path) {
   MENO_TRY_DONE(check_ours(*store, path.string()));
   MENO_TRY(const std::string verdict, store->text("PRAGMA integrity_check(1)"));
   if (verdict != "ok") {
-    return invalid_input(
-        fmt::format("{} is damaged ({}), expected a sound store", path.string(), verdict));
+    return invalid_input(fmt::format("{} is damaged ({}), expected a sound store", path.string(),
+                                     in_one_line(verdict)));
   }
   SnapshotFacts facts;
   MENO_TRY(facts.store_version, store->integer("PRAGMA user_version"));

@@ -65,7 +65,8 @@ Result<Done> check_undamaged(SqliteConnection& connection, const std::string& pa
   const Result<std::string> verdict = connection.text("PRAGMA quick_check(1)");
   if (verdict && *verdict == "ok") return Done{};
   return invalid_input(fmt::format("{} is damaged ({}), expected a sound store: restore a backup",
-                                   path, verdict ? *verdict : verdict.error().message));
+                                   path,
+                                   verdict ? in_one_line(*verdict) : verdict.error().message));
 }
 
 Result<Done> prepare(SqliteConnection& connection, const std::string& path) {
@@ -102,7 +103,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
     return std::unique_ptr<Connection>(std::move(reader));
   };
   return make_sql_store(open_reader, std::move(connection),
-                        std::make_shared<OwnerLock>(std::move(lock)));
+                        std::make_shared<OwnerLock>(std::move(lock)),
+                        std::make_unique<NoNeighbours>());
 }
 
 }  // namespace meno

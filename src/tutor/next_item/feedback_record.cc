@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "models/bytes.h"
+
 namespace meno {
 namespace {
 
@@ -92,6 +94,31 @@ double FeedbackRecord::interest(SkillId skill) const {
     interest = std::min(interest, 1.0 - kSwapFactor * std::exp2(-steps / kInterestHalfLife));
   }
   return interest;
+}
+
+void FeedbackRecord::save(std::string& bytes) const {
+  append_bytes(bytes, steps_);
+  append_bytes(bytes, shift_);
+  append_bytes(bytes, static_cast<std::uint32_t>(put_off_.size()));
+  append_bytes(bytes, static_cast<std::uint32_t>(swapped_.size()));
+  for (const PutOff& one : put_off_) append_bytes(bytes, one);
+  for (const Swapped& one : swapped_) append_bytes(bytes, one);
+}
+
+bool FeedbackRecord::restore(std::string_view& bytes) {
+  std::uint32_t put_off = 0;
+  std::uint32_t swapped = 0;
+  if (!take_bytes(bytes, steps_) || !take_bytes(bytes, shift_) || !take_bytes(bytes, put_off) ||
+      !take_bytes(bytes, swapped))
+    return false;
+  if (put_off > bytes.size() / sizeof(PutOff) || swapped > bytes.size() / sizeof(Swapped))
+    return false;
+  put_off_.resize(put_off);
+  swapped_.resize(swapped);
+  bool sound = true;
+  for (PutOff& one : put_off_) sound = take_bytes(bytes, one) && sound;
+  for (Swapped& one : swapped_) sound = take_bytes(bytes, one) && sound;
+  return sound;
 }
 
 }  // namespace meno

@@ -70,6 +70,11 @@ class FeedbackRecord {
   };
   std::span<const Swapped> swapped() const { return swapped_; }
 
+  /// Appends the record to `bytes`, for snapshots.
+  void save(std::string& bytes) const;
+  /// Takes what save() appended from the front of `bytes`; false when they are no such record.
+  bool restore(std::string_view& bytes);
+
  private:
   void step();
 

@@ -2,7 +2,8 @@
 INSERT INTO feedback (event_id, enrolment_no, item_id, kind, given_at_ms, after_seq)
 SELECT $1::text, $2::bigint, $3::text, $4::text, $5::bigint, coalesce(max(seq), 0) FROM answer WHERE enrolment_no = $2::bigint
 ON CONFLICT (event_id) DO NOTHING
-RETURNING no
+RETURNING no, (SELECT coalesce(max(a.seq), 0) FROM answer a WHERE a.enrolment_no = $2::bigint),
+          (SELECT coalesce(max(f.no), 0) FROM feedback f WHERE f.enrolment_no = $2::bigint)
 
 -- name: by_event
 SELECT f.no, f.event_id, c.id, s.id, f.item_id, f.kind, f.given_at_ms, f.after_seq
@@ -15,6 +16,7 @@ SELECT f.no, f.event_id, $1::text, $2::text, f.item_id, f.kind, f.given_at_ms, f
 FROM feedback f
 WHERE f.enrolment_no = (SELECT no FROM enrolment WHERE course_no = (SELECT no FROM course WHERE id = $1::text)
                                                    AND student_no = (SELECT no FROM student WHERE id = $2::text))
+  AND f.no > $3::bigint
 ORDER BY f.no
 
 -- name: of_course

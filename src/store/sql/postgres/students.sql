@@ -20,3 +20,6 @@ RETURNING no
 
 -- name: enrol
 INSERT INTO enrolment (course_no, student_no) VALUES ($1, $2)
+
+-- name: grown
+SELECT count(*), coalesce(max(no), $1::bigint) FROM student WHERE no > $1::bigint

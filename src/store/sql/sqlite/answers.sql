@@ -20,7 +20,16 @@ SELECT a.seq, a.event_id, ?1, ?2, a.item_id, a.variant, a.response, a.correct, a
        a.hints_used, a.fingerprint
 FROM course c JOIN student s JOIN enrolment e ON e.course_no = c.no AND e.student_no = s.no
      JOIN answer a ON a.enrolment_no = e.no
-WHERE c.id = ?1 AND s.id = ?2 ORDER BY a.seq
+WHERE c.id = ?1 AND s.id = ?2 AND a.seq > ?3 ORDER BY a.seq
+
+-- name: mark
+SELECT (SELECT coalesce(max(a.seq), 0) FROM answer a WHERE a.enrolment_no = e.no),
+       (SELECT coalesce(max(f.no), 0) FROM feedback f WHERE f.enrolment_no = e.no)
+FROM course c JOIN student s JOIN enrolment e ON e.course_no = c.no AND e.student_no = s.no
+WHERE c.id = ?1 AND s.id = ?2
+
+-- name: grown
+SELECT count(*), coalesce(max(seq), ?1) FROM answer WHERE seq > ?1
 
 -- name: since
 SELECT a.seq, a.event_id, c.id, s.id, a.item_id, a.variant, a.response, a.correct, a.answered_at_ms, a.response_ms,

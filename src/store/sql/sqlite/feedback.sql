@@ -14,6 +14,7 @@ SELECT f.no, f.event_id, ?1, ?2, f.item_id, f.kind, f.given_at_ms, f.after_seq
 FROM feedback f
 WHERE f.enrolment_no = (SELECT no FROM enrolment WHERE course_no = (SELECT no FROM course WHERE id = ?1)
                                                    AND student_no = (SELECT no FROM student WHERE id = ?2))
+  AND f.no > ?3
 ORDER BY f.no
 
 -- name: of_course

@@ -19,3 +19,6 @@ INSERT INTO student (id, display_name, simulated) VALUES (?1, ?2, ?3)
 
 -- name: enrol
 INSERT INTO enrolment (course_no, student_no) VALUES (?1, ?2)
+
+-- name: grown
+SELECT count(*), coalesce(max(no), ?1) FROM student WHERE no > ?1

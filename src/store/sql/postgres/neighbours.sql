@@ -1,0 +1,2 @@
+-- name: announce
+SELECT pg_notify('meno', $1::text)
