@@ -25,6 +25,11 @@ void guarded(const Respond& respond, Work work) {
   }
 }
 
+const Principal& nobody() {
+  static const Principal unknown;
+  return unknown;
+}
+
 bool is_api(const ParsedTarget& target) {
   return !target.segments.empty() &&
          (target.segments.front() == "v1" || target.segments.front() == "openapi.json");
@@ -33,8 +38,23 @@ bool is_api(const ParsedTarget& target) {
 }  // namespace
 
 Application::Application(Services& services, StaticFiles files,
-                         std::function<void(std::function<void()>)> worker)
-    : services_(services), guard_(services), files_(std::move(files)), worker_(std::move(worker)) {}
+                         std::function<void(std::function<void()>)> worker, const RateOptions& rate)
+    : services_(services),
+      limits_(rate),
+      guard_(services),
+      files_(std::move(files)),
+      worker_(std::move(worker)) {}
+
+std::optional<HttpReply> Application::too_often(const Principal& who, const std::string& address) {
+  const bool open = services_.accounts == nullptr || services_.accounts->open();
+  if (open && !limits_.options().of_open_server) return std::nullopt;
+  const int wait_s = limits_.wait_of(open ? nobody() : who, address, RateLimits::Clock::now());
+  if (wait_s == 0) return std::nullopt;
+  HttpReply reply = error_reply(
+      429, "unavailable", fmt::format("too many requests, expected the next in {} s", wait_s));
+  reply.headers.emplace_back("Retry-After", std::to_string(wait_s));
+  return reply;
+}
 
 void Application::handle(HttpRequest request, Respond respond) {
   Result<ParsedTarget> target = parse_target(request.target);
@@ -56,9 +76,13 @@ void Application::handle(HttpRequest request, Respond respond) {
   if (auto* refused = std::get_if<HttpReply>(&routed)) return respond(std::move(*refused));
   Matched& matched = std::get<Matched>(routed);
   matched.call.set_address(visitor.address);
+  matched.call.set_last_event(std::move(request.last_event));
   std::optional<Guard::Verdict> verdict =
       guard_.admit(*matched.route, matched.call, visitor, false);
   if (verdict) return go_on(matched, *std::move(verdict), respond, false);
+  // Who is not known yet counts for the address before the store is asked, and then as who it is.
+  if (auto refused = too_often(nobody(), matched.call.address()))
+    return respond(*std::move(refused));
   worker_([this, visitor, respond = std::move(respond),
            matched = std::make_shared<Matched>(std::move(matched))] {
     guarded(respond, [&] {
@@ -69,6 +93,9 @@ void Application::handle(HttpRequest request, Respond respond) {
 
 void Application::go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond,
                         bool on_worker) {
+  const auto* known = std::get_if<std::shared_ptr<const Principal>>(&verdict);
+  const Principal& who = known != nullptr ? **known : nobody();
+  if (auto refused = too_often(who, matched.call.address())) return respond(*std::move(refused));
   if (auto* refused = std::get_if<HttpReply>(&verdict)) return respond(std::move(*refused));
   matched.call.set_caller(std::get<std::shared_ptr<const Principal>>(std::move(verdict)));
   const Route& route = *matched.route;
