@@ -33,8 +33,9 @@ class Server:
         self.process = subprocess.Popen(
             [meno, "serve", "--store", folder / "store.db", "--port", "0", "--adapt", "off", "--json", "--tls-cert",
              self.certificate, "--tls-key", self.key, *more],
-            stdout=subprocess.PIPE, stderr=self.log.open("w"), text=True)
-        self.said = json.loads(self.process.stdout.readline())
+            stdout=self.log.open("w"), stderr=subprocess.STDOUT)
+        self.wait_for_log('"port"')
+        self.said = next(json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{"))
         self.port = self.said["port"]
 
     def stop(self):
