@@ -43,13 +43,17 @@ std::size_t receive(Connection& connection) {
   const ssize_t count = ::recv(connection.descriptor, bytes.data(), bytes.size(), 0);
   if (count <= 0) give_up("the server closed a connection");
   connection.in.append(bytes.data(), static_cast<std::size_t>(count));
-  const std::size_t header = connection.in.find("\r\n\r\n");
+  return whole_reply(connection.in);
+}
+
+std::size_t whole_reply(const std::string& in) {
+  const std::size_t header = in.find("\r\n\r\n");
   if (header == std::string::npos) return 0;
-  const std::size_t field = connection.in.find("Content-Length: ");
+  const std::size_t field = in.find("Content-Length: ");
   if (field == std::string::npos || field > header) give_up("a reply without Content-Length");
-  const std::size_t length = std::strtoull(connection.in.c_str() + field + 16, nullptr, 10);
+  const std::size_t length = std::strtoull(in.c_str() + field + 16, nullptr, 10);
   const std::size_t whole = header + 4 + length;
-  return connection.in.size() < whole ? 0 : whole;
+  return in.size() < whole ? 0 : whole;
 }
 
 int status_of(const Connection& connection) { return std::atoi(connection.in.c_str() + 9); }

@@ -21,6 +21,8 @@ void send_all(Connection& connection, std::string_view bytes);
 /// Reads what is there; the length of the whole reply at the front of `in`, or 0 while it is
 /// incomplete.
 std::size_t receive(Connection& connection);
+/// The length of the whole reply at the front of `in`, or 0 while it is incomplete.
+std::size_t whole_reply(const std::string& in);
 int status_of(const Connection& connection);
 
 /// Requests as text.

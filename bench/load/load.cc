@@ -5,6 +5,7 @@
 //
 //   meno serve --store /tmp/load.db --run RUN --port 8080 &
 //   bench/load --port 8080 --connections 32 --seconds 5
+//   bench/load --port 8080 --start 5000     a district presses Start: so many students within 1 s
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -21,6 +22,7 @@
 #include <unistd.h>
 
 #include "client.h"
+#include "start.h"
 
 namespace {
 
@@ -30,6 +32,7 @@ struct Arguments {
   double seconds = 5.0;
   int students = 1000;
   double rate = 0.0;          // answers offered a second; 0: as fast as replies come (closed loop)
+  int start = 0;              // students who press Start within a second; 0: the loops above
   std::string next = "full";  // how much of the next recommendation each reply holds
 };
 
@@ -161,11 +164,14 @@ Arguments parse(int argc, char** argv) {
       arguments.students = std::clamp(static_cast<int>(value), 1, 100'000);
     else if (flag == "--rate")
       arguments.rate = std::clamp(value, 0.0, 100'000.0);
+    else if (flag == "--start")
+      arguments.start = std::clamp(static_cast<int>(value), 0, 20'000);
     else if (flag == "--next")
       arguments.next = argv[k + 1];
     else
       give_up(fmt::format(
-          "{} is no flag, expected --port, --connections, --seconds, --students, --rate or --next",
+          "{} is no flag, expected --port, --connections, --seconds, --students, --rate, --start "
+          "or --next",
           flag));
   }
   return arguments;
@@ -181,6 +187,7 @@ int main(int argc, char** argv) {
       ask(arguments.port, get(fmt::format("/v1/courses/{}/items?limit=1000", course))));
   std::vector<std::string> item_ids;
   for (const auto& item : items.at("items")) item_ids.push_back(item.at("id"));
+  if (arguments.start > 0) return press_start(arguments.port, course, arguments.start);
   const auto stamp = std::chrono::system_clock::now().time_since_epoch().count();
   for (int s = 0; s < arguments.students; ++s) {
     ask(arguments.port,

@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "cli/near_program.h"
+#include "cli/transport_options.h"
 #include "http/application.h"
 #include "http/server.h"
 #include "service/accounts/accounts.h"
@@ -28,6 +29,7 @@ struct ServeArguments {
   AccountsOptions accounts;
   AdaptationOptions adaptation;
   ServerOptions server;
+  TransportFlags transport;
 };
 
 /// Everything that must live while the server runs, in the order in which it needs one another.
@@ -45,6 +47,13 @@ struct Serving {
   StaticFiles files;
   std::unique_ptr<FollowNeighbours> follow;  // last: it changes what the others remember
 };
+
+/// The server's own options, once what was said on the command line is known.
+Result<Done> settle(ServeArguments& arguments) {
+  MENO_TRY_DONE(settle_transport(arguments.transport, arguments.server));
+  if (!arguments.server.tls_certificate.empty()) arguments.accounts.behind_tls = true;
+  return Done{};
+}
 
 Result<StaticFiles> web_files(const std::string& asked) {
   const std::filesystem::path folder =
@@ -82,7 +91,8 @@ Result<Done> admit_people(const ServeArguments& arguments, Serving& serving) {
       arguments.dev ? "--dev" : "the store has neither a user nor a key: see meno user add"));
 }
 
-Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
+Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
+  MENO_TRY_DONE(settle(arguments));
   MENO_TRY(serving.run, arguments.run.empty() ? load_universal_prior() : load_run(arguments.run));
   serving.model = serving.run.model->online(serving.run.theta);
   MENO_TRY(serving.files, web_files(arguments.web));
@@ -184,6 +194,7 @@ int serve_command(int argc, const char* const* argv) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   add_people_options(call.app(), arguments);
+  add_transport_options(call.app(), arguments.transport, arguments.server);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
   const int code = call.run(
@@ -191,7 +202,7 @@ int serve_command(int argc, const char* const* argv) {
   if (code != 0 || !serving.server) return code;
   std::fflush(stdout);
   Application application(*serving.services, std::move(serving.files),
-                          serving.server->worker_executor());
+                          serving.server->worker_executor(), rate_of(arguments.transport));
   const HttpHandler handler = [&application](HttpRequest request, Respond respond) {
     application.handle(std::move(request), std::move(respond));
   };

@@ -26,6 +26,11 @@ void guarded(const Respond& respond, Work work) {
   }
 }
 
+const Principal& nobody() {
+  static const Principal unknown;
+  return unknown;
+}
+
 bool is_api(const ParsedTarget& target) {
   return !target.segments.empty() &&
          (target.segments.front() == "v1" || target.segments.front() == "openapi.json");
@@ -48,8 +53,23 @@ struct Application::Pending {
 };
 
 Application::Application(Services& services, StaticFiles files,
-                         std::function<void(std::function<void()>)> worker)
-    : services_(services), guard_(services), files_(std::move(files)), worker_(std::move(worker)) {}
+                         std::function<void(std::function<void()>)> worker, const RateOptions& rate)
+    : services_(services),
+      limits_(rate),
+      guard_(services),
+      files_(std::move(files)),
+      worker_(std::move(worker)) {}
+
+std::optional<HttpReply> Application::too_often(const Principal& who, const std::string& address) {
+  const bool open = services_.accounts == nullptr || services_.accounts->open();
+  if (open && !limits_.options().of_open_server) return std::nullopt;
+  const int wait_s = limits_.wait_of(open ? nobody() : who, address, RateLimits::Clock::now());
+  if (wait_s == 0) return std::nullopt;
+  HttpReply reply = error_reply(
+      429, "unavailable", fmt::format("too many requests, expected the next in {} s", wait_s));
+  reply.headers.emplace_back("Retry-After", std::to_string(wait_s));
+  return reply;
+}
 
 HttpReply Application::file_reply(const HttpRequest& request, const ParsedTarget& target) const {
   if (request.method != Method::Get && request.method != Method::Head) {
@@ -76,6 +96,7 @@ void Application::handle(HttpRequest request, Respond respond) {
   const Route& route = *matched.route;
   matched.call.set_address(visitor.address);
   matched.call.set_conditions(std::move(request.accept), std::move(request.if_match));
+  matched.call.set_last_event(std::move(request.last_event));
   if (!route.once) once.reset();
   if (route.tagged) {
     if (route.method != Method::Get) request.if_none_match.clear();
@@ -85,6 +106,9 @@ void Application::handle(HttpRequest request, Respond respond) {
   Pending pending{&route, std::move(matched.call), std::move(once)};
   std::optional<Guard::Verdict> verdict = guard_.admit(route, pending.call, visitor, false);
   if (verdict) return go_on(pending, *std::move(verdict), respond, false);
+  // Who is not known yet counts for the address before the store is asked, and then as who it is.
+  if (auto refused = too_often(nobody(), pending.call.address()))
+    return respond(*std::move(refused));
   worker_([this, visitor, respond = std::move(respond),
            pending = std::make_shared<Pending>(std::move(pending))] {
     guarded(respond, [&] {
@@ -95,6 +119,9 @@ void Application::handle(HttpRequest request, Respond respond) {
 
 void Application::go_on(Pending& pending, Guard::Verdict verdict, const Respond& respond,
                         bool on_worker) {
+  const auto* known = std::get_if<std::shared_ptr<const Principal>>(&verdict);
+  const Principal& who = known != nullptr ? **known : nobody();
+  if (auto refused = too_often(who, pending.call.address())) return respond(*std::move(refused));
   if (auto* refused = std::get_if<HttpReply>(&verdict)) return respond(std::move(*refused));
   pending.call.set_caller(std::get<std::shared_ptr<const Principal>>(std::move(verdict)));
   const bool quick = pending.route->lane == Lane::Quick && !pending.once;

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "http/guard.h"
 #include "http/message.h"
+#include "http/rate_limits.h"
 #include "http/router.h"
 #include "http/static_files.h"
 #include "service/services.h"
@@ -17,7 +20,7 @@ class Application {
  public:
   /// `worker` runs handlers that may take long.
   Application(Services& services, StaticFiles files,
-              std::function<void(std::function<void()>)> worker);
+              std::function<void(std::function<void()>)> worker, const RateOptions& rate = {});
 
   /// Answers the request, on this thread or another. A Bug becomes a 500 and a line in the log.
   void handle(HttpRequest request, Respond respond);
@@ -32,7 +35,11 @@ class Application {
   /// Runs the handler, once where the caller wants it once.
   void run(Pending& pending, const Respond& respond);
 
+  /// 429 for whoever asks too often; nullopt for the others.
+  std::optional<HttpReply> too_often(const Principal& who, const std::string& address);
+
   Services& services_;
+  RateLimits limits_;
   Guard guard_;
   StaticFiles files_;
   std::function<void(std::function<void()>)> worker_;

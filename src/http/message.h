@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,9 @@ namespace meno {
 
 /// JSON documents, one a line. Bodies of this type may be as long as ServerOptions::ndjson_bytes.
 inline constexpr std::string_view kNdjson = "application/x-ndjson";
+
+/// Server-sent events; the schema of such a reply is that of one event's data.
+inline constexpr std::string_view kEventStream = "text/event-stream";
 
 enum class Method { Get, Head, Post, Put, Patch, Delete, Other };
 
@@ -35,9 +40,26 @@ struct HttpRequest {
   std::string cookie;
   std::string origin;      // of the page that asks, as browsers tell
   std::string requested;   // the X-Meno-Request field: what a page of another origin cannot set
+  std::string last_event;  // the Last-Event-ID field: of a listener who comes back
   std::string address;     // the other end's IP address
   bool ambiguous = false;  // Authorization or Cookie is there more than once
   std::string body;
+};
+
+/// A reply that goes on: its text comes as things happen. Thread-safe.
+class ReplyStream {
+ public:
+  ReplyStream() = default;
+  ReplyStream(const ReplyStream&) = delete;
+  ReplyStream& operator=(const ReplyStream&) = delete;
+  ReplyStream(ReplyStream&&) = delete;
+  ReplyStream& operator=(ReplyStream&&) = delete;
+  virtual ~ReplyStream() = default;
+
+  /// What has gathered since the last call, "" for nothing yet; nullopt when it is over.
+  virtual std::optional<std::string> take() = 0;
+  /// `ready` is called, on any thread, whenever take() would have something new to say.
+  virtual void on_ready(std::function<void()> ready) = 0;
 };
 
 struct HttpReply {
@@ -45,6 +67,7 @@ struct HttpReply {
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string_view, std::string>> headers;
+  std::shared_ptr<ReplyStream> stream;  // in place of a body; the connection ends with it
 };
 
 /// Sends the reply; may be called on any thread, once.

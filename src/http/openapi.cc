@@ -80,8 +80,8 @@ Json parameters_of(const Route& route) {
 
 Json responses_of(const Route& route) {
   Json responses = Json::object();
-  responses[std::to_string(route.success)] = {{"description", route.summary},
-                                              {"content", content(route.reply_schema)}};
+  responses[std::to_string(route.success)] = {
+      {"description", route.summary}, {"content", content(route.reply_schema, route.reply_type)}};
   if (route.listing) {
     responses[std::to_string(route.success)]["content"]["text/csv"] = {
         {"schema", {{"type", "string"}}}};

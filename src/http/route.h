@@ -88,8 +88,12 @@ class RouteCall {
     accept_ = std::move(accept);
     if_match_ = std::move(if_match);
   }
+  /// The last event that a listener who comes back has heard; "" for none.
+  const std::string& last_event() const { return last_event_; }
+
   void set_caller(std::shared_ptr<const Principal> caller) { caller_ = std::move(caller); }
   void set_address(std::string address) { address_ = std::move(address); }
+  void set_last_event(std::string event) { last_event_ = std::move(event); }
 
  private:
   std::vector<std::string> path_;
@@ -99,6 +103,7 @@ class RouteCall {
   std::string address_;
   std::string accept_;
   std::string if_match_;
+  std::string last_event_;
 };
 
 struct Route {
@@ -112,6 +117,7 @@ struct Route {
   std::string_view body_schema = {};                // "" = no body
   std::string_view body_type = "application/json";  // or kNdjson: `body_schema` is of one line
   std::string_view reply_schema = {};
+  std::string_view reply_type = "application/json";  // or kEventStream
   int success = 200;
   std::span<const ErrorKind> errors = {};  // beyond InvalidInput and Internal
   /// Pages of a listing: http/listing.h. Replies are JSON or CSV.

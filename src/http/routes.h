@@ -16,6 +16,7 @@ std::span<const Route> plan_routes();
 std::span<const Route> credential_routes();
 std::span<const Route> resource_routes();
 std::span<const Route> roster_routes();
+std::span<const Route> event_routes();
 std::span<const Route> session_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();

@@ -42,6 +42,13 @@ constexpr std::array kSchemas = {
         "required":["name","summary","source"],"properties":{
         "name":{"type":"string"},"summary":{"type":"string"},"source":{"type":"string"}}}},
       "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
+    Schema{"ClassEvent",
+           R"({"type":"object","additionalProperties":false,"required":["kind"],"properties":{
+      "kind":{"type":"string","enum":["answer","refresh","model"],"description":"refresh: much has changed, or events were missed; read the class anew"},
+      "student_id":{"type":"string"},"item_id":{"type":"string"},"correct":{"type":"boolean"},"answered_at":{"type":"string"},
+      "mastery":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["skill_id","p_mastery"],"properties":{
+        "skill_id":{"type":"string"},"p_mastery":{"type":"number","minimum":0,"maximum":1}}}},
+      "version":{"type":"string"},"answers":{"type":"integer","minimum":0},"tuned_on":{"type":"integer","minimum":0}}})"},
     Schema{"OpenApi",
            R"({"type":"object","required":["openapi","info","paths","components"],"properties":{
       "openapi":{"type":"string"}}})"},

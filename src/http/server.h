@@ -1,4 +1,4 @@
-// HttpServer: sockets, parsing, limits, timeouts and shutdown. Boost.Beast stays inside server.cc.
+// HttpServer: sockets, limits, timeouts and shutdown. Boost.Beast stays inside session.cc.
 #pragma once
 
 #include <chrono>
@@ -19,18 +19,25 @@ struct ServerOptions {
   std::uint32_t header_bytes = 16 * 1024;         // beyond: 431
   std::uint64_t body_bytes = 1024 * 1024;         // beyond: 413
   std::uint64_t ndjson_bytes = 8 * 1024 * 1024;   // likewise, of a body of this type
-  std::size_t connections = 4096;                 // beyond: refused at once
-  std::chrono::milliseconds header_time{10'000};  // from the first byte to the end of the header
+  std::size_t connections = 16'384;               // beyond: refused at once
+  std::chrono::milliseconds header_time{10'000};  // from the first byte to the end of the header;
+                                                  // also until a new client says something
   std::chrono::milliseconds body_time{30'000};    // to the end of the body; also to send a reply
   std::chrono::milliseconds idle_time{75'000};    // between requests
   std::chrono::milliseconds drain_time{10'000};   // for requests under way at a shutdown
+  std::chrono::milliseconds heartbeat{15'000};    // of streams on which nothing happens
+  std::string tls_certificate;                    // PEM file, the chain; "": plain HTTP
+  std::string tls_key;                            // PEM file
+  std::chrono::milliseconds tls_look{2'000};      // how often the files are looked at for a change
 };
 
-/// HTTP/1.1 with keep-alive. Replies keep the order of pipelined requests.
+/// HTTP/1.1 with keep-alive, over TLS 1.2 or 1.3 where there is a certificate. Replies keep the
+/// order of pipelined requests.
 class HttpServer {
  public:
   /// Binds and listens; connections wait until run(). Errors: InvalidInput for a host that is no
-  /// address; Unavailable when the port is taken or may not be used.
+  /// address or a certificate or key that cannot be used; Unavailable when the port is taken or may
+  /// not be used.
   static Result<std::unique_ptr<HttpServer>> listen(const ServerOptions& options);
 
   HttpServer(const HttpServer&) = delete;
@@ -48,7 +55,8 @@ class HttpServer {
   std::function<void(std::function<void()>)> worker_executor();
 
   /// Serves until stop(), or until SIGINT or SIGTERM when `on_signals`; then no new connection is
-  /// taken, requests under way are answered, and it returns.
+  /// taken, requests under way are answered, and it returns. A certificate that changes is loaded
+  /// anew, also at SIGHUP when `on_signals`; running connections keep theirs.
   void run(const HttpHandler& handler, bool on_signals);
   /// Thread-safe; returns at once.
   void stop();

@@ -66,6 +66,21 @@ Json figures_json(const WatchFigures& seen) {
           {"log_loss_before", seen.incumbent_alongside.log_loss.value_or(0.0)}};
 }
 
+bool got_on(const WatchFigures& before, const WatchFigures& now) {
+  return before.answers != now.answers || before.tuned_on != now.tuned_on ||
+         before.version != now.version;
+}
+
+/// Tells those who watch the class.
+void tell(ClassFeed& feed, const std::string& course_id, const WatchFigures& figures) {
+  if (!feed.is_heard(course_id)) return;
+  ClassEvent event{.kind = ClassEvent::Kind::Model};
+  event.version = figures.version;
+  event.answers = figures.answers;
+  event.tuned_on = figures.tuned_on;
+  feed.publish(course_id, std::move(event));
+}
+
 }  // namespace
 
 Adaptation::Adaptation(Services& services, CourseVersions& versions,
@@ -206,7 +221,12 @@ void Adaptation::tune_where_none() {
 
 void Adaptation::show() {
   const std::lock_guard lock(mutex_);
-  for (const auto& [course_id, watch] : watches_) figures_[course_id] = watch.figures();
+  for (const auto& [course_id, watch] : watches_) {
+    WatchFigures now = watch.figures();
+    WatchFigures& before = figures_[course_id];
+    if (got_on(before, now)) tell(services_.feed, course_id, now);
+    before = std::move(now);
+  }
 }
 
 std::optional<WatchFigures> Adaptation::figures(std::string_view course_id) const {

@@ -17,6 +17,21 @@ struct Recording {
   NextDetail next = NextDetail::Full;
 };
 
+/// Tells those who watch the class.
+void tell(Services& services, const Applied& applied, const AnswerOutcome& outcome) {
+  const StoredAnswer& answer = applied.answer;
+  if (!services.feed.is_heard(answer.course_id)) return;
+  ClassEvent event{.kind = ClassEvent::Kind::Answer};
+  event.student_id = answer.student_id;
+  event.item_id = answer.item_id;
+  event.correct = outcome.correct;
+  event.answered_at = answer.answered_at;
+  for (const MasteryChange& change : outcome.mastery)
+    event.mastery.push_back(
+        {outcome.course->skill_name(change.after.skill), change.after.p_mastery});
+  services.feed.publish(answer.course_id, std::move(event));
+}
+
 /// The reply, once the answer is durable. The next item is chosen from all answers so far.
 Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<Applied>& applied,
                                  bool recorded) {
@@ -47,6 +62,7 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
   } else {
     MENO_TRY(outcome.mastery, student.changes_of(applied->answer, outcome.course));
   }
+  if (recorded) tell(recording.services, *applied, outcome);
   return outcome;
 }
 

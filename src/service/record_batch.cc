@@ -18,6 +18,7 @@ namespace {
 struct Ingestion {
   Services& services;
   RecordBatchDone done;
+  std::string course_id;
   std::vector<std::size_t> lines;  // of the answers that went to the store
   BatchOutcome outcome;
 };
@@ -80,6 +81,7 @@ void on_durable(const std::shared_ptr<Ingestion>& batch,
       student->committed(applied_of(*std::move(one)));
     }
   }
+  if (outcome.recorded > 0) batch->services.feed.publish(batch->course_id, {});
   std::sort(outcome.refused.begin(), outcome.refused.end(),
             [](const RefusedAnswer& a, const RefusedAnswer& b) { return a.line < b.line; });
   batch->services.later([batch] { batch->done(std::move(batch->outcome)); });
@@ -94,6 +96,7 @@ void record_batch(Services& services, const Principal& caller, RecordBatch batch
   const auto recording =
       std::make_shared<Ingestion>(Ingestion{.services = services,
                                             .done = std::move(done),
+                                            .course_id = batch.course_id,
                                             .lines = {},
                                             .outcome = {.refused = std::move(batch.refused)}});
   const TimePoint now = services.clock.now();

@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "core/clock.h"
 #include "meta/run.h"
+#include "service/class_feed.h"
 #include "service/guidance.h"
 #include "service/kept_by_course.h"
 #include "service/kept_by_student.h"
@@ -31,7 +33,8 @@ struct Services {
         clock(the_clock),
         courses(the_store.courses(), unowned_model(the_run, the_model)),
         students(the_store),
-        guidance(the_store.settings()) {}
+        guidance(the_store.settings()),
+        feed(std::to_string(the_clock.now().time_since_epoch().count())) {}
 
   Store& store;
   const Clock& clock;
@@ -53,6 +56,8 @@ struct Services {
   Adaptation* adaptation = nullptr;
   /// Who may come in; null where nobody is asked: tests and commands.
   Accounts* accounts = nullptr;
+  /// For those who watch a class.
+  ClassFeed feed;
 };
 
 }  // namespace meno

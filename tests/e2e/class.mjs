@@ -105,6 +105,42 @@ export async function classTests(browser, base, courseId) {
     await context.close();
   });
 
+  await test("Class: an answer given elsewhere appears without a reload, sooner than the page would ask", async () => {
+    const post = async (to, body) => {
+      const reply = await fetch(`${base}${to}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      assert.ok(reply.ok, await reply.clone().text());
+      return reply.json();
+    };
+    const at = `/v1/courses/${encodeURIComponent(courseId)}`;
+    const name = "Live Visitor";
+    const student = await post(`${at}/students`, { display_name: name });
+    const { items } = await get(base, `${at}/items?limit=200`);
+    const { page, context, complaints } = await open();
+    await page.locator(".updated-live").waitFor();
+    const filled = async () => (await shown(page)).find((row) => row.name === name).cells.filter((cell) => cell !== "").length;
+    assert.equal(await filled(), 0);
+    const skill = items[0].skills[0];
+    for (const [k, item] of items.filter((one) => one.skills[0] === skill).slice(0, 8).entries()) {
+      await post("/v1/answers?next=none", {
+        event_id: `live-${student.id}-${k}`,
+        course_id: courseId,
+        student_id: student.id,
+        item_id: item.id,
+        correct: true,
+      });
+    }
+    // With news coming, the page itself asks only once a minute.
+    const until = Date.now() + 15_000;
+    while ((await filled()) === 0 && Date.now() < until) await page.waitForTimeout(100);
+    assert.ok((await filled()) >= 1);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   await test("Class: on paper the page is light and without its controls", async () => {
     const { page, context } = await open({ scheme: "dark" });
     assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");

@@ -61,7 +61,7 @@ class Http : public testing::Test {
   void start() {
     Result<std::unique_ptr<HttpServer>> server = HttpServer::listen(options_);
     ASSERT_TRUE(server) << server.error().message;
-    server_ = std::make_unique<RunningServer>(*std::move(server), *services_);
+    server_ = std::make_unique<RunningServer>(*std::move(server), *services_, rate_);
     client_ = std::make_unique<TestClient>(server_->port());
   }
 
@@ -98,6 +98,7 @@ class Http : public testing::Test {
   FakeModel model_;
   SystemClock clock_;
   ServerOptions options_;
+  RateOptions rate_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Services> services_;
   std::unique_ptr<RunningServer> server_;

@@ -13,9 +13,10 @@ namespace meno {
 class RunningServer {
  public:
   /// `server` listens already; the services must outlive this.
-  RunningServer(std::unique_ptr<HttpServer> server, Services& services)
+  RunningServer(std::unique_ptr<HttpServer> server, Services& services,
+                const RateOptions& rate = {})
       : server_(std::move(server)),
-        application_(services, StaticFiles(), server_->worker_executor()),
+        application_(services, StaticFiles(), server_->worker_executor(), rate),
         handler_([this](HttpRequest request, Respond respond) {
           application_.handle(std::move(request), std::move(respond));
         }) {

@@ -37,6 +37,18 @@ void TestClient::send(std::string_view bytes) const {
   }
 }
 
+std::string TestClient::until(std::string_view mark) {
+  std::size_t at = std::string::npos;
+  while ((at = in_.find(mark)) == std::string::npos) {
+    if (!read_more()) return "";
+  }
+  std::string text = in_.substr(0, at + mark.size());
+  in_.erase(0, text.size());
+  return text;
+}
+
+void TestClient::say_no_more() const { ::shutdown(descriptor_, SHUT_WR); }
+
 bool TestClient::read_more() {
   std::array<char, 16384> bytes{};
   const ssize_t count = ::recv(descriptor_, bytes.data(), bytes.size(), 0);

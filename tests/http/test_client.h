@@ -26,6 +26,10 @@ class TestClient {
   void send(std::string_view bytes) const;
   /// The next reply on the connection; `head` when it has no body whatever its length says.
   RawReply receive(bool head = false);
+  /// What comes up to and including `mark`; "" when the server ends the connection before.
+  std::string until(std::string_view mark);
+  /// Closes this side; replies are still read.
+  void say_no_more() const;
   /// True when the server has closed its side.
   bool closed();
 

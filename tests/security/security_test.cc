@@ -157,7 +157,11 @@ class Security : public testing::Test {
     if (!body.empty())
       head += fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n", type, body.size());
     client_->send(head + "\r\n" + body);
-    return client_->receive();
+    RawReply reply = client_->receive();
+    // A stream goes on until its listener leaves.
+    if (reply.header.find("text/event-stream") != std::string::npos)
+      client_ = std::make_unique<TestClient>(server_->port());
+    return reply;
   }
 
   RawReply ask_about_ann(const Route& route, const std::string& fields) {
@@ -402,6 +406,32 @@ TEST_F(Security, AKeptReplyIsForItsCallerOnly) {
   EXPECT_EQ(ask("POST", "/v1/keys", once, body).status, 401);
   EXPECT_EQ(ask("POST", "/v1/keys", bearer(key("k", "accounts:write")) + once, body).status, 409)
       << "another caller's key is another key: the id is taken";
+}
+
+TEST_F(Security, AListenerHearsOnlyOfStudentsWithinSight) {
+  const auto listen = [this](const std::string& fields) {
+    auto listener = std::make_unique<TestClient>(server_->port());
+    listener->send("GET /v1/courses/maths/events HTTP/1.1\r\nHost: t\r\n" + fields + "\r\n");
+    EXPECT_EQ(listener->receive().status, 200);
+    EXPECT_NE(listener->until("\n\n"), "");
+    return listener;
+  };
+  const auto tina = listen(as("tina"));
+  const auto nora = listen(as("nora"));
+  const auto south = listen(bearer(key("south", "students:read", "south")));
+  const std::string root = as("root");
+  for (const char* student : {"cy", "bo", "ann"}) {
+    ASSERT_EQ(ask("POST", "/v1/answers", root, answer(student, student)).status, 200);
+  }
+  const auto heard = [](TestClient& listener) {
+    const std::string event = listener.until("\n\n");
+    const std::size_t at = event.find("\"student_id\":\"") + 14;
+    return event.substr(at, event.find('"', at) - at);
+  };
+  EXPECT_EQ(heard(*tina), "ann");
+  EXPECT_EQ(heard(*nora), "bo");
+  EXPECT_EQ(heard(*nora), "ann");
+  EXPECT_EQ(heard(*south), "cy");
 }
 
 TEST_F(Security, ABatchRecordsOnlyAnswersOfStudentsWithinSight) {

@@ -95,6 +95,9 @@ const inCourse = (courseId: string) => `/v1/courses/${encodeURIComponent(courseI
 const ofStudent = (studentId: string) => `/v1/students/${encodeURIComponent(studentId)}`;
 const asked = (courseId: string) => `course_id=${encodeURIComponent(courseId)}`;
 
+/** Where the server tells what happens in a course as it happens. */
+export const eventsPath = (courseId: string) => `${inCourse(courseId)}/events`;
+
 export const api = {
   session: () => request<Session>("/v1/session"),
   signIn: (account: string, password: string) =>

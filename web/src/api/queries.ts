@@ -81,10 +81,10 @@ export const useReviews = (studentId: string, courseId: string) =>
     staleTime: 0,
   });
 
-/** The class as it is now: asked again every 20 s while the page is in front. */
-export const useClass = (courseId: string) =>
+/** The class as it is now: asked again every 20 s while the page is in front, or every minute where news comes. */
+export const useClass = (courseId: string, live: boolean) =>
   useQuery({
     queryKey: keys.classView(courseId),
     queryFn: () => api.classView(courseId),
-    refetchInterval: 20_000,
+    refetchInterval: live ? 60_000 : 20_000,
   });

@@ -138,6 +138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/courses/{course_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens in the course as it happens: answers, and how its model adapts. Last-Event-ID goes on where a stream before has ended */
+        get: operations["classEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/students/{student_id}/mastery": {
         parameters: {
             query?: never;
@@ -634,6 +651,24 @@ export interface components {
             }[];
             /** @description the cursor of the next page; null on the last */
             next: string | null;
+        };
+        ClassEvent: {
+            /**
+             * @description refresh: much has changed, or events were missed; read the class anew
+             * @enum {string}
+             */
+            kind: "answer" | "refresh" | "model";
+            student_id?: string;
+            item_id?: string;
+            correct?: boolean;
+            answered_at?: string;
+            mastery?: {
+                skill_id: string;
+                p_mastery: number;
+            }[];
+            version?: string;
+            answers?: number;
+            tuned_on?: number;
         };
         OpenApi: {
             openapi: string;
@@ -2043,6 +2078,64 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    classEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happens in the course as it happens: answers, and how its model adapts. Last-Event-ID goes on where a stream before has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ClassEvent"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

@@ -13,11 +13,12 @@ import { csvOf, download } from "./csv";
 import { HeatMapTable, Legend } from "./heat_map";
 import { heatMapOf, nextSorting, type Sorting } from "./heat_map_data";
 import { NeedsHelp } from "./needs_help";
+import { useLiveClass } from "./use_live_class";
 
 /** An id as part of a file name. */
 const fileName = (courseId: string) => courseId.replace(/[^\p{L}\p{N}._-]+/gu, "-");
 
-function ClassBody({ view, updatedAt }: { view: ClassView; updatedAt: number }) {
+function ClassBody({ view, updatedAt, live }: { view: ClassView; updatedAt: number; live: boolean }) {
   const { t, say, language } = useSpeech();
   const [sought, seek] = useState("");
   const [sorting, setSorting] = useState<Sorting>({ by: "name", descending: false });
@@ -45,6 +46,7 @@ function ClassBody({ view, updatedAt }: { view: ClassView; updatedAt: number }) 
       <p className="muted">
         {t.classPage.size(view.students.length, view.skills.length)} ·{" "}
         {t.classPage.updated(clockTime(new Date(updatedAt), language))}
+        {live && <span className="updated-live"> · {t.classPage.live}</span>}
       </p>
       <NeedsHelp view={view} showInMap={showInMap} />
       <section>
@@ -88,12 +90,13 @@ function ClassBody({ view, updatedAt }: { view: ClassView; updatedAt: number }) 
 
 export default function ClassPage({ courseId }: { courseId: string }) {
   const { t } = useSpeech();
-  const view = useClass(courseId);
+  const live = useLiveClass(courseId);
+  const view = useClass(courseId, live);
   return (
     <Page title={t.classPage.title} courseId={courseId} wide>
       {view.isError && <Failure error={view.error} retry={() => void view.refetch()} />}
       {view.isPending && <Loading />}
-      {view.data && <ClassBody view={view.data} updatedAt={view.dataUpdatedAt} />}
+      {view.data && <ClassBody view={view.data} updatedAt={view.dataUpdatedAt} live={live} />}
     </Page>
   );
 }

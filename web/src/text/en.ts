@@ -289,6 +289,7 @@ export const en = {
   classPage: {
     title: "Class",
     updated: (when: string) => `Updated ${when}`,
+    live: "live",
     size: (students: number, skills: number) =>
       `${plural(students, "student", "students")}, ${plural(skills, "skill", "skills")}`,
     needsHelp: "Who needs help now",

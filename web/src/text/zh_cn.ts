@@ -277,6 +277,7 @@ export const zhCN: Catalogue = {
   classPage: {
     title: "班级",
     updated: (when) => `更新于 ${when}`,
+    live: "实时",
     size: (students, skills) => `${students} 名学生，${skills} 个技能`,
     needsHelp: "现在谁需要帮助",
     nobody: "目前没有特别需要关注的学生。",
