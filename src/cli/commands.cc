@@ -21,6 +21,7 @@ int adapt_command(int argc, const char* const* argv);
 int synthesise_command(int argc, const char* const* argv);
 int graph_command(int argc, const char* const* argv);
 int plan_command(int argc, const char* const* argv);
+int replay_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
 int review_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
@@ -53,6 +54,7 @@ constexpr std::array kCommands{
     Command{"restore", "a backup as a store again, or a trial of that", &restore_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
+    Command{"replay", "make recommendations of the past again and compare", &replay_command},
     Command{"review", "the skills one student should go over again, and when", &review_command},
     Command{"plan", "the path of one student to a goal", &plan_command},
     Command{"graph", "read, check, write and suggest prerequisites", &graph_command},

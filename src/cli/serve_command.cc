@@ -4,9 +4,11 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "cli/arguments.h"
 #include "cli/near_program.h"
+#include "cli/served.h"
 #include "http/application.h"
 #include "http/server.h"
 #include "service/accounts/accounts.h"
@@ -23,6 +25,7 @@ struct ServeArguments {
   std::string runs;
   std::string web;
   std::string adapt = "auto";
+  std::string keep_recommendations = "on";
   bool dev = false;
   AccountsOptions accounts;
   AdaptationOptions adaptation;
@@ -50,13 +53,6 @@ Result<StaticFiles> web_files(const std::string& asked) {
                     : std::filesystem::path(asked);
   if (folder.empty()) return StaticFiles();
   return StaticFiles::load(folder);
-}
-
-/// Where tuned runs are kept: beside a SQLite file, else in the folder the server was started in.
-std::string runs_folder(const ServeArguments& arguments) {
-  if (!arguments.runs.empty()) return arguments.runs;
-  const bool in_a_file = shown_location(arguments.store) == arguments.store;
-  return in_a_file ? arguments.store + ".runs" : "meno.runs";
 }
 
 bool is_loopback(std::string_view host) {
@@ -88,8 +84,11 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(fill_store(*serving.store, serving.run));
   serving.services =
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
-  serving.versions = std::make_unique<CourseVersions>(*serving.services, runs_folder(arguments));
+  serving.services->keep_recommendations = arguments.keep_recommendations == "on";
+  serving.versions = std::make_unique<CourseVersions>(*serving.services, runs_folder(arguments.store, arguments.runs));
   serving.services->versions = serving.versions.get();
+  if (const Result<Done> kept = serving.versions->keep_base(); !kept)
+    spdlog::warn("the run cannot be kept for replays: {}", kept.error().message);
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
     serving.adaptation =
@@ -179,6 +178,12 @@ int serve_command(int argc, const char* const* argv) {
       .add_option("--adapt-threads", arguments.adaptation.threads,
                   "threads that tune, at the lowest priority")
       ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  call.app()
+      .add_option("--keep-recommendations", arguments.keep_recommendations,
+                  "on: the store keeps every recommendation with what it was made from, so that "
+                  "it can be made again; off: none")
+      ->check(CLI::IsMember({"on", "off"}))
       ->capture_default_str();
   add_people_options(call.app(), arguments);
   std::signal(SIGPIPE, SIG_IGN);

@@ -22,6 +22,10 @@ struct ServedArguments {
 /// Adds --store, --run, --data, --course and --student.
 void add_served_options(CLI::App& app, ServedArguments& arguments);
 
+/// Where runs are kept: `asked`, else beside a SQLite file, else in the folder that the program was
+/// started in.
+std::string runs_folder(const std::string& store, const std::string& asked);
+
 /// Everything in the order in which it needs one another. Does not move once opened.
 struct Served {
   Run run;

@@ -36,6 +36,7 @@ Result<Json> copy(const StoreArguments& arguments) {
               {"served_runs", copied.served_runs},
               {"feedback", copied.feedback},
               {"settings", copied.settings},
+              {"recommendations", copied.recommendations},
               {"accounts", copied.accounts},
               {"keys", copied.keys}};
 }

@@ -14,6 +14,7 @@ std::span<const Route> guidance_routes();
 std::span<const Route> explanation_routes();
 std::span<const Route> plan_routes();
 std::span<const Route> credential_routes();
+std::span<const Route> recommendation_routes();
 std::span<const Route> session_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();

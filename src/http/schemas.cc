@@ -1,6 +1,7 @@
 #include "http/schemas.h"
 
 #include <array>
+#include <vector>
 
 namespace meno {
 namespace {
@@ -398,6 +399,14 @@ constexpr std::array kSchemas = {
 
 }  // namespace
 
-std::span<const Schema> all_schemas() { return kSchemas; }
+std::span<const Schema> all_schemas() {
+  static const std::vector<Schema> all = [] {
+    std::vector<Schema> schemas(kSchemas.begin(), kSchemas.end());
+    const std::span<const Schema> lifecycle = lifecycle_schemas();
+    schemas.insert(schemas.end(), lifecycle.begin(), lifecycle.end());
+    return schemas;
+  }();
+  return all;
+}
 
 }  // namespace meno

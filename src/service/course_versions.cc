@@ -14,6 +14,8 @@ namespace {
 constexpr const char* kSwap = "swap";
 constexpr const char* kRollback = "rollback";
 constexpr const char* kResume = "resume";
+/// The folder of runs that servers were given: no course's, whose folders are named by a hash.
+constexpr const char* kGiven = "given";
 
 /// The same model at its place in the log.
 std::shared_ptr<const ServedModel> at_place(const ServedModel& model, const ServedRun& row) {
@@ -54,6 +56,29 @@ Result<std::vector<ServedRun>> CourseVersions::log(std::string_view course_id) c
                             [&base](const ServedRun& row) { return row.base != base; }),
              rows.end());
   return rows;
+}
+
+Result<Done> CourseVersions::keep_base() {
+  const ServedModel& base = *services_.courses.base();
+  const std::filesystem::path folder = folder_ / kGiven / base.version;
+  std::error_code ignored;
+  if (std::filesystem::exists(folder, ignored)) return Done{};
+  return save_run(*base.run, folder);
+}
+
+Result<std::shared_ptr<const ServedModel>> CourseVersions::model_of(
+    std::string_view course_id, std::string_view version) const {
+  if (services_.courses.base()->version == version) return services_.courses.base();
+  std::filesystem::path folder = folder_of(course_id, version);
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder, ignored)) folder = folder_ / kGiven / version;
+  MENO_TRY(Run run, load_run(folder));
+  std::shared_ptr<const ServedModel> model =
+      served_model(std::make_shared<const Run>(std::move(run)));
+  if (model->version == version) return model;
+  return invalid_input(
+      fmt::format("the run in {} is {} by its content, expected {}: a file of it was changed",
+                  folder.string(), model->version, version));
 }
 
 Result<std::shared_ptr<const ServedModel>> CourseVersions::served_by(const ServedRun& row) const {

@@ -40,6 +40,12 @@ class CourseVersions {
   Result<ServedRun> resume(const std::string& course_id, std::string_view version);
   /// Rolled back, and not resumed.
   bool paused(std::string_view course_id) const;
+  /// Keeps the run that the server was given beside the others, so that what it said can be made
+  /// again when another one is given. Errors: as save_run.
+  Result<Done> keep_base();
+  /// A version that serves the course, or has. Errors: NotFound; InvalidInput for a damaged run.
+  Result<std::shared_ptr<const ServedModel>> model_of(std::string_view course_id,
+                                                      std::string_view version) const;
   /// All changes of a course under the run that the server has been given, oldest first. Errors:
   /// Unavailable.
   Result<std::vector<ServedRun>> log(std::string_view course_id) const;

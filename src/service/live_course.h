@@ -31,6 +31,9 @@ class LiveCourse {
   const std::string& id() const { return stored_.id; }
   const ServedModel& served() const { return *served_; }
 
+  /// Changes with anything of the course that a recommendation depends on, texts and all.
+  const std::string& content_version() const { return content_version_; }
+
   const StoredCourse& stored() const { return stored_; }
   const TutorCourse& tutor() const { return *tutor_; }
   /// Set when the items have text: they can be shown and graded.
@@ -52,6 +55,7 @@ class LiveCourse {
   LiveCourse() = default;
 
   std::shared_ptr<const ServedModel> served_;
+  std::string content_version_;
   StoredCourse stored_;  // without the content, which the bank holds
   std::optional<ItemBank> bank_;
   std::unique_ptr<const TutorCourse> tutor_;

@@ -42,6 +42,8 @@ struct Services {
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {
     work();
   };
+  /// Whether the store keeps every recommendation with what it was made from.
+  bool keep_recommendations = true;
   /// Changes the models of courses; null where nobody does.
   CourseVersions* versions = nullptr;
   /// Adapts them as answers arrive; null when it is off.

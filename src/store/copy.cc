@@ -159,6 +159,25 @@ Result<Done> copy_audit(Copy& copy) {
   }
 }
 
+/// After the answers and feedback that they count.
+Result<Done> copy_recommendations(Copy& copy) {
+  std::uint64_t no = 0;
+  while (true) {
+    MENO_TRY(std::vector<StoredRecommendation> rows,
+             copy.from.recommendations().since(no, kBatch));
+    if (rows.empty()) break;
+    no = rows.back().no;
+    copy.done.recommendations += rows.size();
+    for (StoredRecommendation& row : rows) copy.to.recommendations().append(std::move(row));
+    MENO_TRY_DONE(copy.to.recommendations().flush());
+    MENO_TRY_DONE(tell(copy));
+  }
+  if (copy.to.recommendations().lost() == 0) return Done{};
+  return unavailable(
+      fmt::format("{} recommendations could not be written, expected a store that takes them",
+                  copy.to.recommendations().lost()));
+}
+
 }  // namespace
 
 Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress) {
@@ -172,6 +191,7 @@ Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progr
   MENO_TRY_DONE(copy_people(copy));
   MENO_TRY_DONE(copy_audit(copy));
   MENO_TRY_DONE(copy_all_answers(copy));
+  MENO_TRY_DONE(copy_recommendations(copy));
   copy.done.students = to.students().count();
   if (to.answers().count() == from.answers().count() &&
       copy.done.students == from.students().count()) {

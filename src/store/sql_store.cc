@@ -7,6 +7,7 @@
 #include "store/sql_audit.h"
 #include "store/sql_courses.h"
 #include "store/sql_feedback.h"
+#include "store/sql_recommendations.h"
 #include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
 #include "store/sql_settings.h"
@@ -34,6 +35,7 @@ class SqlStore final : public Store {
         served_runs_(readers_, writer_),
         feedback_(readers_, writer_),
         settings_(readers_, writer_),
+        recommendations_(readers_, writer_),
         roster_(readers_, writer_),
         accounts_(readers_, writer_),
         audit_(readers_, writer_) {}
@@ -51,6 +53,7 @@ class SqlStore final : public Store {
   ServedRunStore& served_runs() override { return served_runs_; }
   FeedbackStore& feedback() override { return feedback_; }
   SettingStore& settings() override { return settings_; }
+  RecommendationStore& recommendations() override { return recommendations_; }
   RosterStore& roster() override { return roster_; }
   AccountStore& accounts() override { return accounts_; }
   AuditStore& audit() override { return audit_; }
@@ -65,6 +68,7 @@ class SqlStore final : public Store {
   SqlServedRuns served_runs_;
   SqlFeedback feedback_;
   SqlSettings settings_;
+  SqlRecommendations recommendations_;
   SqlRoster roster_;
   SqlAccounts accounts_;
   SqlAudit audit_;

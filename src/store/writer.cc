@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,9 @@ namespace {
 /// Answers that may wait for the disk before new ones are refused: about a second's worth at full
 /// speed, so that a stuck disk fills neither the memory nor the patience of clients.
 constexpr std::size_t kQueueLimit = 50'000;
+
+/// How long a rider waits for a commit to go with.
+constexpr std::chrono::milliseconds kRideWithin{20};
 
 /// How often a batch in doubt is asked about again when nothing else wakes the writer.
 constexpr std::chrono::milliseconds kSettleEvery{500};
@@ -51,6 +55,18 @@ void Writer::submit(Job job) {
       unavailable("the store is stopping or its queue is full, expected a free place: try again"));
 }
 
+void Writer::ride(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_) {
+      riders_.push_back(std::move(job));
+      if (riders_.size() == 1) wake_.notify_one();
+      return;
+    }
+  }
+  job.done(unavailable("the store is stopping, expected one that is open"));
+}
+
 Result<Done> Writer::run(std::function<Result<Done>(Connection&)> work) {
   std::promise<Result<Done>> promise;
   std::future<Result<Done>> outcome = promise.get_future();
@@ -60,20 +76,29 @@ Result<Done> Writer::run(std::function<Result<Done>(Connection&)> work) {
   return outcome.get();
 }
 
+std::vector<Writer::Job> Writer::next_batch() {
+  std::unique_lock lock(mutex_);
+  const auto awake = [this] { return stopping_ || !queue_.empty(); };
+  if (!doubtful_.empty()) {
+    wake_.wait_for(lock, kSettleEvery, awake);
+  } else {
+    wake_.wait(lock, [&] { return awake() || !riders_.empty(); });
+    wake_.wait_for(lock, kRideWithin, awake);
+  }
+  std::vector<Job> batch = std::exchange(queue_, {});
+  std::move(riders_.begin(), riders_.end(), std::back_inserter(batch));
+  riders_.clear();
+  return batch;
+}
+
+bool Writer::at_end() {
+  const std::lock_guard lock(mutex_);
+  return stopping_ && queue_.empty() && riders_.empty();
+}
+
 void Writer::loop() {
-  while (true) {
-    std::vector<Job> batch;
-    {
-      std::unique_lock lock(mutex_);
-      const auto awake = [this] { return stopping_ || !queue_.empty(); };
-      if (doubtful_.empty()) {
-        wake_.wait(lock, awake);
-      } else {
-        wake_.wait_for(lock, kSettleEvery, awake);
-      }
-      if (queue_.empty() && stopping_) break;
-      batch.swap(queue_);
-    }
+  while (!at_end()) {
+    std::vector<Job> batch = next_batch();
     if (const Result<Done> settled = settle(); !settled) {
       for (Job& job : batch) job.done(cannot_write(settled.error()));
     } else if (!batch.empty()) {
