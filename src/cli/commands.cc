@@ -24,6 +24,7 @@ int plan_command(int argc, const char* const* argv);
 int replay_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
 int review_command(int argc, const char* const* argv);
+int runs_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int test_command(int argc, const char* const* argv);
 int user_command(int argc, const char* const* argv);
@@ -49,6 +50,7 @@ constexpr std::array kCommands{
             &synthesise_command},
     Command{"test", "give a student an adaptive test", &test_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
+    Command{"runs", "the runs that courses have, and what is to become of them", &runs_command},
     Command{"store", "copy a store into another, also between engines", &store_command},
     Command{"backup", "a store and its runs as one encrypted file", &backup_command},
     Command{"restore", "a backup as a store again, or a trial of that", &restore_command},

@@ -37,6 +37,7 @@ Result<Json> copy(const StoreArguments& arguments) {
               {"feedback", copied.feedback},
               {"settings", copied.settings},
               {"recommendations", copied.recommendations},
+              {"model_runs", copied.model_runs},
               {"accounts", copied.accounts},
               {"keys", copied.keys}};
 }

@@ -10,6 +10,7 @@ namespace meno {
 std::span<const Route> answer_routes();
 std::span<const Route> course_routes();
 std::span<const Route> course_model_routes();
+std::span<const Route> course_monitor_routes();
 std::span<const Route> guidance_routes();
 std::span<const Route> explanation_routes();
 std::span<const Route> plan_routes();

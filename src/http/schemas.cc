@@ -306,7 +306,7 @@ constexpr std::array kSchemas = {
         "needed":{"type":"number","minimum":0,"maximum":1,"description":"p_value for a swap at the next growth point"}}}]},
       "changes":{"type":"array","items":{"type":"object","additionalProperties":false,
         "required":["action","version","at"],"properties":{
-        "action":{"type":"string","enum":["swap","rollback","resume"]},"version":{"type":"string"},
+        "action":{"type":"string","enum":["swap","rollback","resume","canary","promote","withdraw"]},"version":{"type":"string"},
         "at":{"type":["string","null"]}}}}}})"},
     Schema{
         "Contribution",

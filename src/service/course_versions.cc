@@ -1,6 +1,7 @@
 #include "service/course_versions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,9 +12,12 @@
 namespace meno {
 namespace {
 
-constexpr const char* kSwap = "swap";
-constexpr const char* kRollback = "rollback";
-constexpr const char* kResume = "resume";
+using served_action::kCanary;
+using served_action::kPromote;
+using served_action::kResume;
+using served_action::kRollback;
+using served_action::kSwap;
+using served_action::kWithdraw;
 /// The folder of runs that servers were given: no course's, whose folders are named by a hash.
 constexpr const char* kGiven = "given";
 
@@ -27,11 +31,22 @@ std::shared_ptr<const ServedModel> at_place(const ServedModel& model, const Serv
   return placed;
 }
 
+bool serves_everyone(const ServedRun& row) {
+  return row.action != kCanary && row.action != kWithdraw;
+}
+
+/// The rows that say what serves everyone.
+std::vector<ServedRun> serving_rows(const std::vector<ServedRun>& rows) {
+  std::vector<ServedRun> serving;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(serving), &serves_everyone);
+  return serving;
+}
+
 /// The version that was in service before the last `from` came: rows of resume change nothing.
 std::string before(const std::vector<ServedRun>& rows, std::string_view from,
                    const std::string& base) {
   auto row = std::find_if(rows.rbegin(), rows.rend(), [&](const ServedRun& one) {
-    return one.version == from && one.action == kSwap;
+    return one.version == from && (one.action == kSwap || one.action == kPromote);
   });
   if (row != rows.rend()) ++row;
   return row == rows.rend() ? base : row->version;
@@ -42,11 +57,15 @@ std::string before(const std::vector<ServedRun>& rows, std::string_view from,
 CourseVersions::CourseVersions(Services& services, std::filesystem::path folder)
     : services_(services), folder_(std::move(folder)) {}
 
-std::filesystem::path CourseVersions::folder_of(std::string_view course_id,
-                                                std::string_view version) const {
+std::filesystem::path CourseVersions::folder_of_course(std::string_view course_id) const {
   // A course id may hold anything; its hash makes a name that every file system takes.
   constexpr std::size_t kDigits = 16;
-  return folder_ / content_hash(std::string(course_id)).substr(0, kDigits) / version;
+  return folder_ / content_hash(std::string(course_id)).substr(0, kDigits);
+}
+
+std::filesystem::path CourseVersions::folder_of(std::string_view course_id,
+                                                std::string_view version) const {
+  return folder_of_course(course_id) / version;
 }
 
 Result<std::vector<ServedRun>> CourseVersions::log(std::string_view course_id) const {
@@ -113,16 +132,19 @@ Result<Done> CourseVersions::put_in_service(const ServedRun& row,
 }
 
 Result<Done> CourseVersions::restore_course(const std::string& course_id) {
-  MENO_TRY(const std::vector<ServedRun> rows, log(course_id));
-  if (rows.empty()) return Done{};
-  set_paused(course_id, rows.back().action == kRollback);
+  MENO_TRY(const std::vector<ServedRun> all, log(course_id));
+  const std::vector<ServedRun> rows = serving_rows(all);
+  set_paused(course_id, !rows.empty() && rows.back().action == kRollback);
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const Result<std::shared_ptr<const ServedModel>> served = served_by(*row);
-    if (served) return put_in_service(*row, *served);
+    if (served) {
+      MENO_TRY_DONE(put_in_service(*row, *served));
+      break;
+    }
     spdlog::error("course {} goes back to the run before {}: {}", course_id, row->version,
                   served.error().message);
   }
-  return Done{};
+  return restore_trial(course_id, all);
 }
 
 Result<Done> CourseVersions::restore() {
@@ -142,16 +164,19 @@ Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& 
         fmt::format("version {} serves course \"{}\" by now, expected the one that was outdone",
                     now->served().version, course_id));
   }
-  const std::string version = version_of(run);
-  MENO_TRY_DONE(save_run(run, folder_of(course_id, version)));
+  MENO_TRY(const std::string version, write_run(course_id, run, "adapted"));
+  forget_trial(course_id);
   MENO_TRY(const ServedRun row, record(course_id, kSwap, version, figures));
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
   spdlog::info("course {} is served by run {} now: {}", course_id, version, row.figures);
+  mark_swapped(course_id, now->served().version, version, figures);
+  note(kSwap, course_id, version, "");
   return row;
 }
 
-Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::string_view from) {
+Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::string_view from,
+                                           std::string_view actor) {
   const std::lock_guard lock(changing_);
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   const std::string& base = services_.courses.base()->version;
@@ -161,8 +186,8 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                     "is not {}, the run that the server was given",
                     from, now->served().version, base));
   }
-  MENO_TRY(const std::vector<ServedRun> rows, log(course_id));
-  const std::string version = before(rows, from, base);
+  MENO_TRY(const std::vector<ServedRun> all, log(course_id));
+  const std::string version = before(serving_rows(all), from, base);
   // Loaded before it is recorded: a run that is gone must not end up in service.
   MENO_TRY_DONE(served_by({.no = 0,
                            .course_id = course_id,
@@ -170,10 +195,17 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                            .version = version,
                            .base = {},
                            .figures = {}}));
+  if (const CourseTrial running = trial(course_id); running.model != nullptr) {
+    MENO_TRY_DONE(record(course_id, kWithdraw, running.model->version, {{"rolled_back", from}}));
+    mark(course_id, running.model->version, "retired", 0.0, {{"rolled_back", from}});
+  }
+  forget_trial(course_id);
   MENO_TRY(const ServedRun row, record(course_id, kRollback, version, {{"from", from}}));
   set_paused(course_id, true);
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
+  mark_swapped(course_id, from, version, {{"rolled_back", from}});
+  note(kRollback, course_id, from, actor);
   return row;
 }
 

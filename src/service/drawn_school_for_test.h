@@ -56,8 +56,10 @@ class DrawnSchool {
  public:
   static constexpr const char* kCourse = "new";
 
-  DrawnSchool(std::filesystem::path folder, const Run& prior, World world, std::uint64_t seed)
+  DrawnSchool(std::filesystem::path folder, const Run& prior, World world, std::uint64_t seed,
+              const AdaptationOptions& options = {})
       : folder_(std::move(folder)),
+        options_(options),
         prior_(prior),
         model_(prior_.model->online(prior_.theta)),
         world_(world),
@@ -82,7 +84,7 @@ class DrawnSchool {
     versions_ = std::make_unique<CourseVersions>(*services_, folder_ / "runs");
     services_->versions = versions_.get();
     MENO_CHECK(versions_->restore(), "the versions are restored");
-    adaptation_ = std::make_unique<Adaptation>(*services_, *versions_, AdaptationOptions());
+    adaptation_ = std::make_unique<Adaptation>(*services_, *versions_, options_);
     services_->adaptation = adaptation_.get();
   }
 
@@ -128,6 +130,9 @@ class DrawnSchool {
     adaptation_->catch_up();
   }
 
+  /// From the next answer on.
+  void set_world(World world) { world_ = world; }
+
   std::string version() const { return (*services_->courses.find(kCourse))->served().version; }
   std::string base() const { return services_->courses.base()->version; }
   WatchFigures figures() const { return adaptation_->figures(kCourse).value_or(WatchFigures()); }
@@ -165,6 +170,7 @@ class DrawnSchool {
   }
 
   std::filesystem::path folder_;
+  AdaptationOptions options_;
   Run prior_;
   std::unique_ptr<const OnlineModel> model_;
   World world_;

@@ -18,6 +18,7 @@ struct CoursePace;
 struct TestBank;
 class CourseVersions;
 class Adaptation;
+class Retraining;
 class Accounts;
 
 /// Thread-safe. The store, the run, the model and the clock must outlive it.
@@ -48,6 +49,8 @@ struct Services {
   CourseVersions* versions = nullptr;
   /// Adapts them as answers arrive; null when it is off.
   Adaptation* adaptation = nullptr;
+  /// Trains new runs from the store; null when it is off.
+  Retraining* retraining = nullptr;
   /// Who may come in; null where nobody is asked: tests and commands.
   Accounts* accounts = nullptr;
 };

@@ -16,6 +16,7 @@ struct CopiedStore {
   std::uint64_t feedback = 0;
   std::uint64_t settings = 0;
   std::uint64_t recommendations = 0;
+  std::uint64_t model_runs = 0;
   std::uint64_t accounts = 0;
   std::uint64_t keys = 0;
 };

@@ -41,6 +41,14 @@ struct StoredRecommendation {
   std::string digest;                  // of all that was said of `chosen`
 };
 
+/// How often a run gave a reason for the first item, and what students said of it.
+struct Uptake {
+  std::string run;
+  std::string reason;
+  std::string said;  // a kind of feedback; "": the recommendations themselves
+  std::uint64_t count = 0;
+};
+
 /// Thread-safe.
 class RecommendationStore {
  public:
@@ -63,6 +71,10 @@ class RecommendationStore {
   /// Up to `most` of all courses with numbers above `after`, in their order. Errors: Unavailable.
   virtual Result<std::vector<StoredRecommendation>> since(std::uint64_t after,
                                                           std::size_t most) = 0;
+  /// Of a course, by run, reason and kind of feedback: feedback counts for the recommendation that
+  /// the student had before him. Reads all of the course's: seconds for a million. Errors:
+  /// Unavailable.
+  virtual Result<std::vector<Uptake>> uptake(std::string_view course_id) = 0;
 };
 
 }  // namespace meno

@@ -145,4 +145,19 @@ Result<std::vector<StoredRecommendation>> SqlRecommendations::since(std::uint64_
       query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most)));
 }
 
+Result<std::vector<Uptake>> SqlRecommendations::uptake(std::string_view course_id) {
+  MENO_TRY(const Readers::Lease reader, readers_.lend());
+  MENO_TRY(Query query, reader->query(kSql, "uptake"));
+  query.bind(1, course_id);
+  std::vector<Uptake> rows;
+  while (true) {
+    MENO_TRY(const bool more, query.step());
+    if (!more) return rows;
+    rows.push_back({.run = query.text(0),
+                    .reason = query.text(1),
+                    .said = query.text(2),
+                    .count = static_cast<std::uint64_t>(query.integer(3))});
+  }
+}
+
 }  // namespace meno

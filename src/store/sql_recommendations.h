@@ -22,6 +22,7 @@ class SqlRecommendations final : public RecommendationStore {
                                                        std::uint64_t before,
                                                        std::size_t most) override;
   Result<std::vector<StoredRecommendation>> since(std::uint64_t after, std::size_t most) override;
+  Result<std::vector<Uptake>> uptake(std::string_view course_id) override;
 
  private:
   using Rows = std::vector<StoredRecommendation>;

@@ -11,6 +11,7 @@
 #include "store/audit.h"
 #include "store/courses.h"
 #include "store/feedback.h"
+#include "store/model_runs.h"
 #include "store/recommendations.h"
 #include "store/roster.h"
 #include "store/served_runs.h"
@@ -31,6 +32,7 @@ class Store {
   virtual FeedbackStore& feedback() = 0;
   virtual SettingStore& settings() = 0;
   virtual RecommendationStore& recommendations() = 0;
+  virtual ModelRunStore& model_runs() = 0;
   virtual RosterStore& roster() = 0;
   virtual AccountStore& accounts() = 0;
   virtual AuditStore& audit() = 0;

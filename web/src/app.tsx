@@ -18,6 +18,7 @@ const MasteryPage = lazy(() => import("./mastery/mastery_page"));
 const PathPage = lazy(() => import("./path/path_page"));
 const PlacementPage = lazy(() => import("./placement/placement_page"));
 const ClassPage = lazy(() => import("./class/class_page"));
+const MonitorPage = lazy(() => import("./monitor/monitor_page"));
 
 const queries: QueryClient = new QueryClient({
   // A session that has ended meanwhile leads back to the door.
@@ -90,6 +91,9 @@ function Pages() {
         </Route>
         <Route path="/courses/:courseId/class">
           {({ courseId }) => <ClassPage courseId={decoded(courseId)} />}
+        </Route>
+        <Route path="/courses/:courseId/monitor">
+          {({ courseId }) => <MonitorPage courseId={decoded(courseId)} />}
         </Route>
         <Route component={NotFound} />
       </Switch>

@@ -10,6 +10,7 @@ import type {
   Health,
   ItemExplanation,
   ItemTitle,
+  Monitor,
   Preferences,
   Plan,
   Recommendation,
@@ -129,5 +130,6 @@ export const api = {
       `${ofStudent(studentId)}/plan?${asked(courseId)}&goal=${encodeURIComponent(goal)}&minutes=${minutes}`,
     ),
   testStep: (test: TestRequest) => request<TestStep>("/v1/tests", test),
+  monitor: (courseId: string) => request<Monitor>(`${inCourse(courseId)}/monitor`),
   classView: (courseId: string) => request<ClassView>(`${inCourse(courseId)}/class`),
 };

@@ -69,6 +69,14 @@ export const usePlan = (studentId: string, courseId: string, goal: string, minut
     staleTime: 0,
   });
 
+/** How well the course is foreseen: asked again every minute while the page is in front. */
+export const useMonitor = (courseId: string) =>
+  useQuery({
+    queryKey: ["monitor", courseId],
+    queryFn: () => api.monitor(courseId),
+    refetchInterval: 60_000,
+  });
+
 /** The class as it is now: asked again every 20 s while the page is in front. */
 export const useClass = (courseId: string) =>
   useQuery({

@@ -37,7 +37,6 @@ CREATE TABLE model_run (
   metrics TEXT NOT NULL,
   state TEXT NOT NULL,
   changed_at_ms BIGINT NOT NULL,
-  after_seq BIGINT NOT NULL,
   share DOUBLE PRECISION NOT NULL,
   figures TEXT NOT NULL,
   UNIQUE (course_no, base, version)

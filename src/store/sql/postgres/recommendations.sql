@@ -40,3 +40,27 @@ SELECT r.no, c.id, s.id, x.hash, x.document, r.made_at_ms, r.answers, r.feedback
 FROM recommendation r JOIN enrolment e ON e.no = r.enrolment_no JOIN course c ON c.no = e.course_no
      JOIN student s ON s.no = e.student_no JOIN decision_context x ON x.no = r.context_no
 WHERE r.no > $1::bigint ORDER BY r.no LIMIT $2::bigint
+
+-- name: uptake
+-- By run and reason of the first item: how often it was recommended, and what students said of it. Feedback belongs to the
+-- latest recommendation of its item that was made from the same answers and the feedback before it.
+WITH made AS (
+  SELECT r.no, r.enrolment_no, r.answers, r.feedback, x.document::jsonb ->> 'run' AS run,
+         r.chosen::jsonb -> 0 ->> 3 AS reason, r.chosen::jsonb -> 0 ->> 0 AS item_id
+  FROM course c JOIN enrolment e ON e.course_no = c.no JOIN recommendation r ON r.enrolment_no = e.no
+       JOIN decision_context x ON x.no = r.context_no
+  WHERE c.id = $1::text
+), said AS (
+  SELECT (SELECT max(m.no) FROM made m
+          WHERE m.enrolment_no = f.enrolment_no AND m.item_id = f.item_id
+            AND m.answers = (SELECT count(*) FROM answer a WHERE a.enrolment_no = f.enrolment_no AND a.seq <= f.after_seq)
+            AND m.feedback = (SELECT count(*) FROM feedback g WHERE g.enrolment_no = f.enrolment_no AND g.no < f.no)
+         ) AS made_no, f.kind
+  FROM course c JOIN enrolment e ON e.course_no = c.no JOIN feedback f ON f.enrolment_no = e.no
+  WHERE c.id = $1::text
+)
+SELECT run, reason, kind, count(*) FROM (
+  SELECT m.run, m.reason, '' AS kind FROM made m
+  UNION ALL
+  SELECT m.run, m.reason, s.kind FROM said s JOIN made m ON m.no = s.made_no
+) AS counted GROUP BY run, reason, kind ORDER BY run COLLATE "C", reason COLLATE "C", kind COLLATE "C"

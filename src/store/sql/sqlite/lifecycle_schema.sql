@@ -37,7 +37,6 @@ CREATE TABLE model_run (
   metrics TEXT NOT NULL,
   state TEXT NOT NULL,
   changed_at_ms INTEGER NOT NULL,
-  after_seq INTEGER NOT NULL,
   share REAL NOT NULL,
   figures TEXT NOT NULL,
   UNIQUE (course_no, base, version)
