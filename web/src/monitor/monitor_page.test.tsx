@@ -60,7 +60,7 @@ describe("MonitorPage", () => {
     expect(within(service!).getByRole("row", { name: /201 to 400/ }).textContent).toContain("0.550");
     expect(within(trial!).getByRole("row", { name: /New model/ }).textContent).toContain("0.410");
     expect(screen.getByText(/ba9876543210 serves 20%/)).toBeTruthy();
-    expect(within(uptake!).getByRole("row", { name: /Just right for you/ }).textContent).toContain("403");
+    expect(within(uptake!).getByRole("row", { name: /Just right for you/ }).textContent).toContain("4000030");
   });
 
   it("speaks Chinese too", async () => {

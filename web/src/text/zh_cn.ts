@@ -297,7 +297,7 @@ export const zhCN: Catalogue = {
     which: "作答",
     answers: "次数",
     logLoss: "对数损失（奈特）",
-    auc: "AUC",
+    auc: "AUC（排序对不对）",
     ece: "校准误差",
     bias: "偏差",
     all: "启用以来全部",
