@@ -114,6 +114,15 @@ void CourseVersions::forget_trial(const std::string& course_id) {
   trials_.erase(course_id);
 }
 
+Result<Done> CourseVersions::drop_trial(const std::string& course_id, const Json& figures) {
+  const CourseTrial running = trial(course_id);
+  if (running.model == nullptr) return Done{};
+  MENO_TRY_DONE(record(course_id, kWithdraw, running.model->version, figures));
+  mark(course_id, running.model->version, kRetired, 0.0, figures);
+  forget_trial(course_id);
+  return Done{};
+}
+
 Result<CourseTrial> CourseVersions::on_trial(const std::string& course_id,
                                              std::string_view version) const {
   CourseTrial running = trial(course_id);

@@ -165,7 +165,7 @@ Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& 
                     now->served().version, course_id));
   }
   MENO_TRY(const std::string version, write_run(course_id, run, "adapted"));
-  forget_trial(course_id);
+  MENO_TRY_DONE(drop_trial(course_id, {{"swapped_to", version}}));
   MENO_TRY(const ServedRun row, record(course_id, kSwap, version, figures));
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
@@ -195,11 +195,7 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                            .version = version,
                            .base = {},
                            .figures = {}}));
-  if (const CourseTrial running = trial(course_id); running.model != nullptr) {
-    MENO_TRY_DONE(record(course_id, kWithdraw, running.model->version, {{"rolled_back", from}}));
-    mark(course_id, running.model->version, "retired", 0.0, {{"rolled_back", from}});
-  }
-  forget_trial(course_id);
+  MENO_TRY_DONE(drop_trial(course_id, {{"rolled_back", from}}));
   MENO_TRY(const ServedRun row, record(course_id, kRollback, version, {{"from", from}}));
   set_paused(course_id, true);
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));

@@ -88,6 +88,8 @@ class CourseVersions {
   Result<CourseTrial> on_trial(const std::string& course_id, std::string_view version) const;
   Result<Done> serve_some(const ServedRun& row, std::shared_ptr<const ServedModel> model,
                           double share, std::size_t number);
+  /// Ends a trial without more ado: what serves everyone is about to change.
+  Result<Done> drop_trial(const std::string& course_id, const Json& figures);
   void forget_trial(const std::string& course_id);
   Result<Done> restore_trial(const std::string& course_id, const std::vector<ServedRun>& rows);
   /// Says in the registry what became of a run, and keeps a note of it in the audit log. A run that

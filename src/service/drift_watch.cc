@@ -26,9 +26,9 @@ std::string_view name_of(DriftKind kind) { return kNames[static_cast<std::size_t
 void DriftWatch::begin() {
   const double excess = excess_ / static_cast<double>(answers_) + rule_.surprise_tolerance;
   const double bias = bias_ / static_cast<double>(answers_);
-  detectors_ = {.surprise = {excess, -std::log(2.0)},
-                .over = {bias + rule_.bias_tolerance, -1.0},
-                .under = {-bias + rule_.bias_tolerance, -1.0}};
+  detectors_ = Detectors{.surprise = {excess, -std::log(2.0)},
+                         .over = {bias + rule_.bias_tolerance, -1.0},
+                         .under = {-bias + rule_.bias_tolerance, -1.0}};
 }
 
 std::optional<DriftKind> DriftWatch::add(double p_correct, double correct) {

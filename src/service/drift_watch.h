@@ -20,10 +20,10 @@
 namespace meno {
 
 struct DriftRule {
-  std::size_t reference = 500;     // answers
-  double surprise_tolerance = .1;  // nats per answer
-  double bias_tolerance = .08;     // of p_correct
-  double run_length = 100'000.0;   // answers
+  std::size_t reference = 500;      // answers
+  double surprise_tolerance = 0.1;  // nats per answer
+  double bias_tolerance = 0.08;     // of p_correct
+  double run_length = 100'000.0;    // answers
 };
 
 enum class DriftKind { Surprise, Overestimates, Underestimates };
