@@ -35,8 +35,8 @@ class TrialTest : public testing::Test {
 
   static std::map<std::string, std::string> states(DrawnSchool& school) {
     std::map<std::string, std::string> found;
-    for (const ModelRun& run : *course_runs(school.services(), kCourse))
-      found[run.version] = run.state;
+    const auto runs = *course_runs(school.services(), kCourse);
+    for (const ModelRun& run : runs) found[run.version] = run.state;
     return found;
   }
 

@@ -154,7 +154,8 @@ TEST_F(ReplayTest, EveryRecommendationComesOutTheSameAfterEverythingThatChangesT
   EXPECT_GT(replay_all(), before);
 
   std::map<std::string, int> runs;
-  for (const StoredRecommendation& row : *school_->store().recommendations().since(0, 100'000))
+  const auto kept = *school_->store().recommendations().since(0, 100'000);
+  for (const StoredRecommendation& row : kept)
     ++runs[parse_json(row.context->document, "")->at("run").get<std::string>()];
   EXPECT_EQ(runs.size(), 3U) << "the given run, the one on trial and the one swapped in";
   EXPECT_TRUE(runs.contains(trial));
@@ -207,7 +208,8 @@ TEST_F(ReplayTest, UptakeCountsFeedbackForTheRecommendationThatItWasAbout) {
   ASSERT_TRUE(school_->store().recommendations().flush());
   std::uint64_t made = 0;
   std::map<std::string, std::uint64_t> said;
-  for (const Uptake& row : *school_->store().recommendations().uptake(DrawnSchool::kCourse)) {
+  const auto uptake = *school_->store().recommendations().uptake(DrawnSchool::kCourse);
+  for (const Uptake& row : uptake) {
     EXPECT_EQ(row.run, school_->base());
     row.said.empty() ? made += row.count : said[row.said] += row.count;
   }

@@ -14,7 +14,7 @@
 #include "core/files.h"
 #include "core/interrupt.h"
 #include "domain/sequence.h"
-#include "meta/training.h"
+#include "service/course_training.h"
 #include "service/learner_state.h"
 
 namespace meno {
@@ -34,8 +34,6 @@ namespace {
 constexpr std::size_t kBatch = 10'000;
 constexpr std::chrono::seconds kLookEvery{60};
 constexpr const char* kOrigin = "retrained";
-/// One student in so many is kept to say when to stop.
-constexpr std::size_t kValidationPart = 10;
 /// Fewer teach nothing about students to come.
 constexpr std::size_t kLeastStudents = 20;
 
@@ -67,47 +65,6 @@ Result<Records> read_records(Services& services, const std::string& course_id,
   }
   records.seen = content_hash(fmt::format("{} {} {}", course_id, until, records.answers));
   return records;
-}
-
-TrainingData training_data(const Records& records) {
-  TrainingData data{.course = records.course->tutor().course(),
-                    .training = {},
-                    .validation = {},
-                    .data_hash = records.seen};
-  for (std::size_t s = 0; s < records.students.size(); ++s) {
-    const bool kept = s % kValidationPart == kValidationPart - 1;
-    (kept ? data.validation : data.training).push_back(records.students[s].view());
-  }
-  return data;
-}
-
-Run run_of(const Run& given, const Records& records, const TrainOptions& options,
-           std::uint64_t until, Trained trained) {
-  Run run;
-  run.model_name = given.model_name;
-  run.model_options = given.model_options;
-  run.learner_name = options.learner;
-  run.seed = options.seed;
-  run.data_hash = records.seen;
-  run.code_version = MENO_VERSION;
-  run.simulated = records.course->stored().simulated;
-  run.metrics = {{"retrained_on",
-                  {{"students", records.students.size()},
-                   {"answers", records.answers},
-                   {"until_seq", until},
-                   {"course", records.course->id()}}},
-                 {"best_epoch", trained.best_epoch},
-                 {"train_seconds", trained.seconds}};
-  if (trained.best_epoch > 0) {
-    const EpochRecord& best = trained.epochs[static_cast<std::size_t>(trained.best_epoch) - 1];
-    if (best.valid_auc) run.metrics["valid"]["auc"] = *best.valid_auc;
-    if (best.valid_log_loss) run.metrics["valid"]["log_loss"] = *best.valid_log_loss;
-  }
-  run.course = records.course->tutor().course();
-  run.model = std::move(trained.model);
-  run.theta = std::move(trained.theta);
-  run.learnt = std::move(trained.learnt);
-  return run;
 }
 
 Result<std::uint64_t> last_seq(AnswerStore& answers) {
@@ -217,21 +174,25 @@ Result<Done> Retraining::retrain(const std::string& course_id, const Job& job) {
   MENO_TRY_DONE(write_file_atomically(job.note(), Json{{"until_seq", job.until}}.dump()));
   show(course_id, "training", records.answers);
   const Run& given = *services_.courses.base()->run;
-  MENO_TRY(const ModelEntry* const entry, find_model(given.model_name));
-  TrainOptions options;
-  options.threads = options_.threads;
-  options.epochs = options_.epochs;
-  options.checkpoint = job.checkpoint();
-  options.resume = fs::exists(job.checkpoint(), ignored);
-  Result<Trained> trained = train(*entry, given.model_options, training_data(records), options);
-  if (!trained && stopping()) return trained.error();  // to go on with at the next start
+  std::vector<Sequence> students;
+  for (const History& student : records.students) students.push_back(student.view());
+  Result<Run> run = trained_on_course(given, records.course->tutor().course(), students,
+                                      {.data_hash = records.seen,
+                                       .threads = options_.threads,
+                                       .epochs = options_.epochs,
+                                       .checkpoint = job.checkpoint()});
+  if (!run && stopping()) return run.error();  // to go on with at the next start
   fs::remove_all(job.checkpoint(), ignored);
   fs::remove(job.note(), ignored);
-  if (!trained) return trained.error();
-  const Run run = run_of(given, records, options, job.until, *std::move(trained));
-  MENO_TRY(const std::string version, versions_.register_run(course_id, run, kOrigin));
+  if (!run) return run.error();
+  run->simulated = records.course->stored().simulated;
+  run->metrics["retrained_on"] = {{"students", records.students.size()},
+                                  {"answers", records.answers},
+                                  {"until_seq", job.until},
+                                  {"course", course_id}};
+  MENO_TRY(const std::string version, versions_.register_run(course_id, *run, kOrigin));
   show(course_id, "done", records.answers, version);
-  MENO_TRY_DONE(versions_.begin_trial(course_id, version, options_.trial_share, run.metrics));
+  MENO_TRY_DONE(versions_.begin_trial(course_id, version, options_.trial_share, run->metrics));
   return Done{};
 }
 
