@@ -147,11 +147,12 @@ TEST_F(TrialTest, ABetterRunIsPromotedAlsoWhenTheServerIsRestartedMeanwhile) {
 }
 
 TEST_F(TrialTest, DriftIsSeenOnceAndKept) {
-  DrawnSchool school(folder_, prior_, World::AsPredicted, 5);
+  DrawnSchool school(folder_, prior_, World::AsPredicted, 5,
+                     {.rule = {.least_students = 1000}});  // which nothing is tuned to
   school.enrol(20);
   school.lesson(30);
   EXPECT_TRUE(course_monitor(school.services(), kCourse)->alarms.empty());
-  school.set_world(World::HardOrEasy);
+  school.set_world(World::Hard);
   for (int k = 0; k < 40 && !school.figures().drifting; ++k) school.lesson(2);
   const auto alarms = course_monitor(school.services(), kCourse)->alarms;
   ASSERT_EQ(alarms.size(), 1U);

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 struct Retraining::Job {
   fs::path folder;
   std::uint64_t until = 0;  // `seq` of the last answer
+  bool begun = false;       // before the last stop
   fs::path note() const { return folder / "retrain.json"; }
   fs::path checkpoint() const { return folder / "retrain.partial"; }
 };
@@ -65,6 +66,18 @@ Result<Records> read_records(Services& services, const std::string& course_id,
   }
   records.seen = content_hash(fmt::format("{} {} {}", course_id, until, records.answers));
   return records;
+}
+
+/// By the latest run that came of this.
+Result<std::uint64_t> answers_known(Services& services, const std::string& course_id) {
+  MENO_TRY(const std::vector<ModelRun> runs, services.store.model_runs().of_course(course_id));
+  std::uint64_t known = 0;
+  for (const ModelRun& run : runs) {
+    if (run.origin != kOrigin || run.base != services.courses.base()->version) continue;
+    MENO_TRY(const Json metrics, parse_json(run.metrics, "metrics of a run"));
+    known = metrics.value(Json::json_pointer("/retrained_on/answers"), std::uint64_t{0});
+  }
+  return known;
 }
 
 Result<std::uint64_t> last_seq(AnswerStore& answers) {
@@ -131,6 +144,7 @@ Result<Done> Retraining::attend(const std::string& course_id) {
   Job job{.folder = versions_.folder_of_course(course_id), .until = 0};
   if (const Result<std::string> note = read_file(job.note()); note) {
     MENO_TRY(const Json begun, parse_json(*note, job.note().string()));
+    job.begun = true;
     job.until = begun.value("until_seq", std::uint64_t{0});
     return retrain(course_id, job);
   }
@@ -157,15 +171,10 @@ Result<bool> Retraining::due(const std::string& course_id) const {
 Result<Done> Retraining::retrain(const std::string& course_id, const Job& job) {
   show(course_id, "reading", 0);
   MENO_TRY(const Records records, read_records(services_, course_id, job.until));
-  MENO_TRY(const std::vector<ModelRun> runs, services_.store.model_runs().of_course(course_id));
-  std::uint64_t known = 0;
-  for (const ModelRun& run : runs) {
-    if (run.origin != kOrigin || run.base != services_.courses.base()->version) continue;
-    MENO_TRY(const Json metrics, parse_json(run.metrics, "metrics of a run"));
-    known = metrics.value(Json::json_pointer("/retrained_on/answers"), std::uint64_t{0});
-  }
-  if (records.students.size() < kLeastStudents ||
-      records.answers < known + options_.least_answers) {
+  MENO_TRY(const std::uint64_t known, answers_known(services_, course_id));
+  const bool enough = records.students.size() >= kLeastStudents &&
+                      records.answers >= known + options_.least_answers;
+  if (!job.begun && !enough) {
     show(course_id, "waiting", records.answers);
     return Done{};
   }
