@@ -152,11 +152,12 @@ TEST_F(TrialTest, DriftIsSeenOnceAndKept) {
   school.enrol(20);
   school.lesson(30);
   EXPECT_TRUE(course_monitor(school.services(), kCourse)->alarms.empty());
-  school.set_world(World::Hard);
+  school.set_world(World::Overestimated);
   for (int k = 0; k < 40 && !school.figures().drifting; ++k) school.lesson(2);
   const auto alarms = course_monitor(school.services(), kCourse)->alarms;
   ASSERT_EQ(alarms.size(), 1U);
   EXPECT_EQ(alarms.front().version, school.base());
+  EXPECT_EQ(alarms.front().kind, "overestimates");
   school.restart();
   school.adaptation().catch_up();
   EXPECT_EQ(course_monitor(school.services(), kCourse)->alarms.size(), 1U)

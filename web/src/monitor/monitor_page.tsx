@@ -16,7 +16,7 @@ function FiguresTable({ caption, rows }: { caption: string; rows: readonly (read
   const { t } = useSpeech();
   const heads = [t.monitor.which, t.monitor.answers, t.monitor.logLoss, t.monitor.auc, t.monitor.ece, t.monitor.bias];
   return (
-    <div className="monitor-box" tabIndex={0} role="region" aria-label={caption}>
+    <div className="monitor-box">
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -123,7 +123,7 @@ function Uptake({ monitor }: { monitor: Monitor }) {
       {rows.length === 0 ? (
         <p>{t.monitor.uptakeNone}</p>
       ) : (
-        <div className="monitor-box" tabIndex={0} role="region" aria-label={t.monitor.uptake}>
+        <div className="monitor-box">
           <table>
             <thead>
               <tr>
