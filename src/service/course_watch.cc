@@ -43,7 +43,8 @@ std::unique_ptr<Tracker> CourseWatch::caught_up(const ServedModel& model,
 
 void CourseWatch::serve(const std::shared_ptr<const LiveCourse>& course) {
   if (course->served().place == course_->served().place) return;
-  const bool same_run = course->served().version == course_->served().version;
+  const bool same_run = course->served().version == course_->served().version &&
+                        course->served().after_seq == course_->served().after_seq;
   course_ = course;
   if (same_run) return withdraw();  // of a candidate: the scores go on
   for (Student& student : students_) student.incumbent = caught_up(course_->served(), student);
