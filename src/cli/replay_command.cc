@@ -25,12 +25,12 @@ struct ReplayArguments {
 Json again_json(const StoredRecommendation& stored, const ReplayedRecommendation& replayed) {
   Json items = Json::array();
   for (const NextItem& next : replayed.items) {
-    items.push_back({{"item", replayed.course->item_name(next.choice.item)},
-                     {"variant", next.variant},
-                     {"p_correct", next.choice.p_correct},
-                     {"reason", name_of(next.choice.reason.code)},
-                     {"text",
-                      {{"en", next.choice.reason.text.en}, {"zh-CN", next.choice.reason.text.zh_cn}}}});
+    items.push_back(
+        {{"item", replayed.course->item_name(next.choice.item)},
+         {"variant", next.variant},
+         {"p_correct", next.choice.p_correct},
+         {"reason", name_of(next.choice.reason.code)},
+         {"text", {{"en", next.choice.reason.text.en}, {"zh-CN", next.choice.reason.text.zh_cn}}}});
   }
   return {{"recommendation", stored.no},
           {"course", stored.course_id},
@@ -87,13 +87,12 @@ std::string text_of(const Json& report) {
     }
     return text;
   }
-  std::string text =
-      fmt::format("{} to {}, by run {}, from {} answers: {}", report.at("made_at").get<std::string>(),
-                  report.at("student").get<std::string>(),
-                  report.at("model_version").get<std::string>(),
-                  report.at("answers").get<std::uint64_t>(),
-                  report.at("identical").get<bool>() ? "identical"
-                                                     : report.at("difference").get<std::string>());
+  std::string text = fmt::format(
+      "{} to {}, by run {}, from {} answers: {}", report.at("made_at").get<std::string>(),
+      report.at("student").get<std::string>(), report.at("model_version").get<std::string>(),
+      report.at("answers").get<std::uint64_t>(),
+      report.at("identical").get<bool>() ? "identical"
+                                         : report.at("difference").get<std::string>());
   for (const Json& item : report.at("items")) {
     text += fmt::format("\n{} ({:.6f} likely right), {}: {}", item.at("item").get<std::string>(),
                         item.at("p_correct").get<double>(), item.at("reason").get<std::string>(),

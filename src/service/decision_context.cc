@@ -13,8 +13,8 @@ namespace {
 
 std::string names_hash(const std::vector<ItemId>& items, const LiveCourse& course) {
   std::string names;
-  for (const ItemId item : items) fmt::format_to(std::back_inserter(names), "{}\n",
-                                                 course.item_name(item));
+  for (const ItemId item : items)
+    fmt::format_to(std::back_inserter(names), "{}\n", course.item_name(item));
   return content_hash(names);
 }
 

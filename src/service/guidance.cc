@@ -53,8 +53,8 @@ Guidance::OfVersion& Guidance::version_of(OfCourse& all,
   return all.versions.emplace_back(OfVersion{.course = course, .ready = {}});
 }
 
-Guidance::Ready Guidance::ready_for(const TeachingRules& of_course,
-                                    const TeachingRules& of_student, const LiveCourse& course) {
+Guidance::Ready Guidance::ready_for(const TeachingRules& of_course, const TeachingRules& of_student,
+                                    const LiveCourse& course) {
   Result<WorkRules> work = work_rules(of_course, of_student, course);
   if (!work) return {.rules = conflict(work.error().message), .context = nullptr};
   std::shared_ptr<const DecisionContext> context =

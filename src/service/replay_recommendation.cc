@@ -139,9 +139,8 @@ Result<StoredRecommendation> find_recommendation(Services& services, std::string
   MENO_TRY_DONE(services.store.recommendations().flush());
   MENO_TRY(StoredRecommendation found, services.store.recommendations().find(no));
   if (found.course_id == course_id && found.student_id == student_id) return found;
-  return not_found(
-      fmt::format("recommendation {}, expected one to student \"{}\" in course \"{}\"", no,
-                  student_id, course_id));
+  return not_found(fmt::format("recommendation {}, expected one to student \"{}\" in course \"{}\"",
+                               no, student_id, course_id));
 }
 
 }  // namespace meno
