@@ -21,10 +21,12 @@ int adapt_command(int argc, const char* const* argv);
 int synthesise_command(int argc, const char* const* argv);
 int graph_command(int argc, const char* const* argv);
 int plan_command(int argc, const char* const* argv);
+int replay_command(int argc, const char* const* argv);
 int recommend_command(int argc, const char* const* argv);
 int resources_command(int argc, const char* const* argv);
 int review_command(int argc, const char* const* argv);
 int rules_command(int argc, const char* const* argv);
+int runs_command(int argc, const char* const* argv);
 int simulate_command(int argc, const char* const* argv);
 int test_command(int argc, const char* const* argv);
 int user_command(int argc, const char* const* argv);
@@ -50,11 +52,13 @@ constexpr std::array kCommands{
             &synthesise_command},
     Command{"test", "give a student an adaptive test", &test_command},
     Command{"serve", "serve a run and a store over HTTP", &serve_command},
+    Command{"runs", "the runs that courses have, and what is to become of them", &runs_command},
     Command{"store", "copy a store into another, also between engines", &store_command},
     Command{"backup", "a store and its runs as one encrypted file", &backup_command},
     Command{"restore", "a backup as a store again, or a trial of that", &restore_command},
     Command{"demo", "make a demo school of simulated students", &demo_command},
     Command{"recommend", "the next items for one student, and why", &recommend_command},
+    Command{"replay", "make recommendations of the past again and compare", &replay_command},
     Command{"review", "the skills one student should go over again, and when", &review_command},
     Command{"rules", "what teachers have laid down for a course", &rules_command},
     Command{"resources", "readings, videos, examples and projects of a course", &resources_command},

@@ -1,12 +1,15 @@
 // meno serve: a run and a store become a web server.
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "cli/arguments.h"
 #include "cli/near_program.h"
+#include "cli/served.h"
 #include "cli/transport_options.h"
 #include "http/application.h"
 #include "http/server.h"
@@ -15,6 +18,7 @@
 #include "service/course_versions.h"
 #include "service/fill_store.h"
 #include "service/follow_neighbours.h"
+#include "service/retraining.h"
 
 namespace meno {
 namespace {
@@ -25,9 +29,12 @@ struct ServeArguments {
   std::string runs;
   std::string web;
   std::string adapt = "auto";
+  std::string keep_recommendations = "on";
   bool dev = false;
   AccountsOptions accounts;
   AdaptationOptions adaptation;
+  double retrain_every = 0.0;  // hours
+  RetrainingOptions retraining;
   ServerOptions server;
   TransportFlags transport;
 };
@@ -41,6 +48,7 @@ struct Serving {
   std::unique_ptr<Services> services;
   std::unique_ptr<CourseVersions> versions;
   std::unique_ptr<Adaptation> adaptation;
+  std::unique_ptr<Retraining> retraining;
   std::unique_ptr<HttpServer> server;
   std::unique_ptr<Accounts> accounts;
   std::string dev_key;  // "" without --dev
@@ -61,13 +69,6 @@ Result<StaticFiles> web_files(const std::string& asked) {
                     : std::filesystem::path(asked);
   if (folder.empty()) return StaticFiles();
   return StaticFiles::load(folder);
-}
-
-/// Where tuned runs are kept: beside a SQLite file, else in the folder the server was started in.
-std::string runs_folder(const ServeArguments& arguments) {
-  if (!arguments.runs.empty()) return arguments.runs;
-  const bool in_a_file = shown_location(arguments.store) == arguments.store;
-  return in_a_file ? arguments.store + ".runs" : "meno.runs";
 }
 
 bool is_loopback(std::string_view host) {
@@ -91,6 +92,23 @@ Result<Done> admit_people(const ServeArguments& arguments, Serving& serving) {
       arguments.dev ? "--dev" : "the store has neither a user nor a key: see meno user add"));
 }
 
+Result<Done> prepare_retraining(const ServeArguments& arguments, Serving& serving) {
+  if (arguments.retrain_every <= 0.0) return Done{};
+  if (!serving.adaptation) {
+    return invalid_input(
+        "--retrain-every with --adapt off, expected --adapt auto, which judges the new runs");
+  }
+  constexpr double kSeconds = 3600.0;
+  RetrainingOptions options = arguments.retraining;
+  options.every = std::chrono::seconds(std::llround(arguments.retrain_every * kSeconds));
+  if (arguments.adaptation.trial_share > 0.0)
+    options.trial_share = arguments.adaptation.trial_share;
+  options.threads = arguments.adaptation.threads;
+  serving.retraining = std::make_unique<Retraining>(*serving.services, *serving.versions, options);
+  serving.services->retraining = serving.retraining.get();
+  return Done{};
+}
+
 Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(settle(arguments));
   MENO_TRY(serving.run, arguments.run.empty() ? load_universal_prior() : load_run(arguments.run));
@@ -100,14 +118,19 @@ Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(fill_store(*serving.store, serving.run));
   serving.services =
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
-  serving.versions = std::make_unique<CourseVersions>(*serving.services, runs_folder(arguments));
+  serving.services->keep_recommendations = arguments.keep_recommendations == "on";
+  serving.versions = std::make_unique<CourseVersions>(*serving.services,
+                                                      runs_folder(arguments.store, arguments.runs));
   serving.services->versions = serving.versions.get();
+  if (const Result<Done> kept = serving.versions->keep_base(); !kept)
+    spdlog::warn("the run cannot be kept for replays: {}", kept.error().message);
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
     serving.adaptation =
         std::make_unique<Adaptation>(*serving.services, *serving.versions, arguments.adaptation);
     serving.services->adaptation = serving.adaptation.get();
   }
+  MENO_TRY_DONE(prepare_retraining(arguments, serving));
   MENO_TRY_DONE(admit_people(arguments, serving));
   serving.follow = std::make_unique<FollowNeighbours>(*serving.services);
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
@@ -121,6 +144,18 @@ Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
                    {"mode", serving.accounts->open() ? "open" : "accounts"}};
   if (arguments.dev) document["key"] = serving.dev_key;
   return document;
+}
+
+void add_retraining_options(CLI::App& app, ServeArguments& arguments) {
+  app.add_option("--retrain-every", arguments.retrain_every,
+                 "hours from one training of a course's run from its answers to the next, in the "
+                 "background; what comes of it serves on trial first; 0: never")
+      ->check(CLI::Range(0.0, 8784.0))
+      ->capture_default_str();
+  app.add_option("--retrain-answers", arguments.retraining.least_answers,
+                 "answers that must be new since the last one")
+      ->check(CLI::Range(1, 1'000'000'000))
+      ->capture_default_str();
 }
 
 void add_people_options(CLI::App& app, ServeArguments& arguments) {
@@ -154,6 +189,7 @@ std::string text_of(const Json& document) {
 
 int serve_command(int argc, const char* const* argv) {
   ServeArguments arguments;
+  arguments.adaptation.trial_share = 0.2;
   Serving serving;
   Invocation call("serve",
                   "Serve a run over HTTP: record answers, show mastery, choose what comes next.");
@@ -193,6 +229,19 @@ int serve_command(int argc, const char* const* argv) {
                   "threads that tune, at the lowest priority")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  call.app()
+      .add_option("--keep-recommendations", arguments.keep_recommendations,
+                  "on: the store keeps every recommendation with what it was made from, so that "
+                  "it can be made again; off: none")
+      ->check(CLI::IsMember({"on", "off"}))
+      ->capture_default_str();
+  call.app()
+      .add_option("--canary-share", arguments.adaptation.trial_share,
+                  "of a course's students, whom a new run serves at first, on trial; 0: it serves "
+                  "all at once")
+      ->check(CLI::Range(0.0, 0.9))
+      ->capture_default_str();
+  add_retraining_options(call.app(), arguments);
   add_people_options(call.app(), arguments);
   add_transport_options(call.app(), arguments.transport, arguments.server);
   std::signal(SIGPIPE, SIG_IGN);
@@ -207,7 +256,9 @@ int serve_command(int argc, const char* const* argv) {
     application.handle(std::move(request), std::move(respond));
   };
   if (serving.adaptation) serving.adaptation->start();
+  if (serving.retraining) serving.retraining->start();
   serving.server->run(handler, true);
+  if (serving.retraining) serving.retraining->stop();
   if (serving.adaptation) serving.adaptation->stop();
   return 0;
 }

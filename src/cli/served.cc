@@ -37,6 +37,12 @@ Result<std::string> course_of(Served& served, const std::string& asked) {
 
 }  // namespace
 
+std::string runs_folder(const std::string& store, const std::string& asked) {
+  if (!asked.empty()) return asked;
+  const bool in_a_file = shown_location(store) == store;
+  return in_a_file ? store + ".runs" : "meno.runs";
+}
+
 void add_store_options(CLI::App& app, ServedArguments& arguments) {
   app.add_option("--store", arguments.store,
                  "the SQLite file of the store, or postgres://user:password@host:port/database")

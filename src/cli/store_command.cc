@@ -36,6 +36,8 @@ Result<Json> copy(const StoreArguments& arguments) {
               {"served_runs", copied.served_runs},
               {"feedback", copied.feedback},
               {"settings", copied.settings},
+              {"recommendations", copied.recommendations},
+              {"model_runs", copied.model_runs},
               {"accounts", copied.accounts},
               {"keys", copied.keys}};
 }

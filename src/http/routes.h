@@ -10,6 +10,7 @@ namespace meno {
 std::span<const Route> answer_routes();
 std::span<const Route> course_routes();
 std::span<const Route> course_model_routes();
+std::span<const Route> course_monitor_routes();
 std::span<const Route> guidance_routes();
 std::span<const Route> explanation_routes();
 std::span<const Route> plan_routes();
@@ -17,6 +18,7 @@ std::span<const Route> credential_routes();
 std::span<const Route> resource_routes();
 std::span<const Route> roster_routes();
 std::span<const Route> event_routes();
+std::span<const Route> recommendation_routes();
 std::span<const Route> session_routes();
 std::span<const Route> student_routes();
 std::span<const Route> system_routes();

@@ -1,6 +1,7 @@
 #include "http/schemas.h"
 
 #include <array>
+#include <vector>
 
 namespace meno {
 namespace {
@@ -429,7 +430,7 @@ constexpr std::array kSchemas = {
         "needed":{"type":"number","minimum":0,"maximum":1,"description":"p_value for a swap at the next growth point"}}}]},
       "changes":{"type":"array","items":{"type":"object","additionalProperties":false,
         "required":["action","version","at"],"properties":{
-        "action":{"type":"string","enum":["swap","rollback","resume"]},"version":{"type":"string"},
+        "action":{"type":"string","enum":["swap","rollback","resume","canary","promote","withdraw"]},"version":{"type":"string"},
         "at":{"type":["string","null"]}}}}}})"},
     Schema{
         "Contribution",
@@ -533,6 +534,14 @@ constexpr std::array kSchemas = {
 
 }  // namespace
 
-std::span<const Schema> all_schemas() { return kSchemas; }
+std::span<const Schema> all_schemas() {
+  static const std::vector<Schema> all = [] {
+    std::vector<Schema> schemas(kSchemas.begin(), kSchemas.end());
+    const std::span<const Schema> lifecycle = lifecycle_schemas();
+    schemas.insert(schemas.end(), lifecycle.begin(), lifecycle.end());
+    return schemas;
+  }();
+  return all;
+}
 
 }  // namespace meno

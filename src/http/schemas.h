@@ -12,6 +12,9 @@ struct Schema {
   std::string_view json;
 };
 
+/// All of the API.
 std::span<const Schema> all_schemas();
+/// Those of kept recommendations and runs (lifecycle_schemas.cc), which all_schemas() has too.
+std::span<const Schema> lifecycle_schemas();
 
 }  // namespace meno

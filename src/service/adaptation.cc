@@ -81,6 +81,27 @@ void tell(ClassFeed& feed, const std::string& course_id, const WatchFigures& fig
   feed.publish(course_id, std::move(event));
 }
 
+Json foresight_json(const PrequentialFigures& figures) {
+  const auto number = [](const std::optional<double>& value) {
+    return value ? Json(*value) : Json();
+  };
+  return {{"log_loss", number(figures.log_loss)},
+          {"auc", number(figures.auc)},
+          {"ece", number(figures.ece)}};
+}
+
+Json trial_json(const WatchFigures& seen) {
+  const TrialFigures trial = seen.trial.value_or(TrialFigures());
+  return {{"students", trial.students},
+          {"answers", trial.candidate.answers},
+          {"gain_nats", trial.gain},
+          {"log_better", trial.log_better},
+          {"log_worse", trial.log_worse},
+          {"needed", trial.needed},
+          {"candidate", foresight_json(trial.candidate)},
+          {"serving", foresight_json(trial.serving)}};
+}
+
 }  // namespace
 
 Adaptation::Adaptation(Services& services, CourseVersions& versions,
@@ -159,19 +180,66 @@ CourseWatch* Adaptation::watch_of(const std::string& course_id) {
   const auto at =
       watches_.try_emplace(course_id, *course, options_.rule, options_.most_students).first;
   at->second.serve(*course);
+  follow_trial(course_id, at->second);
   return &at->second;
 }
 
 void Adaptation::take(const StoredAnswer& answer) {
   CourseWatch* const watch = watch_of(answer.course_id);
-  if (watch != nullptr && watch->observe(answer)) at_growth_point(answer.course_id, *watch);
+  if (watch == nullptr) return;
+  const bool grown = watch->observe(answer);
+  keep_alarms(answer, *watch);
+  if (watch->on_trial()) return judge_trial(answer.course_id, *watch);
+  if (grown) at_growth_point(answer.course_id, *watch);
+}
+
+/// Whoever is on trial is who is judged, also one that was there before a restart.
+void Adaptation::follow_trial(const std::string& course_id, CourseWatch& watch) {
+  const CourseTrial trial = versions_.trial(course_id);
+  if (trial.model == nullptr) {
+    if (watch.on_trial()) watch.withdraw();
+  } else if (!watch.on_trial() || watch.challenger()->place != trial.model->place) {
+    watch.try_out(trial.model, trial.number);
+  }
+}
+
+void Adaptation::judge_trial(const std::string& course_id, CourseWatch& watch) {
+  const Verdict verdict = watch.verdict();
+  if (verdict == Verdict::Open) return;
+  const std::string version = watch.challenger()->version;
+  const Json why = trial_json(watch.figures());
+  const Result<ServedRun> done = verdict == Verdict::Promote
+                                     ? versions_.promote(course_id, version, why)
+                                     : versions_.withdraw(course_id, version, why);
+  if (!done) spdlog::warn("the trial in course {} goes on: {}", course_id, done.error().message);
+  if (const auto course = services_.courses.find(course_id)) watch.serve(*course);
+  follow_trial(course_id, watch);
+}
+
+void Adaptation::keep_alarms(const StoredAnswer& answer, CourseWatch& watch) {
+  for (const DriftAlarm& alarm : watch.take_alarms()) {
+    const Json figures = {{"kind", name_of(alarm.kind)}, {"answers", watch.answers()}};
+    const Result<bool> added =
+        services_.store.model_runs().add_alarm({.course_id = answer.course_id,
+                                                .kind = std::string(name_of(alarm.kind)),
+                                                .version = alarm.version,
+                                                .seq = alarm.seq,
+                                                .at = services_.clock.now(),
+                                                .figures = figures.dump()});
+    if (added && *added)
+      spdlog::warn("course {} is no longer foreseen as it was: {}", answer.course_id,
+                   name_of(alarm.kind));
+  }
 }
 
 /// A challenger that has lost, or not yet won, gives way to one that knows more.
 void Adaptation::at_growth_point(const std::string& course_id, CourseWatch& watch) {
   if (!can_adapt_) return;
   if (versions_.paused(course_id)) return watch.withdraw();
-  if (watch.challenger_won()) swap_in(course_id, watch);
+  if (watch.challenger_won()) {
+    options_.trial_share > 0.0 ? try_out(course_id, watch) : swap_in(course_id, watch);
+    if (watch.on_trial()) return;
+  }
   // Where the next growth point is stored already, tuning would only fall further behind.
   const auto waiting = static_cast<double>(services_.store.answers().count() - taken_);
   if (waiting > (options_.rule.growth - 1.0) * static_cast<double>(watch.answers())) return;
@@ -188,6 +256,19 @@ void Adaptation::swap_in(const std::string& course_id, CourseWatch& watch) {
     return;
   }
   if (const auto course = services_.courses.find(course_id)) watch.serve(*course);
+}
+
+/// It has won by what it would have foreseen; whether that holds while it serves is for a trial.
+void Adaptation::try_out(const std::string& course_id, CourseWatch& watch) {
+  Run run = *watch.challenger()->run;
+  const Json why = figures_json(watch.figures());
+  run.metrics["prequential"] = why;
+  Result<std::string> version = versions_.register_run(course_id, run, "adapted");
+  const Result<ServedRun> done =
+      version ? versions_.begin_trial(course_id, *version, options_.trial_share, why)
+              : Result<ServedRun>(version.error());
+  if (!done) spdlog::warn("course {} tries nothing out: {}", course_id, done.error().message);
+  follow_trial(course_id, watch);
 }
 
 void Adaptation::tune(const std::string& course_id, CourseWatch& watch) {
@@ -211,9 +292,10 @@ void Adaptation::tune_where_none() {
   if (!can_adapt_ || !services_.store.neighbours().leading()) return;
   for (auto& [course_id, watch] : watches_) {
     if (const auto course = services_.courses.find(course_id)) watch.serve(*course);
+    follow_trial(course_id, watch);
     if (versions_.paused(course_id)) {
       watch.withdraw();
-    } else if (watch.challenger() == nullptr) {
+    } else if (!watch.on_trial() && watch.challenger() == nullptr) {
       tune(course_id, watch);
     }
   }

@@ -23,6 +23,9 @@ struct AdaptationOptions {
   int threads = 1;  // of tuning
   /// Students of a course that are followed: as many as a prior is tuned to (prior_candidate.h).
   std::size_t most_students = 300;
+  /// Of the students whom a challenger that has won serves at first, on trial (trial_rule.h); 0: it
+  /// serves all at once.
+  double trial_share = 0.0;
 };
 
 /// Thread-safe. The services and versions must outlive it. Of several servers over one store only
@@ -57,6 +60,10 @@ class Adaptation {
   CourseWatch* watch_of(const std::string& course_id);
   void at_growth_point(const std::string& course_id, CourseWatch& watch);
   void swap_in(const std::string& course_id, CourseWatch& watch);
+  void try_out(const std::string& course_id, CourseWatch& watch);
+  void follow_trial(const std::string& course_id, CourseWatch& watch);
+  void judge_trial(const std::string& course_id, CourseWatch& watch);
+  void keep_alarms(const StoredAnswer& answer, CourseWatch& watch);
   void tune(const std::string& course_id, CourseWatch& watch);
   void tune_where_none();
   void show();

@@ -251,4 +251,11 @@ void leave_allowed(std::vector<Resource>& resources, const TeachingRules& of_cou
   });
 }
 
+Result<WorkRules> work_rules(const Taught& taught, const LiveCourse& course) {
+  MENO_TRY(WorkRules work, work_rules(taught.of_course, taught.of_student, course));
+  MENO_TRY(work.resources, work_resources(taught.resources, course));
+  leave_allowed(work.resources, taught.of_course, taught.of_student, course);
+  return work;
+}
+
 }  // namespace meno

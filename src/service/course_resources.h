@@ -47,4 +47,14 @@ Result<std::vector<Resource>> work_resources(const std::vector<CourseResource>& 
 void leave_allowed(std::vector<Resource>& resources, const TeachingRules& of_course,
                    const TeachingRules& of_student, const LiveCourse& course);
 
+/// What teachers have laid down for one student.
+struct Taught {
+  const TeachingRules& of_course;
+  const TeachingRules& of_student;
+  const std::vector<CourseResource>& resources;
+};
+
+/// The rules with the resources that they leave. Errors: as the two functions behind it.
+Result<WorkRules> work_rules(const Taught& taught, const LiveCourse& course);
+
 }  // namespace meno

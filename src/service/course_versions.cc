@@ -1,6 +1,7 @@
 #include "service/course_versions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,9 +13,14 @@
 namespace meno {
 namespace {
 
-constexpr const char* kSwap = "swap";
-constexpr const char* kRollback = "rollback";
-constexpr const char* kResume = "resume";
+using served_action::kCanary;
+using served_action::kPromote;
+using served_action::kResume;
+using served_action::kRollback;
+using served_action::kSwap;
+using served_action::kWithdraw;
+/// The folder of runs that servers were given: no course's, whose folders are named by a hash.
+constexpr const char* kGiven = "given";
 
 /// The same model at its place in the log.
 std::shared_ptr<const ServedModel> at_place(const ServedModel& model, const ServedRun& row) {
@@ -26,11 +32,22 @@ std::shared_ptr<const ServedModel> at_place(const ServedModel& model, const Serv
   return placed;
 }
 
+bool serves_everyone(const ServedRun& row) {
+  return row.action != kCanary && row.action != kWithdraw;
+}
+
+/// The rows that say what serves everyone.
+std::vector<ServedRun> serving_rows(const std::vector<ServedRun>& rows) {
+  std::vector<ServedRun> serving;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(serving), &serves_everyone);
+  return serving;
+}
+
 /// The version that was in service before the last `from` came: rows of resume change nothing.
 std::string before(const std::vector<ServedRun>& rows, std::string_view from,
                    const std::string& base) {
   auto row = std::find_if(rows.rbegin(), rows.rend(), [&](const ServedRun& one) {
-    return one.version == from && one.action == kSwap;
+    return one.version == from && (one.action == kSwap || one.action == kPromote);
   });
   if (row != rows.rend()) ++row;
   return row == rows.rend() ? base : row->version;
@@ -41,11 +58,15 @@ std::string before(const std::vector<ServedRun>& rows, std::string_view from,
 CourseVersions::CourseVersions(Services& services, std::filesystem::path folder)
     : services_(services), folder_(std::move(folder)) {}
 
-std::filesystem::path CourseVersions::folder_of(std::string_view course_id,
-                                                std::string_view version) const {
+std::filesystem::path CourseVersions::folder_of_course(std::string_view course_id) const {
   // A course id may hold anything; its hash makes a name that every file system takes.
   constexpr std::size_t kDigits = 16;
-  return folder_ / content_hash(std::string(course_id)).substr(0, kDigits) / version;
+  return folder_ / content_hash(std::string(course_id)).substr(0, kDigits);
+}
+
+std::filesystem::path CourseVersions::folder_of(std::string_view course_id,
+                                                std::string_view version) const {
+  return folder_of_course(course_id) / version;
 }
 
 Result<std::vector<ServedRun>> CourseVersions::log(std::string_view course_id) const {
@@ -57,6 +78,35 @@ Result<std::vector<ServedRun>> CourseVersions::log(std::string_view course_id) c
   return rows;
 }
 
+Result<Done> CourseVersions::keep_base() {
+  const ServedModel& base = *services_.courses.base();
+  const std::filesystem::path folder = folder_ / kGiven / base.version;
+  std::error_code ignored;
+  if (std::filesystem::exists(folder, ignored)) return Done{};
+  return save_run(*base.run, folder);
+}
+
+Result<std::shared_ptr<const ServedModel>> CourseVersions::model_of(
+    std::string_view course_id, std::string_view version) const {
+  if (services_.courses.base()->version == version) return services_.courses.base();
+  std::filesystem::path folder = folder_of(course_id, version);
+  const ServedRun wanted{.course_id = std::string(course_id),
+                         .action = {},
+                         .version = std::string(version),
+                         .base = {},
+                         .figures = {}};
+  MENO_TRY_DONE(fetch_run(services_.store, wanted, folder));
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder, ignored)) folder = folder_ / kGiven / version;
+  MENO_TRY(Run run, load_run(folder));
+  std::shared_ptr<const ServedModel> model =
+      served_model(std::make_shared<const Run>(std::move(run)));
+  if (model->version == version) return model;
+  return invalid_input(
+      fmt::format("the run in {} is {} by its content, expected {}: a file of it was changed",
+                  folder.string(), model->version, version));
+}
+
 Result<std::shared_ptr<const ServedModel>> CourseVersions::served_by(const ServedRun& row) const {
   const std::shared_ptr<const ServedModel>& base = services_.courses.base();
   if (row.version == base->version) return at_place(*base, row);
@@ -66,9 +116,9 @@ Result<std::shared_ptr<const ServedModel>> CourseVersions::served_by(const Serve
   return at_place(*served_model(std::make_shared<const Run>(std::move(run))), row);
 }
 
-Result<ServedRun> CourseVersions::record(const std::string& course_id,
-                                         const std::vector<ServedRun>& rows, const char* action,
-                                         std::string_view version, const Json& figures) {
+Result<ServedRun> CourseVersions::record(const std::string& course_id, std::vector<ServedRun>& rows,
+                                         const char* action, std::string_view version,
+                                         const Json& figures) {
   const std::uint64_t last = rows.empty() ? 0 : rows.back().no;
   const ServedRun row{.no = 0,
                       .course_id = course_id,
@@ -78,7 +128,9 @@ Result<ServedRun> CourseVersions::record(const std::string& course_id,
                       .at = services_.clock.now(),
                       .after_seq = 0,
                       .figures = figures.dump()};
-  return services_.store.served_runs().append_after(row, last);
+  MENO_TRY(ServedRun added, services_.store.served_runs().append_after(row, last));
+  rows.push_back(added);
+  return added;
 }
 
 /// Students in use go over before the course does, so that no request has to wait for a replay.
@@ -94,16 +146,19 @@ Result<Done> CourseVersions::put_in_service(const ServedRun& row,
 }
 
 Result<Done> CourseVersions::restore_course(const std::string& course_id) {
-  MENO_TRY(const std::vector<ServedRun> rows, log(course_id));
-  if (rows.empty()) return Done{};
-  set_paused(course_id, rows.back().action == kRollback);
+  MENO_TRY(const std::vector<ServedRun> all, log(course_id));
+  const std::vector<ServedRun> rows = serving_rows(all);
+  set_paused(course_id, !rows.empty() && rows.back().action == kRollback);
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const Result<std::shared_ptr<const ServedModel>> served = served_by(*row);
-    if (served) return put_in_service(*row, *served);
+    if (served) {
+      MENO_TRY_DONE(put_in_service(*row, *served));
+      break;
+    }
     spdlog::error("course {} goes back to the run before {}: {}", course_id, row->version,
                   served.error().message);
   }
-  return Done{};
+  return restore_trial(course_id, all);
 }
 
 Result<Done> CourseVersions::restore() {
@@ -117,10 +172,14 @@ Result<Done> CourseVersions::restore() {
 Result<Done> CourseVersions::follow_course(const std::string& course_id) {
   MENO_TRY(const std::vector<ServedRun> rows, log(course_id));
   if (rows.empty()) return Done{};
+  const std::vector<ServedRun> serving = serving_rows(rows);
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
-  if (now->served().version != rows.back().version) return restore_course(course_id);
-  set_paused(course_id, rows.back().action == kRollback);
-  return Done{};
+  if (!serving.empty() && now->served().version != serving.back().version) {
+    forget_trial(course_id);
+    return restore_course(course_id);
+  }
+  set_paused(course_id, !serving.empty() && serving.back().action == kRollback);
+  return catch_up_trial(course_id, rows);
 }
 
 Result<Done> CourseVersions::follow(const std::string& course_id) {
@@ -143,26 +202,28 @@ Result<std::vector<ServedRun>> CourseVersions::followed_log(const std::string& c
 Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& run,
                                        std::uint64_t place, const Json& figures) {
   const std::lock_guard lock(changing_);
-  MENO_TRY(const std::vector<ServedRun> rows, followed_log(course_id));
+  MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   if (now->served().place != place || paused(course_id)) {
     return conflict(
         fmt::format("version {} serves course \"{}\" by now, expected the one that was outdone",
                     now->served().version, course_id));
   }
-  const std::string version = version_of(run);
-  MENO_TRY_DONE(save_run(run, folder_of(course_id, version)));
-  MENO_TRY_DONE(share_run(services_.store, course_id, version, folder_of(course_id, version)));
+  MENO_TRY(const std::string version, write_run(course_id, run, "adapted"));
+  MENO_TRY_DONE(drop_trial(course_id, rows, {{"swapped_to", version}}));
   MENO_TRY(const ServedRun row, record(course_id, rows, kSwap, version, figures));
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
   spdlog::info("course {} is served by run {} now: {}", course_id, version, row.figures);
+  mark_swapped(course_id, now->served().version, version, figures);
+  note(kSwap, course_id, version, "");
   return row;
 }
 
-Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::string_view from) {
+Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::string_view from,
+                                           std::string_view actor) {
   const std::lock_guard lock(changing_);
-  MENO_TRY(const std::vector<ServedRun> rows, followed_log(course_id));
+  MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   const std::string& base = services_.courses.base()->version;
   if (now->served().version != from || from == base) {
@@ -171,7 +232,7 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                     "is not {}, the run that the server was given",
                     from, now->served().version, base));
   }
-  const std::string version = before(rows, from, base);
+  const std::string version = before(serving_rows(rows), from, base);
   // Loaded before it is recorded: a run that is gone must not end up in service.
   MENO_TRY_DONE(served_by({.no = 0,
                            .course_id = course_id,
@@ -179,16 +240,19 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
                            .version = version,
                            .base = {},
                            .figures = {}}));
+  MENO_TRY_DONE(drop_trial(course_id, rows, {{"rolled_back", from}}));
   MENO_TRY(const ServedRun row, record(course_id, rows, kRollback, version, {{"from", from}}));
   set_paused(course_id, true);
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
+  mark_swapped(course_id, from, version, {{"rolled_back", from}});
+  note(kRollback, course_id, from, actor);
   return row;
 }
 
 Result<ServedRun> CourseVersions::resume(const std::string& course_id, std::string_view version) {
   const std::lock_guard lock(changing_);
-  MENO_TRY(const std::vector<ServedRun> rows, followed_log(course_id));
+  MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
   if (!paused(course_id) || now->served().version != version) {
     return conflict(fmt::format(

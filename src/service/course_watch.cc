@@ -1,5 +1,7 @@
 #include "service/course_watch.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "service/learner_state.h"
@@ -41,14 +43,21 @@ std::unique_ptr<Tracker> CourseWatch::caught_up(const ServedModel& model,
 
 void CourseWatch::serve(const std::shared_ptr<const LiveCourse>& course) {
   if (course->served().place == course_->served().place) return;
+  const bool same_run = course->served().version == course_->served().version &&
+                        course->served().after_seq == course_->served().after_seq;
   course_ = course;
+  if (same_run) return withdraw();  // of a candidate: the scores go on
   for (Student& student : students_) student.incumbent = caught_up(course_->served(), student);
   incumbent_score_ = {};
+  block_score_ = {};
+  blocks_.clear();
+  drift_ = DriftWatch();
   withdraw();
 }
 
 void CourseWatch::withdraw() {
   challenger_.reset();
+  trial_.reset();
   tuned_on_ = 0;
   challenger_score_ = {};
   alongside_score_ = {};
@@ -64,6 +73,25 @@ void CourseWatch::challenge(std::shared_ptr<const ServedModel> challenger) {
   for (Student& student : students_) student.challenger = caught_up(*challenger_, student);
 }
 
+void CourseWatch::try_out(std::shared_ptr<const ServedModel> candidate, std::size_t number) {
+  withdraw();
+  challenge(std::move(candidate));
+  trial_.emplace(TrialRule(), number);
+}
+
+void CourseWatch::score_incumbent(const StoredAnswer& answer, double p_correct) {
+  incumbent_score_.add(p_correct, answer.correct);
+  block_score_.add(p_correct, answer.correct);
+  if (block_score_.answers() == kBlock) {
+    blocks_.push_back(block_score_.figures());
+    if (blocks_.size() > kKeptBlocks) blocks_.pop_front();
+    block_score_ = {};
+  }
+  if (const std::optional<DriftKind> kind = drift_.add(p_correct, answer.correct)) {
+    alarms_.push_back({.kind = *kind, .version = course_->served().version, .seq = answer.seq});
+  }
+}
+
 void CourseWatch::score(std::size_t student, double p_incumbent, double p_challenger,
                         double correct) {
   const double nats = surprise(p_incumbent, correct) - surprise(p_challenger, correct);
@@ -71,6 +99,7 @@ void CourseWatch::score(std::size_t student, double p_incumbent, double p_challe
   alongside_score_.add(p_incumbent, correct);
   gain_.add(student, nats);
   window_.add(student, nats);
+  if (trial_) trial_->add(student, p_incumbent, p_challenger, correct);
 }
 
 bool CourseWatch::observe(const StoredAnswer& answer) {
@@ -79,8 +108,8 @@ bool CourseWatch::observe(const StoredAnswer& answer) {
   const Event event = event_of(answer, *course_);
   if (answer.seq > course_->served().after_seq) {
     const double p = p_of(*student->incumbent, event);
-    incumbent_score_.add(p, answer.correct);
-    if (student->challenger) {
+    score_incumbent(answer, p);
+    if (student->challenger && answer.seq > challenger_->after_seq) {
       score(index_.at(answer.student_id), p, p_of(*student->challenger, event), answer.correct);
     }
   }
@@ -120,7 +149,13 @@ WatchFigures CourseWatch::figures() const {
           .challenger = challenger_score_.figures(),
           .incumbent_alongside = alongside_score_.figures(),
           .gain = gain_.test(),
-          .next_level = level_of(rule_, point_ + 1)};
+          .next_level = level_of(rule_, point_ + 1),
+          .blocks = {blocks_.begin(), blocks_.end()},
+          .trial = trial_ ? std::optional(trial_->figures()) : std::nullopt,
+          .trial_version = trial_ ? challenger_->version : "",
+          .drifting = drift_.raised(),
+          .drift_log10 = std::log10(std::max(1.0, drift_.evidence())),
+          .drift_needed = std::log10(drift_.run_length())};
 }
 
 }  // namespace meno

@@ -48,16 +48,19 @@ inline Run small_prior() {
 }
 
 enum class World {
-  AsPredicted,  // by the run that the server was given
-  HardOrEasy,   // every other item is all but unsolvable
+  AsPredicted,    // by the run that the server was given
+  HardOrEasy,     // every other item is all but unsolvable
+  Overestimated,  // half as likely right as the run says
 };
 
 class DrawnSchool {
  public:
   static constexpr const char* kCourse = "new";
 
-  DrawnSchool(std::filesystem::path folder, const Run& prior, World world, std::uint64_t seed)
+  DrawnSchool(std::filesystem::path folder, const Run& prior, World world, std::uint64_t seed,
+              const AdaptationOptions& options = {})
       : folder_(std::move(folder)),
+        options_(options),
         prior_(prior),
         model_(prior_.model->online(prior_.theta)),
         world_(world),
@@ -82,7 +85,7 @@ class DrawnSchool {
     versions_ = std::make_unique<CourseVersions>(*services_, folder_ / "runs");
     services_->versions = versions_.get();
     MENO_CHECK(versions_->restore(), "the versions are restored");
-    adaptation_ = std::make_unique<Adaptation>(*services_, *versions_, AdaptationOptions());
+    adaptation_ = std::make_unique<Adaptation>(*services_, *versions_, options_);
     services_->adaptation = adaptation_.get();
   }
 
@@ -110,11 +113,12 @@ class DrawnSchool {
     Event event = event_of(answer, *live);
     const Target target{.item = event.item, .skills = event.skills, .at = event.at};
     double p = item % 2 == 0 ? 0.95 : 0.08;
-    if (world_ == World::AsPredicted)
+    if (world_ != World::HardOrEasy)
       trackers_[student]->p_correct(std::span(&target, 1), std::span(&p, 1));
+    if (world_ == World::Overestimated) p *= 0.5;
     answer.correct = rng_.chance(p) ? 1.0 : 0.0;
     event.correct = static_cast<float>(answer.correct);
-    if (world_ == World::AsPredicted) trackers_[student]->observe(event);
+    if (world_ != World::HardOrEasy) trackers_[student]->observe(event);
     return answer;
   }
 
@@ -127,6 +131,9 @@ class DrawnSchool {
     MENO_CHECK(store_->answers().append_many(answers), "the answers are stored");
     adaptation_->catch_up();
   }
+
+  /// From the next answer on.
+  void set_world(World world) { world_ = world; }
 
   std::string version() const { return (*services_->courses.find(kCourse))->served().version; }
   std::string base() const { return services_->courses.base()->version; }
@@ -165,6 +172,7 @@ class DrawnSchool {
   }
 
   std::filesystem::path folder_;
+  AdaptationOptions options_;
   Run prior_;
   std::unique_ptr<const OnlineModel> model_;
   World world_;

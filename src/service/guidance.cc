@@ -1,8 +1,11 @@
 #include "service/guidance.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "service/decision_context.h"
 
 namespace meno {
 namespace {
@@ -42,37 +45,43 @@ Result<Guidance::OfCourse*> Guidance::loaded(std::string_view course_id) {
   return &courses_.emplace(std::string(course_id), std::move(made)).first->second;
 }
 
+Guidance::OfVersion& Guidance::version_of(OfCourse& all,
+                                          const std::shared_ptr<const LiveCourse>& course) {
+  constexpr std::size_t kMost = 3;
+  const auto found = std::find_if(all.versions.begin(), all.versions.end(),
+                                  [&](const OfVersion& one) { return one.course == course; });
+  if (found != all.versions.end()) return *found;
+  if (all.versions.size() >= kMost) all.versions.erase(all.versions.begin());
+  return all.versions.emplace_back(OfVersion{.course = course, .ready = {}});
+}
+
+Guidance::Ready Guidance::ready_for(const Taught& taught, const LiveCourse& course) {
+  Result<WorkRules> work = work_rules(taught, course);
+  if (!work) return {.rules = conflict(work.error().message), .context = nullptr};
+  std::shared_ptr<const DecisionContext> context = decision_context(taught, *work, course);
+  return {.rules = std::make_shared<const WorkRules>(*std::move(work)),
+          .context = std::move(context)};
+}
+
 Result<StudentGuidance> Guidance::of(const std::shared_ptr<const LiveCourse>& course,
                                      std::string_view student_id) {
   const std::lock_guard lock(mutex_);
   MENO_TRY(OfCourse* const all, loaded(course->id()));
-  if (all->course != course) {
-    all->course = course;
-    all->ready.clear();
-  }
+  OfVersion& version = version_of(*all, course);
   const auto student = all->students.find(student_id);
   const bool own = student != all->students.end() && student->second.rules.has_value();
   const std::string_view key = own ? student_id : std::string_view();
-  auto ready = all->ready.find(key);
-  if (ready == all->ready.end()) {
+  auto ready = version.ready.find(key);
+  if (ready == version.ready.end()) {
     const TeachingRules of_student = own ? *student->second.rules : TeachingRules();
-    Result<WorkRules> work = work_rules(all->rules, of_student, *course);
-    if (work) {
-      MENO_TRY(work->resources, work_resources(all->resources, *course));
-      leave_allowed(work->resources, all->rules, of_student, *course);
-    }
-    Result<std::shared_ptr<const WorkRules>> shared = Error{ErrorKind::Conflict, ""};
-    if (work) {
-      shared = std::make_shared<const WorkRules>(*std::move(work));
-    } else {
-      shared = conflict(work.error().message);
-    }
-    ready = all->ready.emplace(std::string(key), std::move(shared)).first;
+    Ready made = ready_for({all->rules, of_student, all->resources}, *course);
+    ready = version.ready.emplace(std::string(key), std::move(made)).first;
   }
-  MENO_TRY(std::shared_ptr<const WorkRules> rules, ready->second);
+  MENO_TRY(std::shared_ptr<const WorkRules> rules, ready->second.rules);
   return StudentGuidance{
       .rules = std::move(rules),
-      .target = student == all->students.end() ? std::nullopt : student->second.target};
+      .target = student == all->students.end() ? std::nullopt : student->second.target,
+      .context = ready->second.context};
 }
 
 Result<TeachingRules> Guidance::rules(std::string_view course_id, std::string_view student_id) {
@@ -122,7 +131,7 @@ Result<Done> Guidance::set_rules(const std::shared_ptr<const LiveCourse>& course
   } else {
     all->students[std::string(student_id)].rules = rules;
   }
-  all->ready.clear();
+  all->versions.clear();
   return Done{};
 }
 
@@ -140,7 +149,7 @@ Result<Done> Guidance::set_resources(const std::shared_ptr<const LiveCourse>& co
   MENO_TRY_DONE(
       put(course->id(), "", std::string(kResourcesSetting), resources_json(resources).dump(), now));
   all->resources = resources;
-  all->ready.clear();
+  all->versions.clear();
   return Done{};
 }
 

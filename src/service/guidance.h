@@ -12,6 +12,7 @@
 
 #include "service/course_resources.h"
 #include "service/teaching_rules.h"
+#include "store/recommendations.h"
 #include "store/settings.h"
 
 namespace meno {
@@ -20,6 +21,8 @@ namespace meno {
 struct StudentGuidance {
   std::shared_ptr<const WorkRules> rules;
   std::optional<double> target;  // the student's own
+  /// What the rules were made of, and for which version (service/decision_context.h).
+  std::shared_ptr<const DecisionContext> context;
 };
 
 /// Thread-safe. The store must outlive it.
@@ -59,14 +62,24 @@ class Guidance {
     std::optional<TeachingRules> rules;
     std::optional<double> target;
   };
+  struct Ready {
+    Result<std::shared_ptr<const WorkRules>> rules;
+    std::shared_ptr<const DecisionContext> context;
+  };
+  struct OfVersion {
+    std::shared_ptr<const LiveCourse> course;
+    std::map<std::string, Ready, std::less<>> ready;  // by student with rules of his own, else ""
+  };
   struct OfCourse {
     TeachingRules rules;
     std::vector<CourseResource> resources;
     std::map<std::string, OfStudent, std::less<>> students;  // those with something set
-    std::shared_ptr<const LiveCourse> course;                // that `ready` is for
-    std::map<std::string, Result<std::shared_ptr<const WorkRules>>, std::less<>> ready;
+    /// By version of the course: at a change, and with a candidate on trial, there are two.
+    std::vector<OfVersion> versions;
   };
 
+  static OfVersion& version_of(OfCourse& all, const std::shared_ptr<const LiveCourse>& course);
+  static Ready ready_for(const Taught& taught, const LiveCourse& course);
   Result<OfCourse*> loaded(std::string_view course_id);
   Result<Done> put(std::string_view course_id, std::string_view student_id, std::string name,
                    std::string document, TimePoint now);

@@ -64,6 +64,22 @@ std::string fingerprint_of(const Course& course) {
   return content_hash(names);
 }
 
+std::string content_version_of(const StoredCourse& stored) {
+  std::string text = stored.content;
+  const auto add = [&text](std::string_view field) {
+    text += fmt::format("\n{}:{}", field.size(), field);
+  };
+  for (const StoredSkill& skill : stored.skills) {
+    for (const std::string* field : {&skill.id, &skill.name.en, &skill.name.zh_cn}) add(*field);
+    for (const std::string& needed : skill.prerequisites) add(needed);
+  }
+  for (const StoredItem& item : stored.items) {
+    for (const std::string* field : {&item.id, &item.title.en, &item.title.zh_cn}) add(*field);
+    for (const std::string& skill : item.skills) add(skill);
+  }
+  return content_hash(text);
+}
+
 std::vector<Prerequisite> prerequisites_of(const StoredCourse& stored) {
   std::vector<Prerequisite> edges;
   for (const StoredSkill& skill : stored.skills) {
@@ -80,6 +96,7 @@ Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
     std::shared_ptr<CourseTimes> times) {
   std::unique_ptr<LiveCourse> live(new LiveCourse());
   live->served_ = std::move(served);
+  live->content_version_ = content_version_of(stored);
   live->times_ = times ? std::move(times) : std::make_shared<CourseTimes>();
   if (!stored.content.empty()) {
     MENO_TRY(ItemBank bank, ItemBank::load(stored.content, "the content of course " + stored.id));

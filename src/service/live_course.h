@@ -33,6 +33,9 @@ class LiveCourse {
 
   /// Of the names behind the ids of items and skills: the same one, the same numbers.
   const std::string& fingerprint() const { return fingerprint_; }
+  /// Changes with anything of the course that a recommendation depends on, texts and all.
+  const std::string& content_version() const { return content_version_; }
+
   const StoredCourse& stored() const { return stored_; }
   const TutorCourse& tutor() const { return *tutor_; }
   /// Set when the items have text: they can be shown and graded.
@@ -55,6 +58,7 @@ class LiveCourse {
 
   std::shared_ptr<const ServedModel> served_;
   std::string fingerprint_;
+  std::string content_version_;
   StoredCourse stored_;  // without the content, which the bank holds
   std::optional<ItemBank> bank_;
   std::unique_ptr<const TutorCourse> tutor_;

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "core/files.h"
+
 namespace meno {
 namespace {
 
@@ -279,8 +281,41 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
   return place.student;
 }
 
+bool in_trial(std::string_view course_id, std::string_view version, std::string_view student_id,
+              double share) {
+  constexpr std::size_t kDigits = 8;  // of a hash: 32 bits
+  const std::string hash =
+      content_hash(fmt::format("{}\n{}\n{}", course_id, version, student_id)).substr(0, kDigits);
+  const auto drawn = static_cast<double>(std::stoul(hash, nullptr, 16));
+  return drawn < share * 4294967296.0;
+}
+
+void LiveStudents::begin_trial(std::shared_ptr<const LiveCourse> candidate, double share) {
+  const std::lock_guard lock(trials_mutex_);
+  OnTrial& trial = trials_[candidate->id()];
+  trial = {.candidate = std::move(candidate), .share = share};
+}
+
+void LiveStudents::end_trial(std::string_view course_id) {
+  const std::lock_guard lock(trials_mutex_);
+  const auto found = trials_.find(course_id);
+  if (found != trials_.end()) trials_.erase(found);
+}
+
+std::shared_ptr<const LiveCourse> LiveStudents::course_for(
+    const std::shared_ptr<const LiveCourse>& course, std::string_view student_id) const {
+  const std::shared_lock lock(trials_mutex_);
+  const auto found = trials_.find(course->id());
+  if (found == trials_.end()) return course;
+  const ServedModel& candidate = found->second.candidate->served();
+  const bool his = candidate.place > course->served().place &&
+                   in_trial(course->id(), candidate.version, student_id, found->second.share);
+  return his ? found->second.candidate : course;
+}
+
 Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
-    const std::shared_ptr<const LiveCourse>& course, std::string_view student_id) {
+    const std::shared_ptr<const LiveCourse>& serving, std::string_view student_id) {
+  const std::shared_ptr<const LiveCourse> course = course_for(serving, student_id);
   MENO_TRY(std::shared_ptr<LiveStudent> student, known(course, student_id));
   if (student->place() >= course->served().place) return student;
   if (const Result<Done> moved = student->move_to(course); !moved) {

@@ -10,9 +10,11 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -139,6 +141,11 @@ class LiveStudent : public std::enable_shared_from_this<LiveStudent> {
   std::deque<std::shared_ptr<Applied>> pending_;  // guarded by pending_mutex_
 };
 
+/// Whether a student is among the `share` of them that a candidate on trial serves: drawn by
+/// course, candidate and student, so the same on every server and after every restart.
+bool in_trial(std::string_view course_id, std::string_view version, std::string_view student_id,
+              double share);
+
 /// Thread-safe.
 class LiveStudents {
  public:
@@ -147,12 +154,18 @@ class LiveStudents {
   explicit LiveStudents(Store& store, std::size_t most = 16'384)
       : store_(store), most_of_shard_(std::max<std::size_t>(1, most / kShards)) {}
 
-  /// A student who has an earlier version than `course` goes over to it. Errors: NotFound when the
+  /// A student who has an earlier version than `serving`, or than a candidate that is on trial with
+  /// him, goes over to it. Errors: NotFound when the
   /// student is not enrolled in the course; Unavailable.
-  Result<std::shared_ptr<LiveStudent>> find(const std::shared_ptr<const LiveCourse>& course,
+  Result<std::shared_ptr<LiveStudent>> find(const std::shared_ptr<const LiveCourse>& serving,
                                             std::string_view student_id);
   /// The student if he is being served already, else null.
   std::shared_ptr<LiveStudent> served(std::string_view course_id, std::string_view student_id);
+  /// `share` of the students of `candidate`'s course, always the same ones, are served by it from
+  /// now on, as each is next asked for: as long as it is later than the version that others have.
+  void begin_trial(std::shared_ptr<const LiveCourse> candidate, double share);
+  /// Nobody goes over to a candidate of the course any more; who has, stays until moved.
+  void end_trial(std::string_view course_id);
   /// Those of a course who are being served.
   std::vector<std::shared_ptr<LiveStudent>> of_course(std::string_view course_id);
 
@@ -177,10 +190,20 @@ class LiveStudents {
   Shard& shard_of(const std::string& key) {
     return shards_[std::hash<std::string>{}(key) % kShards];
   }
+  /// `course`, or the candidate on trial for this student.
+  std::shared_ptr<const LiveCourse> course_for(const std::shared_ptr<const LiveCourse>& course,
+                                               std::string_view student_id) const;
   Result<std::shared_ptr<LiveStudent>> known(const std::shared_ptr<const LiveCourse>& course,
                                              std::string_view student_id);
 
+  struct OnTrial {
+    std::shared_ptr<const LiveCourse> candidate;
+    double share = 0.0;
+  };
+
   Store& store_;
+  mutable std::shared_mutex trials_mutex_;
+  std::map<std::string, OnTrial, std::less<>> trials_;  // guarded by trials_mutex_
   const std::size_t most_of_shard_;
   StateKeeper keeper_;  // outlives the students
   std::array<Shard, kShards> shards_;

@@ -25,6 +25,7 @@ class PrequentialScore {
  public:
   void add(double p_correct, double correct);
   PrequentialFigures figures() const;
+  std::size_t answers() const { return answers_; }
 
  private:
   /// AUC is of p_correct rounded to so fine a grid: within 1e-3 of the exact one.

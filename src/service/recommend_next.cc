@@ -11,6 +11,7 @@
 
 #include "core/rng.h"
 #include "core/stable_hash.h"
+#include "service/decision_context.h"
 #include "tutor/next_item/sampled_tracker.h"
 
 namespace meno {
@@ -46,15 +47,15 @@ NextItemRules rules_for(const StudentGuidance& guidance, const LearnerState& sta
 }
 
 /// The same draw as long as the student has given no further answer.
-Rng draw_of(std::string_view student_id, const LearnerState& state) {
+std::uint32_t seed_of(std::string_view student_id, const LearnerState& state) {
   constexpr std::string_view kPurpose = "explore";
-  return Rng(variant_of(student_id, kPurpose, state.record().answers()));
+  return variant_of(student_id, kPurpose, state.record().answers());
 }
 
 /// The student as he might be: of the run's posterior where it has one, else within the bands of
 /// mastery.
-std::unique_ptr<Tracker> sampled(std::string_view student_id, const LearnerState& state) {
-  Rng rng = draw_of(student_id, state);
+std::unique_ptr<Tracker> sampled(std::int64_t seed, const LearnerState& state) {
+  Rng rng(static_cast<std::uint64_t>(seed));
   if (state.belief() != nullptr) return state.belief()->sampled(rng);
   return std::make_unique<SampledTracker>(state.tracker(), state.record(),
                                           state.course()->tutor().graph().skills(), MasteryRules(),
@@ -119,18 +120,20 @@ class ResourceShelf {
 
 }  // namespace
 
-Result<NextChosen> next_for(Services& services, std::string_view student_id,
-                            const LearnerState& state, const NextWanted& wanted) {
-  MENO_TRY(const StudentGuidance guidance, services.guidance.of(state.course(), student_id));
+Result<NextChosen> chosen_for(std::string_view student_id, const LearnerState& state,
+                              const StudentGuidance& guidance, const NextWanted& wanted) {
   const NextItemRules rules = rules_for(guidance, state, wanted);
-  const std::unique_ptr<Tracker> drawn =
-      guidance.rules->exploration ? sampled(student_id, state) : nullptr;
+  NextChosen chosen{.target = rules.target, .items = {}};
+  std::unique_ptr<Tracker> drawn;
+  if (guidance.rules->exploration) {
+    chosen.seed = seed_of(student_id, state);
+    drawn = sampled(*chosen.seed, state);
+  }
   const Learner learner{.tracker = state.tracker(),
                         .record = state.record(),
                         .now = wanted.now,
                         .feedback = &state.feedback(),
                         .sampled = drawn.get()};
-  NextChosen chosen{.target = rules.target, .items = {}};
   ResourceShelf shelf(learner, *state.course(), *guidance.rules);
   for (Recommendation& choice :
        next_items(learner, state.course()->tutor(), guidance.rules->items, wanted.count, rules)) {
@@ -138,6 +141,17 @@ Result<NextChosen> next_for(Services& services, std::string_view student_id,
     MENO_TRY(NextItem item, with_exercise(student_id, state, std::move(choice), wanted.now));
     item.resource = std::move(resource);
     chosen.items.push_back(std::move(item));
+  }
+  return chosen;
+}
+
+Result<NextChosen> next_for(Services& services, std::string_view student_id,
+                            const LearnerState& state, const NextWanted& wanted) {
+  MENO_TRY(const StudentGuidance guidance, services.guidance.of(state.course(), student_id));
+  MENO_TRY(NextChosen chosen, chosen_for(student_id, state, guidance, wanted));
+  if (services.keep_recommendations && !chosen.items.empty()) {
+    services.store.recommendations().append(
+        recommendation_of(student_id, state, guidance, wanted, chosen));
   }
   return chosen;
 }

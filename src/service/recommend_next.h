@@ -61,12 +61,19 @@ struct NextWanted {
 
 struct NextChosen {
   double target = 0.0;
+  std::optional<std::int64_t> seed = std::nullopt;  // of the draw, where it explored
   std::vector<NextItem> items;
 };
 
+/// What would be chosen for a state under given guidance: a function of its arguments, so that what
+/// was chosen once can be chosen again. Errors: those of the item bank, which would be a defect.
+Result<NextChosen> chosen_for(std::string_view student_id, const LearnerState& state,
+                              const StudentGuidance& guidance, const NextWanted& wanted);
+
 /// The same for a state that the caller holds: under the rules of teachers, at the success rate
 /// that is set (by the student, else by a teacher, else the usual one) and moved by what the
-/// student has said of recommendations. Errors: Conflict as recommend_next(); those of the item
+/// student has said of recommendations. The store keeps what was chosen and from what. Errors:
+/// Conflict as recommend_next(); those of the item
 /// bank, which would be a defect; Unavailable.
 Result<NextChosen> next_for(Services& services, std::string_view student_id,
                             const LearnerState& state, const NextWanted& wanted);

@@ -23,6 +23,7 @@ struct ExposureControl;
 struct StudentMemory;
 class CourseVersions;
 class Adaptation;
+class Retraining;
 class Accounts;
 
 /// Thread-safe. The store, the run, the model and the clock must outlive it.
@@ -50,10 +51,14 @@ struct Services {
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {
     work();
   };
+  /// Whether the store keeps every recommendation with what it was made from.
+  bool keep_recommendations = true;
   /// Changes the models of courses; null where nobody does.
   CourseVersions* versions = nullptr;
   /// Adapts them as answers arrive; null when it is off.
   Adaptation* adaptation = nullptr;
+  /// Trains new runs from the store; null when it is off.
+  Retraining* retraining = nullptr;
   /// Who may come in; null where nobody is asked: tests and commands.
   Accounts* accounts = nullptr;
   /// For those who watch a class.

@@ -26,6 +26,7 @@ struct Copy {
   std::size_t next_served = 0;                // the first of them that is not copied
   std::vector<StoredFeedback> feedback = {};  // of all courses, by after_seq, then in its order
   std::size_t next_feedback = 0;              // the first of them that is not copied
+  std::vector<CourseAlarm> alarms = {};       // of all courses, `seq` as `from` has it until copied
 };
 
 Result<Done> check_empty(Store& to) {
@@ -43,6 +44,30 @@ Result<Done> tell(const Copy& copy) {
       copy.done.answers));
 }
 
+Result<Done> copy_runs(Copy& copy, const std::string& course_id) {
+  MENO_TRY(const std::vector<ModelRun> runs, copy.from.model_runs().of_course(course_id));
+  for (const ModelRun& run : runs) {
+    MENO_TRY_DONE(copy.to.model_runs().put(run));
+    ++copy.done.model_runs;
+  }
+  MENO_TRY(const std::vector<CourseAlarm> alarms, copy.from.model_runs().alarms(course_id));
+  copy.alarms.insert(copy.alarms.end(), alarms.begin(), alarms.end());
+  return Done{};
+}
+
+/// The alarms that these answers raised, under the numbers that `to` gives to them.
+Result<Done> copy_alarms(Copy& copy, std::span<const StoredAnswer> answers, std::uint64_t before) {
+  for (const CourseAlarm& alarm : copy.alarms) {
+    for (std::size_t k = 0; k < answers.size(); ++k) {
+      if (answers[k].seq != alarm.seq) continue;
+      CourseAlarm moved = alarm;
+      moved.seq = before + k + 1;
+      MENO_TRY_DONE(copy.to.model_runs().add_alarm(moved));
+    }
+  }
+  return Done{};
+}
+
 Result<Done> copy_course(Copy& copy, const std::string& course_id) {
   MENO_TRY(const StoredCourse course, copy.from.courses().find(course_id));
   MENO_TRY_DONE(copy.to.courses().add(course));
@@ -57,6 +82,7 @@ Result<Done> copy_course(Copy& copy, const std::string& course_id) {
     MENO_TRY_DONE(copy.to.settings().put(setting));
     ++copy.done.settings;
   }
+  MENO_TRY_DONE(copy_runs(copy, course_id));
   ++copy.done.courses;
   return tell(copy);
 }
@@ -126,6 +152,7 @@ Result<Done> copy_all_answers(Copy& copy) {
     MENO_TRY(const std::vector<StoredAnswer> answers, copy.from.answers().since(seq, kBatch));
     if (answers.empty()) break;
     seq = answers.back().seq;
+    MENO_TRY_DONE(copy_alarms(copy, answers, copy.done.answers));
     MENO_TRY_DONE(copy_answers(copy, answers));
   }
   return copy_beside_before(copy, std::numeric_limits<std::uint64_t>::max());
@@ -165,6 +192,24 @@ Result<Done> copy_audit(Copy& copy) {
   }
 }
 
+/// After the answers and feedback that they count.
+Result<Done> copy_recommendations(Copy& copy) {
+  std::uint64_t no = 0;
+  while (true) {
+    MENO_TRY(std::vector<StoredRecommendation> rows, copy.from.recommendations().since(no, kBatch));
+    if (rows.empty()) break;
+    no = rows.back().no;
+    copy.done.recommendations += rows.size();
+    for (StoredRecommendation& row : rows) copy.to.recommendations().append(std::move(row));
+    MENO_TRY_DONE(copy.to.recommendations().flush());
+    MENO_TRY_DONE(tell(copy));
+  }
+  if (copy.to.recommendations().lost() == 0) return Done{};
+  return unavailable(
+      fmt::format("{} recommendations could not be written, expected a store that takes them",
+                  copy.to.recommendations().lost()));
+}
+
 }  // namespace
 
 Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progress) {
@@ -178,6 +223,7 @@ Result<CopiedStore> copy_store(Store& from, Store& to, const CopyProgress& progr
   MENO_TRY_DONE(copy_people(copy));
   MENO_TRY_DONE(copy_audit(copy));
   MENO_TRY_DONE(copy_all_answers(copy));
+  MENO_TRY_DONE(copy_recommendations(copy));
   copy.done.students = to.students().count();
   if (to.answers().count() == from.answers().count() &&
       copy.done.students == from.students().count()) {

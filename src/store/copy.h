@@ -15,6 +15,8 @@ struct CopiedStore {
   std::uint64_t served_runs = 0;
   std::uint64_t feedback = 0;
   std::uint64_t settings = 0;
+  std::uint64_t recommendations = 0;
+  std::uint64_t model_runs = 0;
   std::uint64_t accounts = 0;
   std::uint64_t keys = 0;
 };

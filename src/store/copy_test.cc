@@ -70,12 +70,36 @@ std::string rows_of(Store& store) {
                             row.item_id, row.kind, row.given_at.time_since_epoch().count(),
                             place.at(row.after_seq));
     }
+    const auto runs = *store.model_runs().of_course(course.id);
+    for (const ModelRun& row : runs)
+      text += fmt::format("{} {} {} {}\n", row.version, row.parent, row.state, row.metrics);
+    const auto alarms = *store.model_runs().alarms(course.id);
+    for (const CourseAlarm& row : alarms)
+      text += fmt::format("{} {} {}\n", row.kind, row.version, place.at(row.seq));
     const auto settings = *store.settings().of_course(course.id);
     for (const StoredSetting& row : settings)
       text += fmt::format("{} {} {} {} {}\n", row.course_id, row.student_id, row.name, row.document,
                           row.changed_at.time_since_epoch().count());
   }
+  const auto recommendations = *store.recommendations().since(0, 1000);
+  for (const StoredRecommendation& row : recommendations)
+    text += fmt::format("{} {} {} {} {} {}\n", row.student_id, row.context->document, row.answers,
+                        row.feedback, row.chosen, row.digest);
   return text;
+}
+
+StoredRecommendation recommendation(std::uint64_t answers, std::uint64_t last_feedback) {
+  StoredRecommendation row;
+  row.course_id = "maths";
+  row.student_id = "ann";
+  row.context = std::make_shared<const DecisionContext>(
+      DecisionContext{.hash = "h", .document = "{\"run\":\"v1\"}"});
+  row.made_at = TimePoint(std::chrono::milliseconds(1'700'000'000'123));
+  row.answers = answers;
+  row.last_feedback = last_feedback;
+  row.chosen = "[]";
+  row.digest = "d";
+  return row;
 }
 
 TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
@@ -102,8 +126,26 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
   ASSERT_TRUE(append_feedback(feedback("f2", "dismiss")));
   ASSERT_TRUE(store_->served_runs().append(run));
   ASSERT_TRUE(append(bare));
-  ASSERT_TRUE(append(answer("e3")));
-  ASSERT_TRUE(append_feedback(feedback("f4", "swap")));
+  const auto third = append(answer("e3"));
+  const auto fourth = append_feedback(feedback("f4", "swap"));
+  store_->recommendations().append(recommendation(2, fourth->feedback.no));
+  store_->recommendations().append(recommendation(1, 0));
+  ASSERT_TRUE(store_->recommendations().flush());
+  ASSERT_TRUE(store_->model_runs().put({.course_id = "maths",
+                                        .version = "v1",
+                                        .parent = "v0",
+                                        .base = "v0",
+                                        .origin = "adapted",
+                                        .model = "m",
+                                        .data_hash = "h",
+                                        .metrics = "{}",
+                                        .state = "canary",
+                                        .figures = "{}"}));
+  ASSERT_TRUE(store_->model_runs().add_alarm({.course_id = "maths",
+                                              .kind = "surprise",
+                                              .version = "v0",
+                                              .seq = third->answer.seq,
+                                              .figures = "{}"}));
   ASSERT_TRUE(append(answer("e4")));
   run.action = "rollback";
   ASSERT_TRUE(store_->served_runs().append(run));
@@ -126,6 +168,7 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
     EXPECT_EQ(copied->answers, 4U);
     EXPECT_EQ(copied->feedback, 4U);
     EXPECT_EQ(copied->settings, 2U);
+    EXPECT_EQ(copied->recommendations, 2U);
     EXPECT_EQ(rows_of(**copy), rows_of(*store_));
     const auto again = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
     ASSERT_FALSE(again);

@@ -14,11 +14,22 @@
 
 namespace meno {
 
+/// What a row says. Rows of a trial (kCanary, kWithdraw) name the candidate and change nothing of
+/// what serves everyone; all others name the version that does from here on.
+namespace served_action {
+inline constexpr const char* kSwap = "swap";
+inline constexpr const char* kPromote = "promote";  // a swap after a trial
+inline constexpr const char* kRollback = "rollback";
+inline constexpr const char* kResume = "resume";
+inline constexpr const char* kCanary = "canary";
+inline constexpr const char* kWithdraw = "withdraw";
+}  // namespace served_action
+
 struct ServedRun {
   std::uint64_t no = 0;  // place in the log, given by the store
   std::string course_id;
-  std::string action;   // "swap", "rollback" or "resume"
-  std::string version;  // of the run that serves the course from here on
+  std::string action;   // one of served_action
+  std::string version;  // that it is about
   std::string base;     // version of the run that the server was given
   TimePoint at = kNoTime;
   std::uint64_t after_seq = 0;  // `seq` of the last answer before it, given by the store

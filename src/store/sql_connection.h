@@ -72,6 +72,11 @@ class Query {
     statement_->bind_null(index);
     return *this;
   }
+  Query& bind_optional(int index, const std::optional<double>& value) {
+    if (value) return bind(index, *value);
+    statement_->bind_null(index);
+    return *this;
+  }
   Query& bind_optional(int index, const std::optional<std::int32_t>& value) {
     if (value) return bind(index, std::int64_t{*value});
     statement_->bind_null(index);

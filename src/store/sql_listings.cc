@@ -162,7 +162,9 @@ Result<std::vector<ListedClass>> SqlListings::classes(const ClassesWanted& wante
   MENO_TRY(Query query, reader->query(kSql, "classes"));
   query.bind(1, wanted.page.after).bind(2, wanted.school_id).bind(3, wanted.course_id);
   query.bind(4, std::int64_t{wanted.seen.everywhere}).bind(5, wanted.seen.reach.school_id);
-  query.bind(6, wanted.seen.reach.teacher_id).bind(7, integer_of(wanted.page.most)).bind(8, wanted.id);
+  query.bind(6, wanted.seen.reach.teacher_id)
+      .bind(7, integer_of(wanted.page.most))
+      .bind(8, wanted.id);
   return rows_of(query, &class_of);
 }
 

@@ -8,6 +8,8 @@
 #include "store/sql_courses.h"
 #include "store/sql_feedback.h"
 #include "store/sql_listings.h"
+#include "store/sql_model_runs.h"
+#include "store/sql_recommendations.h"
 #include "store/sql_replies.h"
 #include "store/sql_roster.h"
 #include "store/sql_served_runs.h"
@@ -48,6 +50,8 @@ class SqlStore final : public Store {
         served_runs_(readers_, writer_),
         feedback_(readers_, writer_),
         settings_(readers_, writer_),
+        recommendations_(readers_, writer_),
+        model_runs_(readers_, writer_),
         roster_(readers_, writer_),
         accounts_(readers_, writer_),
         audit_(readers_, writer_),
@@ -70,6 +74,8 @@ class SqlStore final : public Store {
   ServedRunStore& served_runs() override { return served_runs_; }
   FeedbackStore& feedback() override { return feedback_; }
   SettingStore& settings() override { return settings_; }
+  RecommendationStore& recommendations() override { return recommendations_; }
+  ModelRunStore& model_runs() override { return model_runs_; }
   RosterStore& roster() override { return roster_; }
   AccountStore& accounts() override { return accounts_; }
   AuditStore& audit() override { return audit_; }
@@ -90,6 +96,8 @@ class SqlStore final : public Store {
   SqlServedRuns served_runs_;
   SqlFeedback feedback_;
   SqlSettings settings_;
+  SqlRecommendations recommendations_;
+  SqlModelRuns model_runs_;
   SqlRoster roster_;
   SqlAccounts accounts_;
   SqlAudit audit_;

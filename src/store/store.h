@@ -12,8 +12,10 @@
 #include "store/courses.h"
 #include "store/feedback.h"
 #include "store/listings.h"
-#include "store/replies.h"
+#include "store/model_runs.h"
 #include "store/neighbours.h"
+#include "store/recommendations.h"
+#include "store/replies.h"
 #include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
@@ -33,6 +35,8 @@ class Store {
   virtual ServedRunStore& served_runs() = 0;
   virtual FeedbackStore& feedback() = 0;
   virtual SettingStore& settings() = 0;
+  virtual RecommendationStore& recommendations() = 0;
+  virtual ModelRunStore& model_runs() = 0;
   virtual RosterStore& roster() = 0;
   virtual AccountStore& accounts() = 0;
   virtual AuditStore& audit() = 0;

@@ -18,6 +18,9 @@ constexpr std::size_t kQueueLimit = 50'000;
 /// Jobs of one commit where other servers wait for their turn meanwhile.
 constexpr std::ptrdiff_t kMostAtOnce = 1'000;
 
+/// How long a rider waits for a commit to go with.
+constexpr std::chrono::milliseconds kRideWithin{20};
+
 /// How often a batch in doubt is asked about again when nothing else wakes the writer.
 constexpr std::chrono::milliseconds kSettleEvery{500};
 
@@ -55,6 +58,18 @@ void Writer::submit(Job job) {
       unavailable("the store is stopping or its queue is full, expected a free place: try again"));
 }
 
+void Writer::ride(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_) {
+      riders_.push_back(std::move(job));
+      if (riders_.size() == 1) wake_.notify_one();
+      return;
+    }
+  }
+  job.done(unavailable("the store is stopping, expected one that is open"));
+}
+
 Result<Done> Writer::run(std::function<Result<Done>(Connection&)> work) {
   std::promise<Result<Done>> promise;
   std::future<Result<Done>> outcome = promise.get_future();
@@ -64,20 +79,36 @@ Result<Done> Writer::run(std::function<Result<Done>(Connection&)> work) {
   return outcome.get();
 }
 
+std::vector<Writer::Job> Writer::next_batch() {
+  std::unique_lock lock(mutex_);
+  const auto awake = [this] { return stopping_ || !queue_.empty(); };
+  if (!doubtful_.empty()) {
+    wake_.wait_for(lock, kSettleEvery, awake);
+  } else {
+    wake_.wait(lock, [&] { return awake() || !riders_.empty(); });
+    wake_.wait_for(lock, kRideWithin, awake);
+  }
+  std::vector<Job> batch;
+  if (!connection_->shared() || std::ssize(queue_) <= kMostAtOnce) {
+    batch.swap(queue_);
+  } else {
+    const auto end = queue_.begin() + kMostAtOnce;
+    batch.assign(std::move_iterator(queue_.begin()), std::move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+  }
+  std::move(riders_.begin(), riders_.end(), std::back_inserter(batch));
+  riders_.clear();
+  return batch;
+}
+
+bool Writer::at_end() {
+  const std::lock_guard lock(mutex_);
+  return stopping_ && queue_.empty() && riders_.empty();
+}
+
 void Writer::loop() {
-  while (true) {
-    std::vector<Job> batch;
-    {
-      std::unique_lock lock(mutex_);
-      const auto awake = [this] { return stopping_ || !queue_.empty(); };
-      if (doubtful_.empty()) {
-        wake_.wait(lock, awake);
-      } else {
-        wake_.wait_for(lock, kSettleEvery, awake);
-      }
-      if (queue_.empty() && stopping_) break;
-      batch = next_batch();
-    }
+  while (!at_end()) {
+    std::vector<Job> batch = next_batch();
     if (const Result<Done> settled = settle(); !settled) {
       for (Job& job : batch) job.done(cannot_write(settled.error()));
     } else if (!batch.empty()) {
@@ -85,19 +116,6 @@ void Writer::loop() {
     }
   }
   give_up();
-}
-
-/// Holds mutex_.
-std::vector<Writer::Job> Writer::next_batch() {
-  std::vector<Job> batch;
-  if (!connection_->shared() || std::ssize(queue_) <= kMostAtOnce) {
-    batch.swap(queue_);
-    return batch;
-  }
-  const auto end = queue_.begin() + kMostAtOnce;
-  batch.assign(std::move_iterator(queue_.begin()), std::move_iterator(end));
-  queue_.erase(queue_.begin(), end);
-  return batch;
 }
 
 Result<Done> Writer::settle() {

@@ -36,6 +36,8 @@ class Writer {
   ~Writer();
 
   void submit(Job job);
+  /// As submit(), in no hurry: the job goes with the next commit, or by itself if none comes soon.
+  void ride(Job job);
   /// Commits what is queued, refuses what comes later, and ends the thread.
   void stop();
   /// submit() and wait.
@@ -43,7 +45,10 @@ class Writer {
 
  private:
   void loop();
+  /// What is to be committed next; empty when only a batch in doubt is to be asked about, or at the
+  /// end.
   std::vector<Job> next_batch();
+  bool at_end();
   void commit(std::vector<Job>& batch);
   /// False when a job's error has aborted the whole transaction and the batch must be run again
   /// with each job `alone`, in a savepoint of its own.
@@ -59,6 +64,7 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Job> queue_;
+  std::vector<Job> riders_;  // few: each is a batch of its own
   bool stopping_ = false;
   std::vector<Job> doubtful_;  // with their outcomes, should they turn out to be committed
   std::vector<Result<Done>> doubtful_outcomes_;

@@ -4,7 +4,9 @@
    one version each, a restart goes on with the same version and the same estimates, and a rollback lasts until it is
    resumed.
 2. A course that the prior is right about (answers are drawn from its own predictions): no swap.
-3. kill -9 while a swap is being made, at three places: a run that serves is whole, and no acknowledged answer is lost.
+3. A run on trial serves some students, is promoted by the answers and rolled back by a command; every recommendation
+   made meanwhile is made again and compared, by the server and by a command.
+4. kill -9 while a swap is being made, at three places: a run that serves is whole, and no acknowledged answer is lost.
 
 Standard library only.
 
@@ -53,7 +55,8 @@ def make_prior(meno, folder):
 class Server:
     def __init__(self, meno, folder, store, *more):
         self.process = subprocess.Popen(
-            [meno, "serve", "--store", folder / store, "--run", folder / "prior", "--port", "0", "--json", *more],
+            [meno, "serve", "--store", folder / store, "--run", folder / "prior", "--port", "0", "--json",
+             *(more or ("--canary-share", "0"))],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         line = self.process.stdout.readline()
         assert line, "the server ended before it listened"
@@ -81,7 +84,7 @@ class Server:
         assert self.process.wait(timeout=60) == 0
 
 
-def make_store(meno, folder, store, students):
+def make_store(meno, folder, store, students, *more):
     """A store with one course, as an import would leave it, and its students."""
     Server(meno, folder, store).stop()
     with sqlite3.connect(folder / store) as db:
@@ -91,7 +94,7 @@ def make_store(meno, folder, store, students):
         for position, item in enumerate(ITEMS):
             db.execute("INSERT INTO item VALUES (1, ?, ?, ?, ?)", (position, item, item, item))
             db.execute("INSERT INTO item_skill VALUES (1, ?, ?)", (position, position % 3))
-    server = Server(meno, folder, store)
+    server = Server(meno, folder, store, *more)
     for student in range(students):
         server.call("POST", f"/v1/courses/{COURSE}/students",
                     {"id": f"s{student}", "display_name": f"Simulated {student}"}, expected=201)
@@ -249,6 +252,86 @@ def check_band(meno, folder):
     print(f"band of a Bayesian run: mean width {sum(widths) / len(widths):.3f}")
 
 
+def command(meno, *arguments, expected=0):
+    done = subprocess.run([meno, *arguments, "--json"], capture_output=True, text=True, check=False)
+    assert done.returncode == expected, (arguments, done)
+    return json.loads(done.stdout)
+
+
+def lesson_on_trial(server, rng, number, students, served):
+    for student in range(students):
+        for step in range(3):
+            item = rng.choice(ITEMS)
+            reply = answer(server, f"e-{number}-{student}-{step}", f"s{student}", item, hard_or_easy(rng, item), "full",
+                           f"2020-01-{number + 1:02}T10:{step:02}:00Z")
+            served.append((f"s{student}", reply["model_version"]))
+            if (student + step) % 5 == 0:
+                server.call("POST", "/v1/feedback", {"event_id": f"f-{number}-{student}-{step}", "course_id": COURSE,
+                                                     "student_id": f"s{student}", "item_id": reply["next"]["item"]["id"],
+                                                     "kind": rng.choice(["swap", "too_hard", "dismiss"])})
+
+
+def check_trial(meno, folder):
+    students = 24
+    server = make_store(meno, folder, "trial.db", students, "--canary-share", "0.4")
+    rng, served, number, sent = random.Random(9), [], 0, 0
+    monitor = server.call("GET", f"/v1/courses/{COURSE}/monitor")
+    base = monitor["version"]
+    while monitor["version"] == base and number < 20:
+        server.call("PUT", f"/v1/courses/{COURSE}/rules", {"forbidden_items": [ITEMS[number % 12]]})
+        lesson_on_trial(server, rng, number, students, served)
+        number += 1
+        sent += students * 3
+        wait_until_watched(server, sent)
+        monitor = server.call("GET", f"/v1/courses/{COURSE}/monitor")
+    runs = server.call("GET", f"/v1/courses/{COURSE}/runs")["runs"]
+    trial = next(run for run in runs if run["version"] == monitor["version"])
+    judged = json.loads(trial["figures"])
+    assert trial["version"] != base and judged["log_better"] >= judged["needed"], (monitor, runs)
+    versions = [version for _, version in served]
+    during = served[versions.index(trial["version"]):len(served) - versions[::-1].index(base)]
+    tried = {student for student, version in during if version == trial["version"]}
+    others = {student for student, version in during if version == base}
+    # Students go over one after the other, so some are seen under both.
+    assert tried and others and len(tried & others) <= min(len(tried), len(others)) // 2, (tried, others)
+    actions = [change["action"] for change in server.model()["changes"]]
+    assert actions[:2] == ["canary", "promote"], actions
+    history = server.call("GET", f"/v1/students/s3/recommendations/history?course_id={COURSE}&count=1000")["recommendations"]
+    assert len(history) >= number * 3 and {kept["model_version"] for kept in history} >= {base}, len(history)
+    again = server.call("GET", f"/v1/students/s3/recommendations/{history[-1]['no']}/replay?course_id={COURSE}")
+    assert again["identical"] and again["model_version"] == base, again
+    assert again["recommendations"][0]["item"]["id"] == history[-1]["items"][0]["item_id"]
+    server.call("GET", f"/v1/students/s4/recommendations/{history[-1]['no']}/replay?course_id={COURSE}", expected=404)
+    uptake = server.call("GET", f"/v1/courses/{COURSE}/monitor")["uptake"]
+    assert sum(row["count"] for row in uptake if row["said"]) > 0, uptake
+    assert [run["state"] for run in runs[:2]] == ["retired", "serving"] and runs[1]["parent"] == base, runs
+    server.stop()
+
+    where = ("--store", folder / "trial.db", "--run", folder / "prior")
+    replayed = command(meno, "replay", *where, "--all")
+    assert replayed["different"] == 0 and replayed["identical"] >= sent, replayed
+    one = command(meno, "replay", *where, "--recommendation", str(history[0]["no"]))
+    assert one["identical"] and one["items"][0]["item"] == history[0]["items"][0]["item_id"], one
+    command(meno, "replay", *where, "--recommendation", "999999999", expected=4)
+    listed = command(meno, "runs", "list", *where)["runs"]
+    assert [run["version"] for run in listed][:2] == [base, trial["version"]], listed
+    back = command(meno, "runs", "rollback", *where, "--course", COURSE, "--version", trial["version"])["runs"]
+    assert back[0]["state"] == "serving" and back[1]["state"] == "retired", back
+    # A run of a newer format is refused in one sentence.
+    newer = folder / "newer"
+    shutil.copytree(folder / "prior", newer)
+    document = json.loads((newer / "model.json").read_text())
+    document["schema_version"] += 1
+    (newer / "model.json").write_text(json.dumps(document))
+    refused = command(meno, "runs", "list", "--store", folder / "trial.db", "--run", newer, expected=2)
+    assert "schema version 2, expected 1" in refused["error"]["message"], refused
+    server = Server(meno, folder, "trial.db")
+    assert server.model()["version"] == base and server.model()["adapting"] == "paused"
+    server.stop()
+    print(f"trial: {len(tried)} of {students} students, promoted after {judged['answers']} answers; "
+          f"{replayed['identical']} recommendations made again, {replayed['different']} differ")
+
+
 def check_killed(meno, folder, store, place):
     """Kills the server as soon as `place(folder of the runs, path of the store)` is true."""
     students = 24
@@ -295,12 +378,16 @@ def check_killed(meno, folder, store, place):
           f"{'the run before' if not recorded else 'the new run'} serves")
 
 
+def tuned_runs(runs):
+    return (path for path in runs.glob("*/*") if path.parent.name != "given")
+
+
 def run_half_written(runs, _store):
-    return any(runs.glob("*/*.new"))
+    return any(path.suffix == ".new" for path in tuned_runs(runs))
 
 
 def run_written(runs, _store):
-    return any(path.suffix != ".new" for path in runs.glob("*/*"))
+    return any(path.suffix != ".new" for path in tuned_runs(runs))
 
 
 def swap_recorded(_runs, store):
@@ -320,6 +407,7 @@ def main(meno):
         check_wrong_prior(meno, folder)
         check_right_prior(meno, folder)
         check_band(meno, folder)
+        check_trial(meno, folder)
         for place in (run_half_written, run_written, swap_recorded):
             check_killed(meno, folder, f"{place.__name__}.db", place)
 

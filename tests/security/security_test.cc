@@ -29,6 +29,7 @@ std::string address_of(const Route& route) {
   std::string path(route.path);
   const std::map<std::string, std::string> values = {{"{course_id}", "maths"},
                                                      {"{student_id}", "ann"},
+                                                     {"{recommendation_no}", "1"},
                                                      {"{account_id}", "nobody-there"},
                                                      {"{key_id}", "nothing-there"}};
   for (const auto& [name, value] : values) {

@@ -19,6 +19,7 @@ const PathPage = lazy(() => import("./path/path_page"));
 const ReviewPage = lazy(() => import("./review/review_page"));
 const PlacementPage = lazy(() => import("./placement/placement_page"));
 const ClassPage = lazy(() => import("./class/class_page"));
+const MonitorPage = lazy(() => import("./monitor/monitor_page"));
 
 const queries: QueryClient = new QueryClient({
   // A session that has ended meanwhile leads back to the door.
@@ -94,6 +95,9 @@ function Pages() {
         </Route>
         <Route path="/courses/:courseId/class">
           {({ courseId }) => <ClassPage courseId={decoded(courseId)} />}
+        </Route>
+        <Route path="/courses/:courseId/monitor">
+          {({ courseId }) => <MonitorPage courseId={decoded(courseId)} />}
         </Route>
         <Route component={NotFound} />
       </Switch>

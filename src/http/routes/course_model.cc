@@ -4,26 +4,11 @@
 #include <array>
 
 #include "http/body.h"
-#include "http/json_writer.h"
+#include "http/encode_monitor.h"
 #include "http/routes.h"
 
 namespace meno {
 namespace {
-
-void write_optional(JsonWriter& json, std::string_view key, const std::optional<double>& value) {
-  json.key(key);
-  value ? json.number(*value) : json.null();
-}
-
-/// Schema Foresight.
-void write_foresight(JsonWriter& json, const PrequentialFigures& figures) {
-  json.begin_object().key("answers").integer(static_cast<std::int64_t>(figures.answers));
-  write_optional(json, "log_loss", figures.log_loss);
-  write_optional(json, "auc", figures.auc);
-  write_optional(json, "ece", figures.ece);
-  write_optional(json, "bias", figures.bias);
-  json.end_object();
-}
 
 void write_challenger(JsonWriter& json, const WatchFigures& figures) {
   if (figures.tuned_on == 0) {

@@ -10,6 +10,7 @@ import type {
   Health,
   ItemExplanation,
   ItemTitle,
+  Monitor,
   Preferences,
   Plan,
   Problem,
@@ -148,5 +149,6 @@ export const api = {
   reviews: (studentId: string, courseId: string) =>
     request<ReviewQueue>(`${ofStudent(studentId)}/reviews?${asked(courseId)}`),
   testStep: (test: TestRequest) => request<TestStep>("/v1/tests", test),
+  monitor: (courseId: string) => request<Monitor>(`${inCourse(courseId)}/monitor`),
   classView: (courseId: string) => request<ClassView>(`${inCourse(courseId)}/class`),
 };

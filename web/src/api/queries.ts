@@ -81,6 +81,14 @@ export const useReviews = (studentId: string, courseId: string) =>
     staleTime: 0,
   });
 
+/** How well the course is foreseen: asked again every minute while the page is in front. */
+export const useMonitor = (courseId: string) =>
+  useQuery({
+    queryKey: ["monitor", courseId],
+    queryFn: () => api.monitor(courseId),
+    refetchInterval: 60_000,
+  });
+
 /** The class as it is now: asked again every 20 s while the page is in front, or every minute where news comes. */
 export const useClass = (courseId: string, live: boolean) =>
   useQuery({

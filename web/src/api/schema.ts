@@ -223,6 +223,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/students/{student_id}/recommendations/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was recommended to a student, the latest first, and what it was made from */
+        get: operations["recommendationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/students/{student_id}/recommendations/{recommendation_no}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recommendation of the past made again, and whether anything differs */
+        get: operations["replayRecommendation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/answers": {
         parameters: {
             query?: never;
@@ -1218,7 +1252,7 @@ export interface components {
             };
             changes: {
                 /** @enum {string} */
-                action: "swap" | "rollback" | "resume";
+                action: "swap" | "rollback" | "resume" | "canary" | "promote" | "withdraw";
                 version: string;
                 at: string | null;
             }[];
@@ -1408,6 +1442,128 @@ export interface components {
                     sd: number;
                 }[];
             };
+        };
+        KeptRecommendation: {
+            no: number;
+            made_at: string | null;
+            model_version: string;
+            /** @description of the student's, in order, that it was made from */
+            answers: number;
+            /** @description of the student's, in order, that it was made from */
+            feedback: number;
+            /** @description items asked for */
+            wanted: number;
+            /** @description a success rate that was asked for this once */
+            asked_target: number | null;
+            /** @description a success rate that the student had set */
+            own_target: number | null;
+            /** @description of the draw, where it explored */
+            seed: number | null;
+            /** @description hash of program, run, course, candidates and rules */
+            context: string;
+            /** @description hash of everything that was said of the items */
+            digest: string;
+            items: {
+                item_id: string;
+                variant: number;
+                p_correct: number;
+                reason: string;
+            }[];
+        };
+        RecommendationHistory: {
+            student_id: string;
+            course_id: string;
+            recommendations: components["schemas"]["KeptRecommendation"][];
+        };
+        ReplayedRecommendation: {
+            student_id: string;
+            course_id: string;
+            model_version: string;
+            kept: components["schemas"]["KeptRecommendation"];
+            /** @description items, p_correct and every word and number beside them, bit for bit */
+            identical: boolean;
+            difference: string | null;
+            recommendations: components["schemas"]["Recommendation"][];
+        };
+        CourseMonitor: {
+            course_id: string;
+            simulated: boolean;
+            version: string;
+            foresight: components["schemas"]["Foresight"];
+            block_answers: number;
+            /** @description of so many answers each, oldest first */
+            blocks: components["schemas"]["Foresight"][];
+            drift: {
+                /** @description of the version in service */
+                alarm: boolean;
+                /** @description that it no longer foresees as it did */
+                evidence_log10: number;
+                /** @description for an alarm: if nothing changes that takes 10 to this power answers in the mean */
+                needed_log10: number;
+            };
+            alarms: {
+                /** @enum {string} */
+                kind: "surprise" | "overestimates" | "underestimates";
+                version: string;
+                at: string | null;
+            }[];
+            trial: null | {
+                version: string;
+                since: string | null;
+                /** @description of the students, whom it serves */
+                share: number;
+                number: number;
+                /** @description whose answers both have foreseen */
+                students: number;
+                candidate: components["schemas"]["Foresight"];
+                serving: components["schemas"]["Foresight"];
+                /** @description nats per answer over the run in service, on the same answers */
+                gain: number;
+                log_better: number;
+                log_worse: number;
+                /** @description of log_better to serve everyone, of log_worse to serve nobody */
+                needed: number;
+            };
+            /** @description recommendations by run and reason, and what students said of them */
+            uptake: {
+                version: string;
+                /** @enum {string} */
+                reason: "prerequisite_gap" | "practice_zone" | "review_forgetting" | "explore_not_enough_evidence" | "stretch" | "due_soon" | "teacher_order" | "explore_uncertain";
+                /** @description feedback; null: the recommendations themselves */
+                said: null | ("accept" | "swap" | "dismiss" | "too_hard" | "too_easy");
+                count: number;
+            }[];
+            retraining: null | {
+                /** @enum {string} */
+                phase: "waiting" | "reading" | "training" | "stopped" | "failed" | "done";
+                since: string | null;
+                answers: number;
+                version: string | null;
+                error: string | null;
+            };
+        };
+        RunList: {
+            course_id: string;
+            runs: {
+                version: string;
+                /** @enum {string} */
+                state: "candidate" | "canary" | "serving" | "retired";
+                /** @enum {string} */
+                origin: "given" | "adapted" | "retrained";
+                /** @description the version in service when it was made */
+                parent: string | null;
+                base_version: string;
+                model: string;
+                data_hash: string;
+                simulated: boolean;
+                made_at: string | null;
+                changed_at: string | null;
+                share: number;
+                /** @description a JSON document */
+                metrics: string;
+                /** @description why it came to its state, a JSON document */
+                figures: string;
+            }[];
         };
     };
     responses: never;
@@ -2140,6 +2296,335 @@ export interface operations {
             };
         };
     };
+    courseMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How well a course is foreseen, what was noticed, and what is being tried */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseMonitor"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    courseRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs that a course has, had or may get */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tryModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Let a registered run serve a fifth of the students, on trial */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    promoteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Let the run on trial serve everyone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    withdrawModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description End the trial: the run serves nobody any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     studentMastery: {
         parameters: {
             query: {
@@ -2418,6 +2903,142 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    recommendationHistory: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+                /** @description how many */
+                count?: number;
+                /** @description only numbers below this one */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was recommended to a student, the latest first, and what it was made from */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationHistory"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayRecommendation: {
+        parameters: {
+            query: {
+                /** @description the course */
+                course_id: string;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+                recommendation_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A recommendation of the past made again, and whether anything differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedRecommendation"];
+                };
+            };
+            /** @description invalid_input */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

@@ -40,6 +40,10 @@ export type FeedbackReply = Schemas["RecommendationFeedbackReply"];
 export type Preferences = Schemas["Preferences"];
 export type MasteryChange = AnswerReply["mastery"][number];
 
+/** How well a course is foreseen, what was noticed, and what is being tried. */
+export type Monitor = Schemas["CourseMonitor"];
+export type Foresight = Schemas["Foresight"];
+
 /** A piece of a prediction, in logits: above 0 it speaks for a right answer. */
 export type Contribution = Schemas["Contribution"];
 export type ItemExplanation = Schemas["ItemExplanation"];

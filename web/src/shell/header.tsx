@@ -111,7 +111,12 @@ export function Header() {
             <NavLink to={paths.test(courseId, studentId)}>{t.nav.test}</NavLink>
           </>
         )}
-        {courseId !== null && mayTeach(session.data) && <NavLink to={paths.classPage(courseId)}>{t.nav.classPage}</NavLink>}
+        {courseId !== null && mayTeach(session.data) && (
+          <>
+            <NavLink to={paths.classPage(courseId)}>{t.nav.classPage}</NavLink>
+            <NavLink to={paths.monitor(courseId)}>{t.nav.monitor}</NavLink>
+          </>
+        )}
       </nav>
       <Account />
       <Settings />

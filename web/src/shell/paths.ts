@@ -9,6 +9,7 @@ export const paths = {
   review: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/review`,
   test: (courseId: string, studentId: string) => `/courses/${e(courseId)}/students/${e(studentId)}/test`,
   classPage: (courseId: string) => `/courses/${e(courseId)}/class`,
+  monitor: (courseId: string) => `/courses/${e(courseId)}/monitor`,
 };
 
 /** An id as it was before it went into an address; a stray per cent sign stays itself. */
