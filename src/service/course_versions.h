@@ -3,6 +3,8 @@
 // they are served. Whatever fails or dies on the way leaves the run before in service.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <set>
@@ -15,6 +17,12 @@
 #include "store/served_runs.h"
 
 namespace meno {
+
+/// Since the server started.
+struct VersionChanges {
+  std::uint64_t swaps = 0;
+  std::uint64_t rollbacks = 0;
+};
 
 /// Thread-safe. The services must outlive it.
 class CourseVersions {
@@ -40,6 +48,7 @@ class CourseVersions {
   Result<ServedRun> resume(const std::string& course_id, std::string_view version);
   /// Rolled back, and not resumed.
   bool paused(std::string_view course_id) const;
+  VersionChanges changes() const { return {.swaps = swaps_, .rollbacks = rollbacks_}; }
   /// All changes of a course under the run that the server has been given, oldest first. Errors:
   /// Unavailable.
   Result<std::vector<ServedRun>> log(std::string_view course_id) const;
@@ -56,6 +65,8 @@ class CourseVersions {
 
   Services& services_;
   const std::filesystem::path folder_;
+  std::atomic<std::uint64_t> swaps_{0};
+  std::atomic<std::uint64_t> rollbacks_{0};
   std::mutex changing_;  // one change at a time
   mutable std::mutex paused_mutex_;
   std::set<std::string, std::less<>> paused_;  // guarded by paused_mutex_

@@ -156,6 +156,7 @@ void LiveStudents::forget_some(Shard& shard) {
     (*place)->counted = (*place)->student->counted();
     (*place)->student.reset();
     --shard.kept;
+    ++forgotten_;
   }
 }
 
@@ -183,6 +184,7 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
       std::make_shared<LiveStudent>(course, std::string(student_id), store_, place.counted);
   place.used = ++shard.clock;
   ++shard.kept;
+  ++built_;
   return place.student;
 }
 
@@ -194,6 +196,15 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
     spdlog::warn("a student goes on with the model before: {}", moved.error().message);
   }
   return student;
+}
+
+LiveFigures LiveStudents::figures() {
+  LiveFigures figures{.built = built_, .forgotten = forgotten_};
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    figures.kept += shard.kept;
+  }
+  return figures;
 }
 
 std::vector<std::shared_ptr<LiveStudent>> LiveStudents::of_course(std::string_view course_id) {

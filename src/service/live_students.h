@@ -123,6 +123,12 @@ class LiveStudent {
   std::deque<std::shared_ptr<Applied>> pending_;  // guarded by pending_mutex_
 };
 
+struct LiveFigures {
+  std::size_t kept = 0;         // states in memory
+  std::uint64_t built = 0;      // states made from stored answers, at first use or again
+  std::uint64_t forgotten = 0;  // to make room for others
+};
+
 /// Thread-safe.
 class LiveStudents {
  public:
@@ -139,6 +145,7 @@ class LiveStudents {
   std::shared_ptr<LiveStudent> served(std::string_view course_id, std::string_view student_id);
   /// Those of a course who are being served.
   std::vector<std::shared_ptr<LiveStudent>> of_course(std::string_view course_id);
+  LiveFigures figures();
 
  private:
   static constexpr std::size_t kShards = 64;
@@ -155,7 +162,7 @@ class LiveStudents {
   };
 
   static std::shared_ptr<LiveStudent> ask_for(Shard& shard, const std::string& key);
-  static void forget_some(Shard& shard);
+  void forget_some(Shard& shard);
 
   static std::string key_of(std::string_view course_id, std::string_view student_id);
   Shard& shard_of(const std::string& key) {
@@ -167,6 +174,8 @@ class LiveStudents {
   Store& store_;
   const std::size_t most_of_shard_;
   std::array<Shard, kShards> shards_;
+  std::atomic<std::uint64_t> built_{0};
+  std::atomic<std::uint64_t> forgotten_{0};
 };
 
 }  // namespace meno

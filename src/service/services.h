@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "core/clock.h"
 #include "meta/run.h"
+#include "service/activity.h"
 #include "service/guidance.h"
 #include "service/kept_by_course.h"
 #include "service/live_courses.h"
@@ -37,6 +39,7 @@ struct Services {
   Guidance guidance;
   KeptByCourse<CoursePace> paces;     // of plan_for_student
   KeptByCourse<TestBank> test_banks;  // of test_step
+  Activity activity;
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {
@@ -48,6 +51,8 @@ struct Services {
   Adaptation* adaptation = nullptr;
   /// Who may come in; null where nobody is asked: tests and commands.
   Accounts* accounts = nullptr;
+  /// The file of the store, beside which meno backup leaves its record; "" for a database.
+  std::string store_file;
 };
 
 }  // namespace meno

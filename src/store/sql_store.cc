@@ -24,8 +24,10 @@ struct Counts {
 class SqlStore final : public Store {
  public:
   SqlStore(Readers::Open open_reader, std::unique_ptr<Connection> writer,
-           std::shared_ptr<const void> guard, const Counts& counts)
+           std::shared_ptr<const void> guard, std::function<Result<Done>()> present,
+           const Counts& counts)
       : guard_(std::move(guard)),
+        present_(std::move(present)),
         readers_(std::move(open_reader)),
         writer_(std::move(writer)),
         courses_(readers_, writer_),
@@ -54,9 +56,23 @@ class SqlStore final : public Store {
   RosterStore& roster() override { return roster_; }
   AccountStore& accounts() override { return accounts_; }
   AuditStore& audit() override { return audit_; }
+  Result<Done> check() override {
+    if (present_) {
+      MENO_TRY_DONE(present_());
+    }
+    MENO_TRY(const Readers::Lease reader, readers_.lend());
+    MENO_TRY_DONE(reader->integer("SELECT count(*) FROM course"));
+    return Done{};
+  }
+  StoreFigures figures() const override {
+    StoreFigures figures = writer_.figures();
+    figures.failed_reads = readers_.failed();
+    return figures;
+  }
 
  private:
   std::shared_ptr<const void> guard_;
+  std::function<Result<Done>()> present_;
   Readers readers_;
   Writer writer_;
   SqlCourses courses_;
@@ -74,13 +90,14 @@ class SqlStore final : public Store {
 
 Result<std::unique_ptr<Store>> make_sql_store(Readers::Open open_reader,
                                               std::unique_ptr<Connection> writer,
-                                              std::shared_ptr<const void> guard) {
+                                              std::shared_ptr<const void> guard,
+                                              std::function<Result<Done>()> present) {
   MENO_TRY(const std::int64_t students, writer->integer("SELECT count(*) FROM student"));
   MENO_TRY(const std::int64_t answers, writer->integer("SELECT count(*) FROM answer"));
   const Counts counts{.students = static_cast<std::uint64_t>(students),
                       .answers = static_cast<std::uint64_t>(answers)};
   return std::unique_ptr<Store>(std::make_unique<SqlStore>(
-      std::move(open_reader), std::move(writer), std::move(guard), counts));
+      std::move(open_reader), std::move(writer), std::move(guard), std::move(present), counts));
 }
 
 }  // namespace meno

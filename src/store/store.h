@@ -14,6 +14,7 @@
 #include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
+#include "store/store_figures.h"
 #include "store/students.h"
 
 namespace meno {
@@ -32,6 +33,9 @@ class Store {
   virtual RosterStore& roster() = 0;
   virtual AccountStore& accounts() = 0;
   virtual AuditStore& audit() = 0;
+  /// Whether the store is where it was opened and can be read at this moment. Errors: Unavailable.
+  virtual Result<Done> check() = 0;
+  virtual StoreFigures figures() const = 0;
 };
 
 /// Opens the PostgreSQL database (15 or newer) at a postgres://user:password@host:port/database
