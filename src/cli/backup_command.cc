@@ -4,6 +4,7 @@
 
 #include "cli/arguments.h"
 #include "store/backup/backup.h"
+#include "store/backup/record.h"
 #include "store/store.h"
 
 namespace meno {
@@ -32,13 +33,25 @@ Result<Done> check_is_a_file(const std::string& store) {
       shown_location(store)));
 }
 
+/// Makes the backup; whether it succeeds is left beside the store, for the server to tell.
+Result<MadeBackup> noted_backup(const MakeBackup& ask) {
+  const TimePoint now = SystemClock().now();
+  Result<MadeBackup> made = make_backup(ask, now);
+  const bool is_there = made || made.error().kind != ErrorKind::NotFound;
+  if (!is_there) return made;
+  const Result<Done> noted =
+      note_backup(ask.store.string(), now, made ? std::optional(made->bytes) : std::nullopt);
+  if (made && !noted) return noted.error();
+  return made;
+}
+
 Result<Json> backup(BackupArguments& arguments) {
   MENO_TRY_DONE(check_is_a_file(arguments.store));
   MENO_TRY(arguments.ask.key,
            arguments.new_key ? make_seal_key(arguments.key) : read_seal_key(arguments.key));
   arguments.ask.store = arguments.store;
   if (arguments.ask.runs.empty()) arguments.ask.runs = arguments.store + ".runs";
-  MENO_TRY(const MadeBackup made, make_backup(arguments.ask, SystemClock().now()));
+  MENO_TRY(const MadeBackup made, noted_backup(arguments.ask));
   Json document = json_of(made.facts);
   document["path"] = made.path.string();
   document["bytes"] = made.bytes;
@@ -58,16 +71,39 @@ struct RestoreArguments {
   RestoreBackup ask;
   std::string key;
   bool verify = false;
+  std::string drill_of;
 };
 
-Result<Json> restore(RestoreArguments& arguments) {
-  MENO_TRY(arguments.ask.key, read_seal_key(arguments.key));
-  if (arguments.ask.store.empty() != arguments.verify) {
+/// The trial; whether it succeeds is left beside the store that it is a backup of, where named.
+Result<BackupFacts> drill(const RestoreArguments& arguments) {
+  Result<BackupFacts> facts = verify_backup(arguments.ask.backup, arguments.ask.key);
+  if (arguments.drill_of.empty()) return facts;
+  std::error_code ignored;
+  const std::uint64_t bytes = std::filesystem::file_size(arguments.ask.backup, ignored);
+  const Result<Done> noted = note_drill(arguments.drill_of, SystemClock().now(),
+                                        facts ? std::optional(bytes) : std::nullopt);
+  if (facts && !noted) return noted.error();
+  return facts;
+}
+
+/// Errors: InvalidInput for options that do not go together; NotFound for a store that is not
+/// there.
+Result<Done> check_options(const RestoreArguments& arguments) {
+  if (arguments.ask.store.empty() != arguments.verify)
     return invalid_input("one of --into STORE and --verify is expected");
-  }
-  MENO_TRY(const BackupFacts facts, arguments.verify
-                                        ? verify_backup(arguments.ask.backup, arguments.ask.key)
-                                        : restore_backup(arguments.ask));
+  if (arguments.drill_of.empty()) return Done{};
+  if (!arguments.verify) return invalid_input("--store goes with --verify only");
+  if (!store_is_there(arguments.drill_of))
+    return not_found(
+        fmt::format("no store {}, expected the one that the backup is of", arguments.drill_of));
+  return check_is_a_file(arguments.drill_of);
+}
+
+Result<Json> restore(RestoreArguments& arguments) {
+  MENO_TRY_DONE(check_options(arguments));
+  MENO_TRY(arguments.ask.key, read_seal_key(arguments.key));
+  MENO_TRY(const BackupFacts facts,
+           arguments.verify ? drill(arguments) : restore_backup(arguments.ask));
   Json document = json_of(facts);
   document["backup"] = arguments.ask.backup.string();
   document["store"] = arguments.verify ? Json() : Json(arguments.ask.store.string());
@@ -113,6 +149,9 @@ int restore_command(int argc, const char* const* argv) {
   call.app().add_option("--key", arguments.key, "the file with the key")->required();
   call.app().add_flag("--verify", arguments.verify,
                       "restore into a scratch store, check it and remove it");
+  call.app().add_option(
+      "--store", arguments.drill_of,
+      "with --verify: the store it is a backup of, whose server tells of the trial");
   return call.run(
       argc, argv, [&] { return restore(arguments); }, &restore_text);
 }

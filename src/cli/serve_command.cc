@@ -2,11 +2,13 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
 #include "cli/near_program.h"
+#include "core/log.h"
 #include "http/application.h"
 #include "http/server.h"
 #include "service/accounts/accounts.h"
@@ -24,6 +26,9 @@ struct ServeArguments {
   std::string web;
   std::string adapt = "auto";
   bool dev = false;
+  LogFormat log_format = LogFormat::Plain;
+  LogRules log;
+  double drain_notice_s = 0.0;
   AccountsOptions accounts;
   AdaptationOptions adaptation;
   ServerOptions server;
@@ -52,11 +57,14 @@ Result<StaticFiles> web_files(const std::string& asked) {
   return StaticFiles::load(folder);
 }
 
+bool is_in_a_file(const ServeArguments& arguments) {
+  return shown_location(arguments.store) == arguments.store;
+}
+
 /// Where tuned runs are kept: beside a SQLite file, else in the folder the server was started in.
 std::string runs_folder(const ServeArguments& arguments) {
   if (!arguments.runs.empty()) return arguments.runs;
-  const bool in_a_file = shown_location(arguments.store) == arguments.store;
-  return in_a_file ? arguments.store + ".runs" : "meno.runs";
+  return is_in_a_file(arguments) ? arguments.store + ".runs" : "meno.runs";
 }
 
 bool is_loopback(std::string_view host) {
@@ -80,7 +88,7 @@ Result<Done> admit_people(const ServeArguments& arguments, Serving& serving) {
       arguments.dev ? "--dev" : "the store has neither a user nor a key: see meno user add"));
 }
 
-Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
+Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   MENO_TRY(serving.run, arguments.run.empty() ? load_universal_prior() : load_run(arguments.run));
   serving.model = serving.run.model->online(serving.run.theta);
   MENO_TRY(serving.files, web_files(arguments.web));
@@ -90,6 +98,7 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
       std::make_unique<Services>(*serving.store, serving.run, *serving.model, serving.clock);
   serving.versions = std::make_unique<CourseVersions>(*serving.services, runs_folder(arguments));
   serving.services->versions = serving.versions.get();
+  if (is_in_a_file(arguments)) serving.services->store_file = arguments.store;
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
     serving.adaptation =
@@ -97,6 +106,8 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
     serving.services->adaptation = serving.adaptation.get();
   }
   MENO_TRY_DONE(admit_people(arguments, serving));
+  arguments.server.notice_time =
+      std::chrono::milliseconds(static_cast<std::int64_t>(arguments.drain_notice_s * 1000.0));
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
   serving.services->later = serving.server->io_executor();
   Json document = {{"url", serving.server->url()},
@@ -110,6 +121,19 @@ Result<Json> prepare(const ServeArguments& arguments, Serving& serving) {
   return document;
 }
 
+void add_adapt_options(CLI::App& app, ServeArguments& arguments) {
+  app.add_option(
+         "--adapt", arguments.adapt,
+         "auto: every course's model is tuned as its answers arrive, and swapped in once it "
+         "has foreseen new answers better; off: the run stays as it is")
+      ->check(CLI::IsMember({"auto", "off"}))
+      ->capture_default_str();
+  app.add_option("--adapt-threads", arguments.adaptation.threads,
+                 "threads that tune, at the lowest priority")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+}
+
 void add_people_options(CLI::App& app, ServeArguments& arguments) {
   app.add_flag("--dev", arguments.dev,
                "for development, on this machine only: prints a key for everything, and "
@@ -117,6 +141,33 @@ void add_people_options(CLI::App& app, ServeArguments& arguments) {
   app.add_flag("--behind-tls", arguments.accounts.behind_tls,
                "people come through a proxy that ends TLS: the sessions' cookies are then "
                "for TLS only");
+}
+
+void add_watch_options(CLI::App& app, ServeArguments& arguments) {
+  const std::map<std::string, LogFormat> formats = {{"text", LogFormat::Plain},
+                                                    {"json", LogFormat::JsonLines}};
+  const std::map<std::string, LogRules::Which> which = {{"none", LogRules::Which::None},
+                                                        {"failed", LogRules::Which::Failed},
+                                                        {"all", LogRules::Which::All}};
+  app.add_option("--log", arguments.log_format,
+                 "the log on standard error: text, or json (one object a line)")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->default_str("text");
+  app.add_option("--log-requests", arguments.log.which,
+                 "which requests are logged: none, failed (400 and above) or all")
+      ->transform(CLI::CheckedTransformer(which))
+      ->default_str("none");
+  app.add_option("--log-sample", arguments.log.sample,
+                 "of requests that succeed and change nothing log each so many-th")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_flag("--log-addresses", arguments.log.addresses,
+               "log where requests come from, which is personal data");
+  app.add_option("--drain-notice", arguments.drain_notice_s,
+                 "seconds between the signal to stop and the last new connection; /readyz says "
+                 "503 meanwhile")
+      ->check(CLI::Range(0.0, 600.0))
+      ->capture_default_str();
 }
 
 std::string text_of(const Json& document) {
@@ -168,33 +219,26 @@ int serve_command(int argc, const char* const* argv) {
       ->capture_default_str();
   call.app().add_option("--web", arguments.web,
                         "the folder of the built web app (default: web/dist near the program)");
-  call.app()
-      .add_option(
-          "--adapt", arguments.adapt,
-          "auto: every course's model is tuned as its answers arrive, and swapped in once it "
-          "has foreseen new answers better; off: the run stays as it is")
-      ->check(CLI::IsMember({"auto", "off"}))
-      ->capture_default_str();
-  call.app()
-      .add_option("--adapt-threads", arguments.adaptation.threads,
-                  "threads that tune, at the lowest priority")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
+  add_adapt_options(call.app(), arguments);
   add_people_options(call.app(), arguments);
+  add_watch_options(call.app(), arguments);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
   const int code = call.run(
       argc, argv, [&] { return prepare(arguments, serving); }, &text_of);
   if (code != 0 || !serving.server) return code;
   std::fflush(stdout);
-  Application application(*serving.services, std::move(serving.files),
-                          serving.server->worker_executor());
+  set_up_log(arguments.log_format);
+  Application application(
+      *serving.services, std::move(serving.files), serving.server->worker_executor(),
+      {.server = [&serving] { return serving.server->figures(); }, .log = arguments.log});
   const HttpHandler handler = [&application](HttpRequest request, Respond respond) {
     application.handle(std::move(request), std::move(respond));
   };
   if (serving.adaptation) serving.adaptation->start();
   serving.server->run(handler, true);
   if (serving.adaptation) serving.adaptation->stop();
+  end_log();
   return 0;
 }
 

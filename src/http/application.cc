@@ -1,5 +1,7 @@
 #include "http/application.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -25,52 +27,75 @@ void guarded(const Respond& respond, Work work) {
   }
 }
 
+/// What routes are looked for; everything else is a file of the page.
 bool is_api(const ParsedTarget& target) {
+  constexpr std::array<std::string_view, 5> kFirst = {"v1", "openapi.json", "healthz", "readyz",
+                                                      "metrics"};
   return !target.segments.empty() &&
-         (target.segments.front() == "v1" || target.segments.front() == "openapi.json");
+         std::find(kFirst.begin(), kFirst.end(), target.segments.front()) != kFirst.end();
 }
 
 }  // namespace
 
 Application::Application(Services& services, StaticFiles files,
-                         std::function<void(std::function<void()>)> worker)
-    : services_(services), guard_(services), files_(std::move(files)), worker_(std::move(worker)) {}
+                         std::function<void(std::function<void()>)> worker,
+                         ObserverOptions observer)
+    : services_(services),
+      guard_(services),
+      files_(std::move(files)),
+      observer_(std::move(observer)),
+      worker_(std::move(worker)) {}
 
 void Application::handle(HttpRequest request, Respond respond) {
+  const auto watch = std::make_shared<RequestWatch>(observer_, request, std::move(respond));
+  take(std::move(request), watch);
+}
+
+HttpReply Application::file_reply(const HttpRequest& request, const ParsedTarget& target) const {
+  if (request.method == Method::Get || request.method == Method::Head) {
+    std::string path;
+    for (const std::string& segment : target.segments) path += "/" + segment;
+    return files_.reply(path.empty() || path == "/" ? "/index.html" : path, request.if_none_match);
+  }
+  HttpReply reply = error_reply(405, "invalid_input",
+                                fmt::format("method {}, expected GET", name_of(request.method)));
+  reply.headers.emplace_back("Allow", "GET, HEAD");
+  return reply;
+}
+
+void Application::take(HttpRequest request, const Watch& watch) {
+  if (std::optional<HttpReply> refusal = guard_.refuse_host(request))
+    return watch->reply(*std::move(refusal));
   Result<ParsedTarget> target = parse_target(request.target);
-  if (!target) return respond(error_reply(target.error()));
+  if (!target) return watch->reply(error_reply(target.error()));
   if (!is_api(*target)) {
-    if (request.method == Method::Get || request.method == Method::Head) {
-      std::string path;
-      for (const std::string& segment : target->segments) path += "/" + segment;
-      return respond(
-          files_.reply(path.empty() || path == "/" ? "/index.html" : path, request.if_none_match));
-    }
-    HttpReply reply = error_reply(405, "invalid_input",
-                                  fmt::format("method {}, expected GET", name_of(request.method)));
-    reply.headers.emplace_back("Allow", "GET, HEAD");
-    return respond(std::move(reply));
+    watch->is_for_a_file();
+    return watch->reply(file_reply(request, *target));
   }
   const Visitor visitor = visitor_of(request);
   Routed routed = route_request(all_routes(), request, *std::move(target));
-  if (auto* refused = std::get_if<HttpReply>(&routed)) return respond(std::move(*refused));
+  if (auto* refused = std::get_if<HttpReply>(&routed)) return watch->reply(std::move(*refused));
   Matched& matched = std::get<Matched>(routed);
+  watch->is_for(matched.route, visitor.token.kind);
   matched.call.set_address(visitor.address);
+  matched.call.set_observed(&observer_, watch->id());
   std::optional<Guard::Verdict> verdict =
       guard_.admit(*matched.route, matched.call, visitor, false);
-  if (verdict) return go_on(matched, *std::move(verdict), respond, false);
-  worker_([this, visitor, respond = std::move(respond),
-           matched = std::make_shared<Matched>(std::move(matched))] {
-    guarded(respond, [&] {
-      go_on(*matched, *guard_.admit(*matched->route, matched->call, visitor, true), respond, true);
+  if (verdict) return go_on(matched, *std::move(verdict), watch, false);
+  worker_([this, visitor, watch, matched = std::make_shared<Matched>(std::move(matched))] {
+    guarded(respond_through(watch), [&] {
+      go_on(*matched, *guard_.admit(*matched->route, matched->call, visitor, true), watch, true);
     });
   });
 }
 
-void Application::go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond,
+void Application::go_on(Matched& matched, Guard::Verdict verdict, const Watch& watch,
                         bool on_worker) {
-  if (auto* refused = std::get_if<HttpReply>(&verdict)) return respond(std::move(*refused));
-  matched.call.set_caller(std::get<std::shared_ptr<const Principal>>(std::move(verdict)));
+  if (auto* refused = std::get_if<HttpReply>(&verdict)) return watch->refuse(std::move(*refused));
+  auto caller = std::get<std::shared_ptr<const Principal>>(std::move(verdict));
+  watch->is_from(*caller);
+  matched.call.set_caller(std::move(caller));
+  const Respond respond = respond_through(watch);
   const Route& route = *matched.route;
   if (route.lane == Lane::Quick || on_worker) {
     guarded(respond, [&] { route.handle(services_, std::move(matched.call), respond); });

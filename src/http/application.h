@@ -6,6 +6,7 @@
 
 #include "http/guard.h"
 #include "http/message.h"
+#include "http/observer.h"
 #include "http/router.h"
 #include "http/static_files.h"
 #include "service/services.h"
@@ -17,18 +18,23 @@ class Application {
  public:
   /// `worker` runs handlers that may take long.
   Application(Services& services, StaticFiles files,
-              std::function<void(std::function<void()>)> worker);
+              std::function<void(std::function<void()>)> worker, ObserverOptions observer = {});
 
   /// Answers the request, on this thread or another. A Bug becomes a 500 and a line in the log.
   void handle(HttpRequest request, Respond respond);
 
  private:
+  using Watch = std::shared_ptr<RequestWatch>;
+
+  void take(HttpRequest request, const Watch& watch);
+  HttpReply file_reply(const HttpRequest& request, const ParsedTarget& target) const;
   /// Refuses, or runs the route's handler for whom the guard has found.
-  void go_on(Matched& matched, Guard::Verdict verdict, const Respond& respond, bool on_worker);
+  void go_on(Matched& matched, Guard::Verdict verdict, const Watch& watch, bool on_worker);
 
   Services& services_;
   Guard guard_;
   StaticFiles files_;
+  Observer observer_;
   std::function<void(std::function<void()>)> worker_;
 };
 

@@ -57,8 +57,8 @@ Json parameters_of(const Route& route) {
 
 Json responses_of(const Route& route) {
   Json responses = Json::object();
-  responses[std::to_string(route.success)] = {{"description", route.summary},
-                                              {"content", content(route.reply_schema)}};
+  responses[std::to_string(route.success)] = {
+      {"description", route.summary}, {"content", content(route.reply_schema, route.reply_type)}};
   const auto add_error = [&responses](ErrorKind kind) {
     responses[std::to_string(http_status(kind))] = {{"description", name_of(kind)},
                                                     {"content", content("Error")}};

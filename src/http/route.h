@@ -18,6 +18,8 @@
 
 namespace meno {
 
+class Observer;
+
 /// The least that a caller with an account must be. Who is more sees more; see Access.
 enum class Who {
   Nobody,  // a row without a declaration: refused, and a test fails
@@ -76,7 +78,15 @@ class RouteCall {
   const std::string& address() const { return address_; }
 
   void set_caller(std::shared_ptr<const Principal> caller) { caller_ = std::move(caller); }
+  /// The id under which the request is logged, and its reply known.
+  const std::string& request_id() const { return request_id_; }
+  /// What watches the server; null in tests of a handler alone.
+  const Observer* observer() const { return observer_; }
   void set_address(std::string address) { address_ = std::move(address); }
+  void set_observed(const Observer* observer, std::string request_id) {
+    observer_ = observer;
+    request_id_ = std::move(request_id);
+  }
 
  private:
   std::vector<std::string> path_;
@@ -84,6 +94,8 @@ class RouteCall {
   std::string body_;
   std::shared_ptr<const Principal> caller_;
   std::string address_;
+  std::string request_id_;
+  const Observer* observer_ = nullptr;
 };
 
 struct Route {
@@ -97,6 +109,7 @@ struct Route {
   std::string_view body_schema = {};                // "" = no body
   std::string_view body_type = "application/json";  // or kNdjson: `body_schema` is of one line
   std::string_view reply_schema = {};
+  std::string_view reply_type = "application/json";
   int success = 200;
   std::span<const ErrorKind> errors = {};  // beyond InvalidInput and Internal
   /// Decodes, calls one use case, encodes. Calls `respond` once, on any thread.

@@ -9,7 +9,7 @@ std::span<const std::span<const Route>> all_routes() {
   static const std::array tables = {
       course_routes(),   course_model_routes(), student_routes(), answer_routes(),
       guidance_routes(), explanation_routes(),  plan_routes(),    test_routes(),
-      session_routes(),  credential_routes(),   system_routes()};
+      session_routes(),  credential_routes(),   system_routes(),  monitoring_routes()};
   return tables;
 }
 

@@ -89,7 +89,10 @@ struct Shared {
 
   ServerOptions options;
   const HttpHandler* handler = nullptr;
-  std::atomic<bool> stopping{false};
+  std::atomic<bool> draining{false};  // told to stop
+  std::atomic<bool> stopping{false};  // takes nothing new
+  std::atomic<std::uint64_t> refused_connections{0};
+  std::atomic<std::uint64_t> unreadable{0};
   std::mutex mutex;
   std::unordered_map<Session*, std::weak_ptr<Session>> sessions;  // guarded by mutex
 };
@@ -216,6 +219,7 @@ class Session : public std::enable_shared_from_this<Session> {
     std::optional<HttpReply> reply = refusal_of(fault, shared_.options);
     if (!reply || !stream_.socket().is_open()) return stream_.close();
     head_ = false;
+    ++shared_.unreadable;
     write(*std::move(reply), false);
   }
 
@@ -227,6 +231,7 @@ class Session : public std::enable_shared_from_this<Session> {
     busy_.emplace(stream_.get_executor());
     const auto ticket = std::make_shared<Ticket>(shared_from_this());
     if (message.version() == 11 && message.count(http::field::host) != 1) {
+      ++shared_.unreadable;
       return ticket->send(error_reply(
           400, "invalid_input", "the request has no one Host field, expected it in HTTP/1.1"));
     }
@@ -240,6 +245,7 @@ class Session : public std::enable_shared_from_this<Session> {
     request.cookie = std::string(message[http::field::cookie]);
     request.origin = std::string(message[http::field::origin]);
     request.requested = std::string(message["X-Meno-Request"]);
+    request.request_id = std::string(message["X-Request-Id"]);
     request.ambiguous =
         message.count(http::field::authorization) > 1 || message.count(http::field::cookie) > 1;
     request.address = address_;
@@ -337,7 +343,10 @@ struct HttpServer::State {
     std::shared_ptr<Session> session;
     {
       const std::lock_guard lock(shared.mutex);
-      if (shared.sessions.size() >= shared.options.connections) return;
+      if (shared.sessions.size() >= shared.options.connections) {
+        ++shared.refused_connections;
+        return;
+      }
       session = std::make_shared<Session>(std::move(socket), shared);
       shared.sessions.emplace(session.get(), session);
     }
@@ -351,6 +360,21 @@ struct HttpServer::State {
       if (auto one = session.lock()) live.push_back(std::move(one));
     }
     return live;
+  }
+
+  /// Runs on the acceptor's strand.
+  void begin_drain() {
+    if (shared.draining.exchange(true)) return;
+    if (shared.options.notice_time.count() == 0) return begin_stop();
+    drain.expires_after(shared.options.notice_time);
+    drain.async_wait([this](const error_code& /*fault*/) { begin_stop(); });
+  }
+
+  /// The second signal ends the notice.
+  void stop_on_signal() {
+    signals.async_wait([this](const error_code& fault, int /*signal*/) {
+      if (!fault) begin_stop();
+    });
   }
 
   /// Runs on the acceptor's strand.
@@ -386,6 +410,7 @@ struct HttpServer::State {
   std::size_t threads;
   net::io_context io;
   net::thread_pool workers{2};
+  std::atomic<std::size_t> waiting{0};  // for a worker
   net::strand<net::io_context::executor_type> strand = net::make_strand(io.get_executor());
   tcp::acceptor acceptor{strand};
   net::signal_set signals{strand};
@@ -434,8 +459,23 @@ std::function<void(std::function<void()>)> HttpServer::io_executor() {
 
 std::function<void(std::function<void()>)> HttpServer::worker_executor() {
   return [state = state_.get()](std::function<void()> work) {
-    net::post(state->workers, [work = std::move(work)] { run_guarded(work); });
+    ++state->waiting;
+    net::post(state->workers, [state, work = std::move(work)] {
+      --state->waiting;
+      run_guarded(work);
+    });
   };
+}
+
+ServerFigures HttpServer::figures() const {
+  Shared& shared = state_->shared;
+  ServerFigures figures{.refused_connections = shared.refused_connections,
+                        .unreadable = shared.unreadable,
+                        .waiting = state_->waiting,
+                        .draining = shared.draining};
+  const std::lock_guard lock(shared.mutex);
+  figures.connections = shared.sessions.size();
+  return figures;
 }
 
 void HttpServer::run(const HttpHandler& handler, bool on_signals) {
@@ -444,7 +484,9 @@ void HttpServer::run(const HttpHandler& handler, bool on_signals) {
     state_->signals.add(SIGINT);
     state_->signals.add(SIGTERM);
     state_->signals.async_wait([this](const error_code& fault, int /*signal*/) {
-      if (!fault) state_->begin_stop();
+      if (fault) return;
+      state_->begin_drain();
+      if (!state_->shared.stopping) state_->stop_on_signal();
     });
   }
   net::post(state_->strand, [this] { state_->accept(); });
@@ -457,7 +499,7 @@ void HttpServer::run(const HttpHandler& handler, bool on_signals) {
 }
 
 void HttpServer::stop() {
-  net::post(state_->strand, [this] { state_->begin_stop(); });
+  net::post(state_->strand, [this] { state_->begin_drain(); });
 }
 
 }  // namespace meno

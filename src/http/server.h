@@ -23,7 +23,18 @@ struct ServerOptions {
   std::chrono::milliseconds header_time{10'000};  // from the first byte to the end of the header
   std::chrono::milliseconds body_time{30'000};    // to the end of the body; also to send a reply
   std::chrono::milliseconds idle_time{75'000};    // between requests
-  std::chrono::milliseconds drain_time{10'000};   // for requests under way at a shutdown
+  /// From the signal to stop until no new connection is taken: meanwhile requests are served and
+  /// figures().draining says so, for those who spread requests over several servers.
+  std::chrono::milliseconds notice_time{0};
+  std::chrono::milliseconds drain_time{10'000};  // for requests under way at a shutdown
+};
+
+struct ServerFigures {
+  std::size_t connections = 0;
+  std::uint64_t refused_connections = 0;  // beyond ServerOptions::connections
+  std::uint64_t unreadable = 0;           // requests that were refused before the handler saw them
+  std::size_t waiting = 0;                // of worker_executor()'s work
+  bool draining = false;                  // told to stop
 };
 
 /// HTTP/1.1 with keep-alive. Replies keep the order of pipelined requests.
@@ -46,6 +57,9 @@ class HttpServer {
   std::function<void(std::function<void()>)> io_executor();
   /// Runs work on threads of its own.
   std::function<void(std::function<void()>)> worker_executor();
+
+  /// Of this moment. Usable from any thread while the server lives.
+  ServerFigures figures() const;
 
   /// Serves until stop(), or until SIGINT or SIGTERM when `on_signals`; then no new connection is
   /// taken, requests under way are answered, and it returns.
