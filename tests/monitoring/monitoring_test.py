@@ -30,7 +30,7 @@ def make_run(meno, folder):
     with source.open("w", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["student", "item", "skill", "correct", "timestamp"])
-        for student in range(12):
+        for student in range(32):
             for step in range(10):
                 writer.writerow([f"t{student}", f"i{step}", f"s{step % 2}", (student + step) % 2, 1_700_000_000 + step * 60])
     for arguments in (["import", source, "--into", folder / "data"],
@@ -79,7 +79,7 @@ class Page:
     def __init__(self, text):
         self.text = text
         self.types = dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.M))
-        self.values = {series: float(value) for series, value in re.findall(r"^([^#\s][^ ]*(?: [^ ]+)*) (\S+)$", text, re.M)}
+        self.values = {series: float(value) for series, value in re.findall(r"^([^#\s].*) (\S+)$", text, re.M)}
 
     def value(self, name, **labels):
         """The sum over the series with these labels."""
