@@ -4,6 +4,8 @@ Both get the same requests from the same generator (wrk), in turns, within one r
 the endpoint sends back what Meno once said, without a store, a model or a check of who asks. Needs the Debian packages wrk,
 python3-fastapi, python3-uvicorn, and uses python3-uvloop and python3-httptools where they are installed.
 
+Run it with Debian's own /usr/bin/python3 where another one comes first.
+
 usage: fastapi.py MENO_EXECUTABLE SCHOOL [--seconds N] [--rounds N]    SCHOOL: a folder that `meno demo` made
 """
 import argparse
