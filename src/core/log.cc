@@ -115,7 +115,8 @@ void end_log() {
 void log_request(const RequestLine& line) {
   const Log& log = the_log();
   if (!log.requests) return;
-  const std::string members = log.format == LogFormat::JsonLines ? json_members(line) : text_of(line);
+  const std::string members =
+      log.format == LogFormat::JsonLines ? json_members(line) : text_of(line);
   log.requests->log(level_of(line.status), "{}", members);
 }
 
