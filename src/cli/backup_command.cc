@@ -4,6 +4,7 @@
 
 #include "cli/arguments.h"
 #include "store/backup/backup.h"
+#include "store/backup/record.h"
 #include "store/store.h"
 
 namespace meno {
@@ -23,6 +24,25 @@ Json json_of(const BackupFacts& facts) {
           {"answers", facts.answers}};
 }
 
+/// A database's backups are noted nowhere yet: the record lies beside a file.
+Result<Done> check_is_a_file(const std::string& store) {
+  if (shown_location(store) == store) return Done{};
+  return invalid_input(
+      fmt::format("--store is {}, a database, expected a store in a file", shown_location(store)));
+}
+
+/// Makes the backup; whether it succeeds is left beside the store's file, for the server to tell.
+Result<MadeBackup> noted_backup(const MakeBackup& ask) {
+  const TimePoint now = SystemClock().now();
+  Result<MadeBackup> made = make_backup(ask, now);
+  const bool is_there = made || made.error().kind != ErrorKind::NotFound;
+  if (!is_there || shown_location(ask.store) != ask.store) return made;
+  const Result<Done> noted =
+      note_backup(ask.store, now, made ? std::optional(made->bytes) : std::nullopt);
+  if (made && !noted) return noted.error();
+  return made;
+}
+
 Result<Json> backup(BackupArguments& arguments) {
   MENO_TRY(arguments.ask.key,
            arguments.new_key ? make_seal_key(arguments.key) : read_seal_key(arguments.key));
@@ -30,7 +50,7 @@ Result<Json> backup(BackupArguments& arguments) {
   const bool in_a_file = shown_location(arguments.store) == arguments.store;
   if (arguments.ask.runs.empty())
     arguments.ask.runs = in_a_file ? arguments.store + ".runs" : "meno.runs";
-  MENO_TRY(const MadeBackup made, make_backup(arguments.ask, SystemClock().now()));
+  MENO_TRY(const MadeBackup made, noted_backup(arguments.ask));
   Json document = json_of(made.facts);
   document["path"] = made.path.string();
   document["bytes"] = made.bytes;
@@ -50,16 +70,39 @@ struct RestoreArguments {
   RestoreBackup ask;
   std::string key;
   bool verify = false;
+  std::string drill_of;
 };
 
-Result<Json> restore(RestoreArguments& arguments) {
-  MENO_TRY(arguments.ask.key, read_seal_key(arguments.key));
-  if (arguments.ask.store.empty() != arguments.verify) {
+/// The trial; whether it succeeds is left beside the store that it is a backup of, where named.
+Result<BackupFacts> drill(const RestoreArguments& arguments) {
+  Result<BackupFacts> facts = verify_backup(arguments.ask.backup, arguments.ask.key);
+  if (arguments.drill_of.empty()) return facts;
+  std::error_code ignored;
+  const std::uint64_t bytes = std::filesystem::file_size(arguments.ask.backup, ignored);
+  const Result<Done> noted = note_drill(arguments.drill_of, SystemClock().now(),
+                                        facts ? std::optional(bytes) : std::nullopt);
+  if (facts && !noted) return noted.error();
+  return facts;
+}
+
+/// Errors: InvalidInput for options that do not go together; NotFound for a store that is not
+/// there.
+Result<Done> check_options(const RestoreArguments& arguments) {
+  if (arguments.ask.store.empty() != arguments.verify)
     return invalid_input("one of --into STORE and --verify is expected");
-  }
-  MENO_TRY(const BackupFacts facts, arguments.verify
-                                        ? verify_backup(arguments.ask.backup, arguments.ask.key)
-                                        : restore_backup(arguments.ask));
+  if (arguments.drill_of.empty()) return Done{};
+  if (!arguments.verify) return invalid_input("--store goes with --verify only");
+  if (!store_is_there(arguments.drill_of))
+    return not_found(
+        fmt::format("no store {}, expected the one that the backup is of", arguments.drill_of));
+  return check_is_a_file(arguments.drill_of);
+}
+
+Result<Json> restore(RestoreArguments& arguments) {
+  MENO_TRY_DONE(check_options(arguments));
+  MENO_TRY(arguments.ask.key, read_seal_key(arguments.key));
+  MENO_TRY(const BackupFacts facts,
+           arguments.verify ? drill(arguments) : restore_backup(arguments.ask));
   Json document = json_of(facts);
   document["backup"] = arguments.ask.backup.string();
   document["store"] = arguments.verify ? Json() : Json(shown_location(arguments.ask.store));
@@ -112,6 +155,9 @@ int restore_command(int argc, const char* const* argv) {
   call.app().add_option("--key", arguments.key, "the file with the key")->required();
   call.app().add_flag("--verify", arguments.verify,
                       "restore into a scratch store, check it and remove it");
+  call.app().add_option(
+      "--store", arguments.drill_of,
+      "with --verify: the store it is a backup of, whose server tells of the trial");
   return call.run(
       argc, argv, [&] { return restore(arguments); }, &restore_text);
 }

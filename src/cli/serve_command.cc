@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -11,6 +12,7 @@
 #include "cli/near_program.h"
 #include "cli/served.h"
 #include "cli/transport_options.h"
+#include "core/log.h"
 #include "http/application.h"
 #include "http/server.h"
 #include "service/accounts/accounts.h"
@@ -31,6 +33,9 @@ struct ServeArguments {
   std::string adapt = "auto";
   std::string keep_recommendations = "on";
   bool dev = false;
+  LogFormat log_format = LogFormat::Plain;
+  LogRules log;
+  double drain_notice_s = 0.0;
   AccountsOptions accounts;
   AdaptationOptions adaptation;
   double retrain_every = 0.0;  // hours
@@ -124,6 +129,8 @@ Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   serving.services->versions = serving.versions.get();
   if (const Result<Done> kept = serving.versions->keep_base(); !kept)
     spdlog::warn("the run cannot be kept for replays: {}", kept.error().message);
+  if (shown_location(arguments.store) == arguments.store)
+    serving.services->store_file = arguments.store;
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
     serving.adaptation =
@@ -133,6 +140,8 @@ Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   MENO_TRY_DONE(prepare_retraining(arguments, serving));
   MENO_TRY_DONE(admit_people(arguments, serving));
   serving.follow = std::make_unique<FollowNeighbours>(*serving.services);
+  arguments.server.notice_time =
+      std::chrono::milliseconds(static_cast<std::int64_t>(arguments.drain_notice_s * 1000.0));
   MENO_TRY(serving.server, HttpServer::listen(arguments.server));
   serving.services->later = serving.server->io_executor();
   Json document = {{"url", serving.server->url()},
@@ -158,6 +167,24 @@ void add_retraining_options(CLI::App& app, ServeArguments& arguments) {
       ->capture_default_str();
 }
 
+void add_adapt_options(CLI::App& app, ServeArguments& arguments) {
+  app.add_option(
+         "--adapt", arguments.adapt,
+         "auto: every course's model is tuned as its answers arrive, and swapped in once it "
+         "has foreseen new answers better; off: the run stays as it is")
+      ->check(CLI::IsMember({"auto", "off"}))
+      ->capture_default_str();
+  app.add_option("--adapt-threads", arguments.adaptation.threads,
+                 "threads that tune, at the lowest priority")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  app.add_option("--canary-share", arguments.adaptation.trial_share,
+                 "of a course's students, whom a new run serves at first, on trial; 0: it serves "
+                 "all at once")
+      ->check(CLI::Range(0.0, 0.9))
+      ->capture_default_str();
+}
+
 void add_people_options(CLI::App& app, ServeArguments& arguments) {
   app.add_flag("--dev", arguments.dev,
                "for development, on this machine only: prints a key for everything, and "
@@ -165,6 +192,33 @@ void add_people_options(CLI::App& app, ServeArguments& arguments) {
   app.add_flag("--behind-tls", arguments.accounts.behind_tls,
                "people come through a proxy that ends TLS: the sessions' cookies are then "
                "for TLS only");
+}
+
+void add_watch_options(CLI::App& app, ServeArguments& arguments) {
+  const std::map<std::string, LogFormat> formats = {{"text", LogFormat::Plain},
+                                                    {"json", LogFormat::JsonLines}};
+  const std::map<std::string, LogRules::Which> which = {{"none", LogRules::Which::None},
+                                                        {"failed", LogRules::Which::Failed},
+                                                        {"all", LogRules::Which::All}};
+  app.add_option("--log", arguments.log_format,
+                 "the log on standard error: text, or json (one object a line)")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->default_str("text");
+  app.add_option("--log-requests", arguments.log.which,
+                 "which requests are logged: none, failed (400 and above) or all")
+      ->transform(CLI::CheckedTransformer(which))
+      ->default_str("none");
+  app.add_option("--log-sample", arguments.log.sample,
+                 "of requests that succeed and change nothing log each so many-th")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_flag("--log-addresses", arguments.log.addresses,
+               "log where requests come from, which is personal data");
+  app.add_option("--drain-notice", arguments.drain_notice_s,
+                 "seconds between the signal to stop and the last new connection; /readyz says "
+                 "503 meanwhile")
+      ->check(CLI::Range(0.0, 600.0))
+      ->capture_default_str();
 }
 
 std::string text_of(const Json& document) {
@@ -218,40 +272,27 @@ int serve_command(int argc, const char* const* argv) {
   call.app().add_option("--web", arguments.web,
                         "the folder of the built web app (default: web/dist near the program)");
   call.app()
-      .add_option(
-          "--adapt", arguments.adapt,
-          "auto: every course's model is tuned as its answers arrive, and swapped in once it "
-          "has foreseen new answers better; off: the run stays as it is")
-      ->check(CLI::IsMember({"auto", "off"}))
-      ->capture_default_str();
-  call.app()
-      .add_option("--adapt-threads", arguments.adaptation.threads,
-                  "threads that tune, at the lowest priority")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  call.app()
       .add_option("--keep-recommendations", arguments.keep_recommendations,
                   "on: the store keeps every recommendation with what it was made from, so that "
                   "it can be made again; off: none")
       ->check(CLI::IsMember({"on", "off"}))
       ->capture_default_str();
-  call.app()
-      .add_option("--canary-share", arguments.adaptation.trial_share,
-                  "of a course's students, whom a new run serves at first, on trial; 0: it serves "
-                  "all at once")
-      ->check(CLI::Range(0.0, 0.9))
-      ->capture_default_str();
+  add_adapt_options(call.app(), arguments);
   add_retraining_options(call.app(), arguments);
   add_people_options(call.app(), arguments);
   add_transport_options(call.app(), arguments.transport, arguments.server);
+  add_watch_options(call.app(), arguments);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is then a failed write, like a full disk
   const int code = call.run(
       argc, argv, [&] { return prepare(arguments, serving); }, &text_of);
   if (code != 0 || !serving.server) return code;
   std::fflush(stdout);
-  Application application(*serving.services, std::move(serving.files),
-                          serving.server->worker_executor(), rate_of(arguments.transport));
+  set_up_log(arguments.log_format);
+  Application application(
+      *serving.services, std::move(serving.files), serving.server->worker_executor(),
+      rate_of(arguments.transport),
+      {.server = [&serving] { return serving.server->figures(); }, .log = arguments.log});
   const HttpHandler handler = [&application](HttpRequest request, Respond respond) {
     application.handle(std::move(request), std::move(respond));
   };
@@ -260,6 +301,7 @@ int serve_command(int argc, const char* const* argv) {
   serving.server->run(handler, true);
   if (serving.retraining) serving.retraining->stop();
   if (serving.adaptation) serving.adaptation->stop();
+  end_log();
   return 0;
 }
 

@@ -106,6 +106,7 @@ inline std::optional<HttpRequest> request_of(BeastRequest message, const std::st
   request.cookie = std::string(message[field::cookie]);
   request.origin = std::string(message[field::origin]);
   request.requested = std::string(message["X-Meno-Request"]);
+  request.request_id = std::string(message["X-Request-Id"]);
   request.last_event = std::string(message["Last-Event-ID"]);
   request.ambiguous = message.count(field::authorization) > 1 || message.count(field::cookie) > 1;
   request.address = address;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -39,8 +40,11 @@ struct SharedByConnections {
 
   ServerOptions options;
   const HttpHandler* handler = nullptr;
-  TlsFiles* tls = nullptr;  // null: plain HTTP
-  std::atomic<bool> stopping{false};
+  TlsFiles* tls = nullptr;            // null: plain HTTP
+  std::atomic<bool> draining{false};  // told to stop
+  std::atomic<bool> stopping{false};  // takes nothing new
+  std::atomic<std::uint64_t> refused_connections{0};
+  std::atomic<std::uint64_t> unreadable{0};
   std::mutex mutex;
   std::unordered_map<Connection*, std::weak_ptr<Connection>> live;  // guarded by mutex
 };

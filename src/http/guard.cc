@@ -21,6 +21,19 @@ HttpReply unauthenticated(const Error& error) {
   return reply;
 }
 
+/// A Host field that names this machine as its own users do, with or without a port. Names that
+/// merely begin with 127 are anybody's.
+bool is_this_machine(std::string_view host) {
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
+    if (host.find_first_not_of("0123456789", colon + 1) != std::string_view::npos) return false;
+    host = host.substr(0, colon);
+  }
+  const bool loopback =
+      host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return loopback || host == "localhost" || host == "[::1]";
+}
+
 /// The values of our cookies in a Cookie field.
 std::vector<std::string> sessions_in(std::string_view cookies) {
   std::vector<std::string> found;
@@ -170,6 +183,15 @@ Visitor visitor_of(const HttpRequest& request) {
 std::string session_cookie(std::string_view token, std::chrono::seconds lifetime, bool tls) {
   return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}",
                      tls ? kSafeCookie : kCookie, token, lifetime.count(), tls ? "; Secure" : "");
+}
+
+std::optional<HttpReply> Guard::refuse_host(const HttpRequest& request) const {
+  if (services_.accounts == nullptr || !services_.accounts->open()) return std::nullopt;
+  if (is_this_machine(request.host)) return std::nullopt;
+  return error_reply(forbidden(
+      fmt::format("the Host is \"{}\", expected localhost, 127.0.0.1 or [::1]: a server without "
+                  "accounts answers to the names of this machine only",
+                  request.host.substr(0, 200))));
 }
 
 std::optional<Result<Guard::Found>> Guard::identify(const Visitor& visitor, bool may_wait) {

@@ -37,6 +37,10 @@ class Guard {
   /// The services must outlive it. Without `services.accounts` everybody may do everything.
   explicit Guard(Services& services) : services_(services) {}
 
+  /// Set where the server is open to this machine and the request's Host is another's: a page
+  /// whose name was made to lead here (DNS rebinding) could ask in its own name otherwise.
+  std::optional<HttpReply> refuse_host(const HttpRequest& request) const;
+
   /// The caller, or the refusal: 401 without a valid key or session; 403 for a role or scope that
   /// the route does not let in; 404 for a course or student out of sight, in the words for one that
   /// is not there; 400 for a body that does not say whom it is about. Who is known and refused is

@@ -1,6 +1,7 @@
 // Requests and replies as the routes see them: no library's types.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -41,6 +42,7 @@ struct HttpRequest {
   std::string origin;      // of the page that asks, as browsers tell
   std::string requested;   // the X-Meno-Request field: what a page of another origin cannot set
   std::string last_event;  // the Last-Event-ID field: of a listener who comes back
+  std::string request_id;  // the X-Request-Id field, as it came
   std::string address;     // the other end's IP address
   bool ambiguous = false;  // Authorization or Cookie is there more than once
   std::string body;
@@ -68,6 +70,7 @@ struct HttpReply {
   std::string body;
   std::vector<std::pair<std::string_view, std::string>> headers;
   std::shared_ptr<ReplyStream> stream;  // in place of a body; the connection ends with it
+  std::uint64_t stored_seq = 0;         // of the answer that was stored, for the log; 0: none
 };
 
 /// Sends the reply; may be called on any thread, once.

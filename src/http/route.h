@@ -18,6 +18,8 @@
 
 namespace meno {
 
+class Observer;
+
 /// The least that a caller with an account must be. Who is more sees more; see Access.
 enum class Who {
   Nobody,  // a row without a declaration: refused, and a test fails
@@ -92,8 +94,16 @@ class RouteCall {
   const std::string& last_event() const { return last_event_; }
 
   void set_caller(std::shared_ptr<const Principal> caller) { caller_ = std::move(caller); }
+  /// The id under which the request is logged, and its reply known.
+  const std::string& request_id() const { return request_id_; }
+  /// What watches the server; null in tests of a handler alone.
+  const Observer* observer() const { return observer_; }
   void set_address(std::string address) { address_ = std::move(address); }
   void set_last_event(std::string event) { last_event_ = std::move(event); }
+  void set_observed(const Observer* observer, std::string request_id) {
+    observer_ = observer;
+    request_id_ = std::move(request_id);
+  }
 
  private:
   std::vector<std::string> path_;
@@ -104,6 +114,8 @@ class RouteCall {
   std::string accept_;
   std::string if_match_;
   std::string last_event_;
+  std::string request_id_;
+  const Observer* observer_ = nullptr;
 };
 
 struct Route {

@@ -12,6 +12,7 @@ std::span<const Route> course_routes();
 std::span<const Route> course_model_routes();
 std::span<const Route> course_monitor_routes();
 std::span<const Route> guidance_routes();
+std::span<const Route> monitoring_routes();
 std::span<const Route> explanation_routes();
 std::span<const Route> plan_routes();
 std::span<const Route> credential_routes();

@@ -36,6 +36,12 @@ constexpr std::array kSchemas = {
       "adapt":{"type":"string","enum":["auto","off"]},
       "own_models":{"type":"integer","minimum":0,"description":"courses in use whose model is another than the run that the server was given"},
       "students":{"type":"integer","minimum":0},"answers":{"type":"integer","minimum":0}}})"},
+    Schema{"ServerState", R"({"type":"object","additionalProperties":false,
+      "required":["status","version","run"],"properties":{
+      "status":{"type":"string","enum":["alive","ready"]},"version":{"type":"string"},
+      "run":{"type":"string","description":"version of the run that the server was given"}}})"},
+    Schema{"Metrics",
+           R"({"type":"string","description":"Prometheus' text format, version 0.0.4"})"},
     Schema{
         "ModelList",
         R"({"type":"object","additionalProperties":false,"required":["models","next"],"properties":{

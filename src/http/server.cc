@@ -68,7 +68,10 @@ struct HttpServer::State {
   void admit(tcp::socket socket) {
     {
       const std::lock_guard lock(shared.mutex);
-      if (shared.live.size() >= shared.options.connections) return;
+      if (shared.live.size() >= shared.options.connections) {
+        ++shared.refused_connections;
+        return;
+      }
     }
     const std::shared_ptr<Connection> connection = make_connection(std::move(socket), shared);
     {
@@ -103,6 +106,21 @@ struct HttpServer::State {
       if (fault) return;
       tls->reload();
       wait_for_renewal();
+    });
+  }
+
+  /// Runs on the acceptor's strand.
+  void begin_drain() {
+    if (shared.draining.exchange(true)) return;
+    if (shared.options.notice_time.count() == 0) return begin_stop();
+    drain.expires_after(shared.options.notice_time);
+    drain.async_wait([this](const error_code& /*fault*/) { begin_stop(); });
+  }
+
+  /// The second signal ends the notice.
+  void stop_on_signal() {
+    signals.async_wait([this](const error_code& fault, int /*signal*/) {
+      if (!fault) begin_stop();
     });
   }
 
@@ -142,6 +160,7 @@ struct HttpServer::State {
   std::size_t threads;
   net::io_context io;
   net::thread_pool workers{2};
+  std::atomic<std::size_t> waiting{0};  // for a worker
   net::strand<net::io_context::executor_type> strand = net::make_strand(io.get_executor());
   tcp::acceptor acceptor{strand};
   net::signal_set signals{strand};
@@ -197,8 +216,23 @@ std::function<void(std::function<void()>)> HttpServer::io_executor() {
 
 std::function<void(std::function<void()>)> HttpServer::worker_executor() {
   return [state = state_.get()](std::function<void()> work) {
-    net::post(state->workers, [work = std::move(work)] { run_guarded(work); });
+    ++state->waiting;
+    net::post(state->workers, [state, work = std::move(work)] {
+      --state->waiting;
+      run_guarded(work);
+    });
   };
+}
+
+ServerFigures HttpServer::figures() const {
+  SharedByConnections& shared = state_->shared;
+  ServerFigures figures{.refused_connections = shared.refused_connections,
+                        .unreadable = shared.unreadable,
+                        .waiting = state_->waiting,
+                        .draining = shared.draining};
+  const std::lock_guard lock(shared.mutex);
+  figures.connections = shared.live.size();
+  return figures;
 }
 
 void HttpServer::run(const HttpHandler& handler, bool on_signals) {
@@ -207,7 +241,9 @@ void HttpServer::run(const HttpHandler& handler, bool on_signals) {
     state_->signals.add(SIGINT);
     state_->signals.add(SIGTERM);
     state_->signals.async_wait([this](const error_code& fault, int /*signal*/) {
-      if (!fault) state_->begin_stop();
+      if (fault) return;
+      state_->begin_drain();
+      if (!state_->shared.stopping) state_->stop_on_signal();
     });
   }
   if (on_signals && state_->tls) {
@@ -227,7 +263,7 @@ void HttpServer::run(const HttpHandler& handler, bool on_signals) {
 }
 
 void HttpServer::stop() {
-  net::post(state_->strand, [this] { state_->begin_stop(); });
+  net::post(state_->strand, [this] { state_->begin_drain(); });
 }
 
 }  // namespace meno

@@ -24,11 +24,22 @@ struct ServerOptions {
                                                   // also until a new client says something
   std::chrono::milliseconds body_time{30'000};    // to the end of the body; also to send a reply
   std::chrono::milliseconds idle_time{75'000};    // between requests
-  std::chrono::milliseconds drain_time{10'000};   // for requests under way at a shutdown
-  std::chrono::milliseconds heartbeat{15'000};    // of streams on which nothing happens
-  std::string tls_certificate;                    // PEM file, the chain; "": plain HTTP
-  std::string tls_key;                            // PEM file
-  std::chrono::milliseconds tls_look{2'000};      // how often the files are looked at for a change
+  /// From the signal to stop until no new connection is taken: meanwhile requests are served and
+  /// figures().draining says so, for those who spread requests over several servers.
+  std::chrono::milliseconds notice_time{0};
+  std::chrono::milliseconds drain_time{10'000};  // for requests under way at a shutdown
+  std::chrono::milliseconds heartbeat{15'000};   // of streams on which nothing happens
+  std::string tls_certificate;                   // PEM file, the chain; "": plain HTTP
+  std::string tls_key;                           // PEM file
+  std::chrono::milliseconds tls_look{2'000};     // how often the files are looked at for a change
+};
+
+struct ServerFigures {
+  std::size_t connections = 0;
+  std::uint64_t refused_connections = 0;  // beyond ServerOptions::connections
+  std::uint64_t unreadable = 0;           // requests that were refused before the handler saw them
+  std::size_t waiting = 0;                // of worker_executor()'s work
+  bool draining = false;                  // told to stop
 };
 
 /// HTTP/1.1 with keep-alive, over TLS 1.2 or 1.3 where there is a certificate. Replies keep the
@@ -53,6 +64,9 @@ class HttpServer {
   std::function<void(std::function<void()>)> io_executor();
   /// Runs work on threads of its own.
   std::function<void(std::function<void()>)> worker_executor();
+
+  /// Of this moment. Usable from any thread while the server lives.
+  ServerFigures figures() const;
 
   /// Serves until stop(), or until SIGINT or SIGTERM when `on_signals`; then no new connection is
   /// taken, requests under way are answered, and it returns. A certificate that changes is loaded

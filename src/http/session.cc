@@ -216,12 +216,14 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
     std::optional<HttpReply> reply = refusal_of(fault, shared_.options);
     if (!reply || !lowest().socket().is_open()) return close();
     head_ = false;
+    ++shared_.unreadable;
     write(*std::move(reply), false);
   }
 
   /// Where a request ends, or whom it is for, is not clear: nothing that follows is read.
   void refuse_as(std::string_view what) {
     head_ = false;
+    ++shared_.unreadable;
     write(error_reply(400, "invalid_input", fmt::format("the request has {}", what)), false);
   }
 

@@ -318,4 +318,9 @@ std::optional<WatchFigures> Adaptation::figures(std::string_view course_id) cons
   return found == figures_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::map<std::string, WatchFigures, std::less<>> Adaptation::all_figures() const {
+  const std::lock_guard lock(mutex_);
+  return figures_;
+}
+
 }  // namespace meno

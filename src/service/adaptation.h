@@ -50,6 +50,8 @@ class Adaptation {
   bool can_adapt() const { return can_adapt_; }
   /// Nullopt for a course without answers so far, and on a server that does not lead.
   std::optional<WatchFigures> figures(std::string_view course_id) const;
+  /// Those of all courses with answers, by id.
+  std::map<std::string, WatchFigures, std::less<>> all_figures() const;
 
  private:
   void run();

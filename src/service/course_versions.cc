@@ -214,6 +214,7 @@ Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& 
   MENO_TRY(const ServedRun row, record(course_id, rows, kSwap, version, figures));
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
+  ++swaps_;
   spdlog::info("course {} is served by run {} now: {}", course_id, version, row.figures);
   mark_swapped(course_id, now->served().version, version, figures);
   note(kSwap, course_id, version, "");
@@ -245,6 +246,7 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
   set_paused(course_id, true);
   MENO_TRY(const std::shared_ptr<const ServedModel> served, served_by(row));
   MENO_TRY_DONE(put_in_service(row, served));
+  ++rollbacks_;
   mark_swapped(course_id, from, version, {{"rolled_back", from}});
   note(kRollback, course_id, from, actor);
   return row;

@@ -3,6 +3,8 @@
 // they are served. Whatever fails or dies on the way leaves the run before in service.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -23,6 +25,12 @@ struct CourseTrial {
   std::shared_ptr<const ServedModel> model;  // its after_seq: the last answer before the trial
   double share = 0.0;
   std::size_t number = 0;  // the course's first, second, ... under the given run
+};
+
+/// Since the server started.
+struct VersionChanges {
+  std::uint64_t swaps = 0;
+  std::uint64_t rollbacks = 0;
 };
 
 /// Thread-safe. The services must outlive it.
@@ -79,6 +87,7 @@ class CourseVersions {
                                                       std::string_view version) const;
   /// Where the runs of a course are kept.
   std::filesystem::path folder_of_course(std::string_view course_id) const;
+  VersionChanges changes() const { return {.swaps = swaps_, .rollbacks = rollbacks_}; }
   /// All changes of a course under the run that the server has been given, oldest first. Errors:
   /// Unavailable.
   Result<std::vector<ServedRun>> log(std::string_view course_id) const;
@@ -122,6 +131,8 @@ class CourseVersions {
 
   Services& services_;
   const std::filesystem::path folder_;
+  std::atomic<std::uint64_t> swaps_{0};
+  std::atomic<std::uint64_t> rollbacks_{0};
   std::mutex changing_;  // one change at a time
   mutable std::mutex paused_mutex_;
   std::set<std::string, std::less<>> paused_;               // guarded by paused_mutex_

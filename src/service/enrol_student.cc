@@ -62,7 +62,8 @@ Result<StoredStudent> enrol_student(Services& services, const Principal& who,
                                                               .actor = who.id,
                                                               .action = "student_enrolled",
                                                               .target = student.id,
-                                                              .detail = class_id}));
+                                                              .detail = class_id,
+                                                              .request_id = ask.request_id}));
   return student;
 }
 

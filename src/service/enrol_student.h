@@ -13,7 +13,8 @@ struct EnrolStudent {
   std::string course_id;
   std::optional<std::string> id;  // one is made when absent
   std::string display_name;
-  std::string class_id = {};  // which class of `who` the student joins; "" for the only one
+  std::string request_id = {};  // for the audit log
+  std::string class_id = {};    // which class of `who` the student joins; "" for the only one
 };
 
 /// The student as stored. Whoever does not see everything enrols into a class of theirs that works

@@ -251,6 +251,7 @@ void LiveStudents::forget_some(Shard& shard) {
     (*place)->counted = (*place)->student->counted();
     (*place)->student.reset();
     --shard.kept;
+    ++forgotten_;
   }
 }
 
@@ -278,6 +279,7 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::known(
                                                 place.counted);
   place.used = ++shard.clock;
   ++shard.kept;
+  ++built_;
   return place.student;
 }
 
@@ -322,6 +324,15 @@ Result<std::shared_ptr<LiveStudent>> LiveStudents::find(
     spdlog::warn("a student goes on with the model before: {}", moved.error().message);
   }
   return student;
+}
+
+LiveFigures LiveStudents::figures() {
+  LiveFigures figures{.built = built_, .forgotten = forgotten_};
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    figures.kept += shard.kept;
+  }
+  return figures;
 }
 
 std::vector<std::shared_ptr<LiveStudent>> LiveStudents::of_course(std::string_view course_id) {

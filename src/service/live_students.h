@@ -146,6 +146,12 @@ class LiveStudent : public std::enable_shared_from_this<LiveStudent> {
 bool in_trial(std::string_view course_id, std::string_view version, std::string_view student_id,
               double share);
 
+struct LiveFigures {
+  std::size_t kept = 0;         // states in memory
+  std::uint64_t built = 0;      // states made from stored answers, at first use or again
+  std::uint64_t forgotten = 0;  // to make room for others
+};
+
 /// Thread-safe.
 class LiveStudents {
  public:
@@ -168,6 +174,7 @@ class LiveStudents {
   void end_trial(std::string_view course_id);
   /// Those of a course who are being served.
   std::vector<std::shared_ptr<LiveStudent>> of_course(std::string_view course_id);
+  LiveFigures figures();
 
  private:
   static constexpr std::size_t kShards = 64;
@@ -184,7 +191,7 @@ class LiveStudents {
   };
 
   static std::shared_ptr<LiveStudent> ask_for(Shard& shard, const std::string& key);
-  static void forget_some(Shard& shard);
+  void forget_some(Shard& shard);
 
   static std::string key_of(std::string_view course_id, std::string_view student_id);
   Shard& shard_of(const std::string& key) {
@@ -207,6 +214,8 @@ class LiveStudents {
   const std::size_t most_of_shard_;
   StateKeeper keeper_;  // outlives the students
   std::array<Shard, kShards> shards_;
+  std::atomic<std::uint64_t> built_{0};
+  std::atomic<std::uint64_t> forgotten_{0};
 };
 
 }  // namespace meno

@@ -37,6 +37,7 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
                                  bool recorded) {
   LiveStudent& student = *recording.student;
   AnswerOutcome outcome{.event_id = applied->answer.event_id,
+                        .seq = applied->answer.seq,
                         .recorded = recorded,
                         .correct = applied->answer.correct >= 0.5,
                         .feedback = std::move(recording.feedback),
@@ -66,6 +67,16 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
   return outcome;
 }
 
+void count(Activity& activity, const Result<Appended>& appended) {
+  if (!appended) {
+    ++activity.refused;
+  } else if (appended->recorded) {
+    ++activity.recorded;
+  } else {
+    ++activity.repeated;
+  }
+}
+
 Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(ask.course_id));
   MENO_TRY(std::shared_ptr<LiveStudent> student, services.students.find(course, ask.student_id));
@@ -77,6 +88,7 @@ Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done
                                                                .next = ask.next});
   services.store.answers().append(std::move(checked.answer),
                                   [recording](Result<Appended> appended) {
+                                    count(recording->services.activity, appended);
                                     on_durable(recording, std::move(appended), &outcome_of);
                                   });
   return Done{};
@@ -85,7 +97,10 @@ Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done
 }  // namespace
 
 void record_answer(Services& services, const RecordAnswer& ask, AnswerDone done) {
-  if (Result<Done> started = start(services, ask, done); !started) done(std::move(started).error());
+  Result<Done> started = start(services, ask, done);
+  if (started) return;
+  ++services.activity.refused;
+  done(std::move(started).error());
 }
 
 }  // namespace meno

@@ -33,7 +33,8 @@ struct RecordAnswer {
 
 struct AnswerOutcome {
   std::string event_id;
-  bool recorded = true;  // false: it was there already, and the rest describes the stored answer
+  std::uint64_t seq = 0;  // of the stored answer
+  bool recorded = true;   // false: it was there already, and the rest describes the stored answer
   bool correct = false;
   std::optional<Grade> feedback;  // for responses graded here
   std::shared_ptr<const LiveCourse> course;

@@ -63,6 +63,7 @@ Result<StoredAnswer> checked(const LiveCourse& course, const RecordAnswer& ask, 
 void on_durable(const std::shared_ptr<Ingestion>& batch,
                 Result<std::vector<Result<Appended>>> appended) {
   if (!appended) {
+    batch->services.activity.refused += batch->lines.size();
     batch->services.later([batch, error = std::move(appended).error()] { batch->done(error); });
     return;
   }
@@ -82,6 +83,10 @@ void on_durable(const std::shared_ptr<Ingestion>& batch,
     }
   }
   if (outcome.recorded > 0) batch->services.feed.publish(batch->course_id, {});
+  Activity& activity = batch->services.activity;
+  activity.recorded += outcome.recorded;
+  activity.repeated += outcome.repeated;
+  activity.refused += outcome.refused.size();
   std::sort(outcome.refused.begin(), outcome.refused.end(),
             [](const RefusedAnswer& a, const RefusedAnswer& b) { return a.line < b.line; });
   batch->services.later([batch] { batch->done(std::move(batch->outcome)); });
@@ -99,6 +104,8 @@ void record_batch(Services& services, const Principal& caller, RecordBatch batch
                                             .course_id = batch.course_id,
                                             .lines = {},
                                             .outcome = {.refused = std::move(batch.refused)}});
+  services.activity.batch_answers.add(
+      static_cast<double>(batch.answers.size() + recording->outcome.refused.size()));
   const TimePoint now = services.clock.now();
   Sight sight(services, caller);
   std::vector<StoredAnswer> answers;

@@ -7,6 +7,7 @@
 
 #include "core/clock.h"
 #include "meta/run.h"
+#include "service/activity.h"
 #include "service/class_feed.h"
 #include "service/guidance.h"
 #include "service/kept_by_course.h"
@@ -46,6 +47,7 @@ struct Services {
   KeptByCourse<TestBank> test_banks;  // of test_step
   KeptByCourse<ExposureControl> exposures;
   KeptByStudent<StudentMemory> memories;  // of review_queue
+  Activity activity;
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {
@@ -63,6 +65,8 @@ struct Services {
   Accounts* accounts = nullptr;
   /// For those who watch a class.
   ClassFeed feed;
+  /// The file of the store, beside which meno backup leaves its record; "" for a database.
+  std::string store_file;
 };
 
 }  // namespace meno

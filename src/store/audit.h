@@ -21,6 +21,7 @@ struct AuditNote {
   std::string action = {};  // e.g. "login", "login_failed", "key_added"
   std::string target = {};  // the account, key, class or route it was about
   std::string detail = {};
+  std::string request_id = {};  // of the request that did it; stored at the end of `detail`
 };
 
 struct AuditRow {

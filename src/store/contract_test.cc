@@ -217,6 +217,19 @@ TEST_P(EveryEngine, AppendsManyOrNone) {
   EXPECT_EQ(store_->students().of_course("maths")->at(0).answers, 2U);
 }
 
+TEST_P(EveryEngine, CountsItsCommitsAndTheJobsThatShareThem) {
+  const auto jobs = [this] { return store_->figures().commit_jobs.sum; };
+  const double before = jobs();
+  ASSERT_TRUE(append(answer("e1")));
+  EXPECT_FALSE(append(answer("e2", "nobody")));
+  EXPECT_EQ(jobs(), before + 2.0) << "a job that is refused was in a commit, too";
+  const StoreFigures figures = store_->figures();
+  EXPECT_GT(figures.commit_seconds.sum, 0.0);
+  EXPECT_EQ(figures.commit_seconds.counts.size(), figures.commit_seconds.bounds.size() + 1);
+  EXPECT_EQ(figures.waiting + figures.refused + figures.failed_commits + figures.failed_reads, 0U);
+  EXPECT_TRUE(store_->check());
+}
+
 TEST_P(EveryEngine, TellsOfCommitsInTheOrderOfSeqAndLosesNoneOfManyThreads) {
   constexpr int kThreads = 8;
   constexpr int kEach = 200;

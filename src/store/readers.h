@@ -2,6 +2,8 @@
 // neither wait for the writer nor stop it.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -45,9 +47,13 @@ class Readers {
     while (std::unique_ptr<Connection> idle = take_idle()) {
       if (idle->usable()) return Lease(*this, std::move(idle));
     }
-    MENO_TRY(std::unique_ptr<Connection> connection, open_());
-    return Lease(*this, std::move(connection));
+    Result<std::unique_ptr<Connection>> connection = open_();
+    if (connection) return Lease(*this, *std::move(connection));
+    ++failed_;
+    return connection.error();
   }
+  /// How often lend() had an error.
+  std::uint64_t failed() const { return failed_; }
 
  private:
   std::unique_ptr<Connection> take_idle() {
@@ -64,6 +70,7 @@ class Readers {
   }
 
   Open open_;
+  std::atomic<std::uint64_t> failed_{0};
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };

@@ -30,6 +30,10 @@ AuditRow row_of(const Query& query) {
 Result<Done> append_audit(Connection& connection, const AuditNote& note) {
   if (note.action.empty()) return Done{};
   AuditRow row{.no = 1, .note = note, .hash = ""};
+  if (!note.request_id.empty()) {
+    row.note.detail += note.detail.empty() ? "request " : ", request ";
+    row.note.detail += note.request_id;
+  }
   std::string previous;
   {
     MENO_TRY(Query last, connection.query(kSql, "last"));
@@ -39,7 +43,7 @@ Result<Done> append_audit(Connection& connection, const AuditNote& note) {
       previous = last.text(1);
     }
   }
-  row.hash = chain_hash(previous, row.no, note);
+  row.hash = chain_hash(previous, row.no, row.note);
   return insert(connection, row);
 }
 

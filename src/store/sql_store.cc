@@ -37,9 +37,10 @@ Result<Rows> rows_of(Connection& connection, std::string_view noun) {
 class SqlStore final : public Store {
  public:
   SqlStore(Readers::Open open_reader, std::unique_ptr<Connection> writer,
-           std::shared_ptr<const void> guard, std::unique_ptr<Neighbours> neighbours,
-           const Rows& students, const Rows& answers)
+           std::shared_ptr<const void> guard, std::function<Result<Done>()> present,
+           std::unique_ptr<Neighbours> neighbours, const Rows& students, const Rows& answers)
       : guard_(std::move(guard)),
+        present_(std::move(present)),
         readers_(std::move(open_reader)),
         student_tally_(readers_, "students", writer->shared(), students.count, students.last),
         answer_tally_(readers_, "answers", writer->shared(), answers.count, answers.last),
@@ -83,9 +84,23 @@ class SqlStore final : public Store {
   ListingStore& listings() override { return listings_; }
   StudentStateStore& states() override { return states_; }
   Neighbours& neighbours() override { return *neighbours_; }
+  Result<Done> check() override {
+    if (present_) {
+      MENO_TRY_DONE(present_());
+    }
+    MENO_TRY(const Readers::Lease reader, readers_.lend());
+    MENO_TRY_DONE(reader->integer("SELECT count(*) FROM course"));
+    return Done{};
+  }
+  StoreFigures figures() const override {
+    StoreFigures figures = writer_.figures();
+    figures.failed_reads = readers_.failed();
+    return figures;
+  }
 
  private:
   std::shared_ptr<const void> guard_;
+  std::function<Result<Done>()> present_;
   Readers readers_;
   Tally student_tally_;
   Tally answer_tally_;
@@ -112,12 +127,13 @@ class SqlStore final : public Store {
 Result<std::unique_ptr<Store>> make_sql_store(Readers::Open open_reader,
                                               std::unique_ptr<Connection> writer,
                                               std::shared_ptr<const void> guard,
+                                              std::function<Result<Done>()> present,
                                               std::unique_ptr<Neighbours> neighbours) {
   MENO_TRY(const Rows students, rows_of(*writer, "students"));
   MENO_TRY(const Rows answers, rows_of(*writer, "answers"));
   return std::unique_ptr<Store>(
       std::make_unique<SqlStore>(std::move(open_reader), std::move(writer), std::move(guard),
-                                 std::move(neighbours), students, answers));
+                                 std::move(present), std::move(neighbours), students, answers));
 }
 
 }  // namespace meno

@@ -19,6 +19,7 @@
 #include "store/roster.h"
 #include "store/served_runs.h"
 #include "store/settings.h"
+#include "store/store_figures.h"
 #include "store/student_states.h"
 #include "store/students.h"
 
@@ -44,6 +45,9 @@ class Store {
   virtual ListingStore& listings() = 0;
   virtual StudentStateStore& states() = 0;
   virtual Neighbours& neighbours() = 0;
+  /// Whether the store is where it was opened and can be read at this moment. Errors: Unavailable.
+  virtual Result<Done> check() = 0;
+  virtual StoreFigures figures() const = 0;
 };
 
 /// Who else may have the store open meanwhile. A SQLite file always has one process.

@@ -54,6 +54,7 @@ void Writer::submit(Job job) {
       return;
     }
   }
+  ++refused_;
   job.done(
       unavailable("the store is stopping or its queue is full, expected a free place: try again"));
 }
@@ -104,6 +105,23 @@ std::vector<Writer::Job> Writer::next_batch() {
 bool Writer::at_end() {
   const std::lock_guard lock(mutex_);
   return stopping_ && queue_.empty() && riders_.empty();
+}
+
+StoreFigures Writer::figures() const {
+  StoreFigures figures{.commit_jobs = commit_jobs_.figures(),
+                       .commit_seconds = commit_seconds_.figures(),
+                       .refused = refused_,
+                       .failed_commits = failed_};
+  const std::lock_guard lock(mutex_);
+  figures.waiting = queue_.size();
+  return figures;
+}
+
+void Writer::tally(std::size_t jobs, std::chrono::steady_clock::time_point began, bool failed) {
+  commit_jobs_.add(static_cast<double>(jobs));
+  commit_seconds_.add(
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+  if (failed) ++failed_;
 }
 
 void Writer::loop() {
@@ -173,6 +191,7 @@ void Writer::roll_back() {
 }
 
 void Writer::commit(std::vector<Job>& batch) {
+  const auto began = std::chrono::steady_clock::now();
   std::vector<Result<Done>> outcomes;
   outcomes.reserve(batch.size());
   Result<bool> run = run_all(batch, false, outcomes);
@@ -186,6 +205,7 @@ void Writer::commit(std::vector<Job>& batch) {
   } else if (Result<Done> committed = connection_->commit(); !committed) {
     failed = committed.error();
   }
+  tally(batch.size(), began, failed.has_value());
   if (failed && connection_->in_doubt()) {
     doubtful_ = std::move(batch);
     doubtful_outcomes_ = std::move(outcomes);

@@ -3,14 +3,19 @@
 // request.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#include "core/tally.h"
 #include "store/sql_connection.h"
+#include "store/store_figures.h"
 
 namespace meno {
 
@@ -42,6 +47,8 @@ class Writer {
   void stop();
   /// submit() and wait.
   Result<Done> run(std::function<Result<Done>(Connection&)> work);
+  /// All but what is read. Any thread may ask.
+  StoreFigures figures() const;
 
  private:
   void loop();
@@ -50,6 +57,7 @@ class Writer {
   std::vector<Job> next_batch();
   bool at_end();
   void commit(std::vector<Job>& batch);
+  void tally(std::size_t jobs, std::chrono::steady_clock::time_point began, bool failed);
   /// False when a job's error has aborted the whole transaction and the batch must be run again
   /// with each job `alone`, in a savepoint of its own.
   Result<bool> run_all(std::vector<Job>& batch, bool alone, std::vector<Result<Done>>& outcomes);
@@ -61,13 +69,17 @@ class Writer {
   void give_up();
 
   std::unique_ptr<Connection> connection_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Job> queue_;
   std::vector<Job> riders_;  // few: each is a batch of its own
   bool stopping_ = false;
   std::vector<Job> doubtful_;  // with their outcomes, should they turn out to be committed
   std::vector<Result<Done>> doubtful_outcomes_;
+  Tally commit_jobs_{kTallySizes};
+  Tally commit_seconds_{kTallySeconds};
+  std::atomic<std::uint64_t> refused_{0};
+  std::atomic<std::uint64_t> failed_{0};
   std::jthread thread_;  // last: it uses the others
 };
 

@@ -272,6 +272,19 @@ TEST_F(Http, AShutdownFinishesWhatIsUnderWay) {
   EXPECT_EQ((*again)->answers().count(), static_cast<std::uint64_t>(answered.load()));
 }
 
+TEST_F(Http, SaysWhetherItIsReadyAndTellsItsFigures) {
+  checked(client_->get("/healthz"), 200, "ServerState");
+  checked(client_->get("/readyz"), 200, "ServerState");
+  const RawReply page = client_->get("/metrics");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.header.find("Content-Type: text/plain; version=0.0.4"), std::string::npos);
+  EXPECT_NE(page.body.find("route=\"/readyz\",status=\"200\"} 1\n"), std::string::npos)
+      << page.body;
+  std::filesystem::rename(folder_ / "store.db", folder_ / "elsewhere.db");
+  checked(client_->get("/readyz"), 503, "Error");
+  std::filesystem::rename(folder_ / "elsewhere.db", folder_ / "store.db");
+}
+
 TEST_F(Http, TheDescriptionHasEveryRouteAndOnlySchemasThatThereAre) {
   const Json document = checked(client_->get("/openapi.json"), 200, "OpenApi");
   std::size_t operations = 0;

@@ -89,6 +89,7 @@ void post_answer(Services& services, RouteCall call, Respond respond) {
                   if (!outcome) return respond(error_reply(outcome.error()));
                   HttpReply reply;
                   reply.body = encode(*outcome);
+                  reply.stored_seq = outcome->seq;
                   respond(std::move(reply));
                 });
 }

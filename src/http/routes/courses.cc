@@ -90,6 +90,7 @@ Result<HttpReply> get_students(Services& services, RouteCall& call) {
 Result<std::string> post_student(Services& services, RouteCall& call) {
   MENO_TRY(EnrolStudent ask, decode_student(call.body()));
   ask.course_id = call.path(0);
+  ask.request_id = call.request_id();
   MENO_TRY(const StoredStudent student, enrol_student(services, call.caller(), ask));
   JsonWriter json;
   write_student(json, student);

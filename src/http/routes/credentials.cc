@@ -37,6 +37,7 @@ void post_account(Services& services, RouteCall call, Respond respond) {
   if (services.accounts == nullptr)
     return respond(
         error_reply(unavailable("this server keeps no accounts, expected one that does")));
+  ask->request_id = call.request_id();
   const Principal who = call.caller();
   const bool queued = services.accounts->lane().submit([&services, who, ask = *ask, respond] {
     Result<std::string> body = added_account(services, who, ask);
@@ -50,7 +51,8 @@ void post_account(Services& services, RouteCall call, Respond respond) {
 }
 
 Result<std::string> delete_account(Services& services, RouteCall& call) {
-  MENO_TRY_DONE(set_disabled(services.store, services.clock, call.path(0), true, call.caller().id));
+  MENO_TRY_DONE(set_disabled(services.store, services.clock, call.path(0), true, call.caller().id,
+                             call.request_id()));
   take_effect(services);
   JsonWriter json;
   json.begin_object().key("id").text(call.path(0)).end_object();
@@ -60,6 +62,7 @@ Result<std::string> delete_account(Services& services, RouteCall& call) {
 Result<std::string> post_key(Services& services, RouteCall& call) {
   MENO_TRY(AddKey ask, decode_key(call.body()));
   ask.actor = call.caller().id;
+  ask.request_id = call.request_id();
   MENO_TRY(const std::string key, add_key(services.store, services.clock, ask));
   take_effect(services);
   JsonWriter json;
@@ -69,11 +72,13 @@ Result<std::string> post_key(Services& services, RouteCall& call) {
 }
 
 Result<std::string> delete_key(Services& services, RouteCall& call) {
-  MENO_TRY_DONE(services.store.accounts().revoke_key(call.path(0), {.at = services.clock.now(),
-                                                                    .actor = call.caller().id,
-                                                                    .action = "key_revoked",
-                                                                    .target = call.path(0),
-                                                                    .detail = ""}));
+  MENO_TRY_DONE(
+      services.store.accounts().revoke_key(call.path(0), {.at = services.clock.now(),
+                                                          .actor = call.caller().id,
+                                                          .action = "key_revoked",
+                                                          .target = call.path(0),
+                                                          .detail = "",
+                                                          .request_id = call.request_id()}));
   take_effect(services);
   JsonWriter json;
   json.begin_object().key("id").text(call.path(0)).end_object();

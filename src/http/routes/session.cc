@@ -40,6 +40,7 @@ void post_session(Services& services, RouteCall call, Respond respond) {
         conflict("the server is open and asks nobody to sign in, expected one with accounts")));
   }
   ask->address = call.address();
+  ask->request_id = call.request_id();
   ask->old_session = call.caller().token_hash;
   sign_in(
       *services.accounts, *std::move(ask),
@@ -65,7 +66,8 @@ void post_session(Services& services, RouteCall call, Respond respond) {
 
 void delete_session(Services& services, RouteCall call, Respond respond) {
   if (services.accounts != nullptr) {
-    if (const Result<Done> out = sign_out(*services.accounts, call.caller()); !out)
+    if (const Result<Done> out = sign_out(*services.accounts, call.caller(), call.request_id());
+        !out)
       return respond(error_reply(out.error()));
   }
   HttpReply reply;

@@ -34,6 +34,15 @@ struct Token {
   std::string text;
 };
 
+/// What became of sign-ins since the server started. Thread-safe.
+struct SignInCounts {
+  std::atomic<std::uint64_t> accepted{0};
+  std::atomic<std::uint64_t> refused{0};  // account or password not right
+  std::atomic<std::uint64_t> locked_out{0};
+  /// Not even looked at: the account or the address was locked, or too many waited.
+  std::atomic<std::uint64_t> turned_away{0};
+};
+
 /// Thread-safe. The store and the clock must outlive it.
 class Accounts {
  public:
@@ -65,6 +74,7 @@ class Accounts {
   Store& store() { return store_; }
   const Clock& clock() const { return clock_; }
   HashingLane& lane() { return lane_; }
+  SignInCounts& sign_ins() { return sign_ins_; }
   /// Only on the lane.
   LoginLimits& limits() { return limits_; }
   /// The hash that a password is compared with where there is no account. Only on the lane.
@@ -95,6 +105,7 @@ class Accounts {
   Table passing_;     // guarded by mutex_
   std::string nobodys_hash_;
   LoginLimits limits_;
+  SignInCounts sign_ins_;
   HashingLane lane_;  // last: its thread uses the others
 };
 

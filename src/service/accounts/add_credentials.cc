@@ -63,7 +63,8 @@ Result<Done> join(Store& store, const StoredAccount& account, const AddAccount& 
                                                .actor = ask.actor,
                                                .action = "class_joined",
                                                .target = account.id,
-                                               .detail = ask.class_id});
+                                               .detail = ask.class_id,
+                                               .request_id = ask.request_id});
 }
 
 Result<StoredAccount> account_of(Store& store, const std::string& account_id) {
@@ -98,7 +99,8 @@ Result<std::string> add_account(Store& store, const Clock& clock, const AddAccou
                                                .actor = ask.actor,
                                                .action = "account_added",
                                                .target = account.id,
-                                               .detail = std::string(name_of(account.role))}));
+                                               .detail = std::string(name_of(account.role)),
+                                               .request_id = ask.request_id}));
   MENO_TRY_DONE(join(store, account, ask, clock.now()));
   return password;
 }
@@ -119,7 +121,7 @@ Result<std::string> set_password(Store& store, const Clock& clock, const std::st
 }
 
 Result<Done> set_disabled(Store& store, const Clock& clock, const std::string& account_id,
-                          bool disabled, const std::string& actor) {
+                          bool disabled, const std::string& actor, std::string_view request_id) {
   MENO_TRY(StoredAccount account, account_of(store, account_id));
   account.disabled = disabled;
   return store.accounts().update(account,
@@ -127,7 +129,8 @@ Result<Done> set_disabled(Store& store, const Clock& clock, const std::string& a
                                   .actor = actor,
                                   .action = disabled ? "account_disabled" : "account_enabled",
                                   .target = account_id,
-                                  .detail = ""});
+                                  .detail = "",
+                                  .request_id = std::string(request_id)});
 }
 
 Result<std::string> add_key(Store& store, const Clock& clock, const AddKey& ask) {
@@ -149,7 +152,8 @@ Result<std::string> add_key(Store& store, const Clock& clock, const AddKey& ask)
        .actor = ask.actor,
        .action = "key_added",
        .target = ask.id,
-       .detail = ask.scopes}));
+       .detail = ask.scopes,
+       .request_id = ask.request_id}));
   return key;
 }
 

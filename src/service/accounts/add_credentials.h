@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/clock.h"
 #include "core/secrets.h"
@@ -19,8 +20,9 @@ struct AddAccount {
       {};  // enrol the student there first, when not enrolled yet; "" is nowhere
   std::string class_id =
       {};  // a class of the school to join, as a teacher or a student; "" is none
-  std::string password = {};  // "": one is made
-  std::string actor = {};     // who adds it, for the audit log
+  std::string password = {};    // "": one is made
+  std::string actor = {};       // who adds it, for the audit log
+  std::string request_id = {};  // likewise; "" outside of a request
 };
 
 /// The password, as given or made: shown once, then only its hash is left. Errors: InvalidInput for
@@ -36,7 +38,8 @@ Result<std::string> set_password(Store& store, const Clock& clock, const std::st
 
 /// Lets nobody in under the account from now on, or again. Errors: NotFound, Unavailable.
 Result<Done> set_disabled(Store& store, const Clock& clock, const std::string& account_id,
-                          bool disabled, const std::string& actor);
+                          bool disabled, const std::string& actor,
+                          std::string_view request_id = {});
 
 struct AddKey {
   std::string id = {};
@@ -44,6 +47,7 @@ struct AddKey {
   std::string school_id = {};  // "" for every school
   int days = 0;                // until it expires; 0 is never
   std::string actor = {};
+  std::string request_id = {};
 };
 
 /// The key: shown once, then only its hash is left. Errors: InvalidInput for an unknown scope or

@@ -33,6 +33,11 @@ bool HashingLane::submit(std::function<void()> work) {
   return true;
 }
 
+std::size_t HashingLane::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 void HashingLane::loop() {
   while (true) {
     std::function<void()> work;

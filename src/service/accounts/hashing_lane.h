@@ -22,11 +22,13 @@ class HashingLane {
 
   /// Queues the work; false when too many wait already.
   bool submit(std::function<void()> work);
+  /// How much waits.
+  std::size_t waiting() const;
 
  private:
   void loop();
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
   bool stopping_ = false;

@@ -14,9 +14,9 @@
 namespace meno {
 
 /// What a service key may be allowed to do; "admin" is everything.
-inline constexpr std::array<std::string_view, 8> kScopes = {
-    "admin",        "answers:write", "students:read", "students:write",
-    "courses:read", "courses:write", "accounts:read", "accounts:write"};
+inline constexpr std::array<std::string_view, 9> kScopes = {
+    "admin",         "answers:write", "students:read",  "students:write", "courses:read",
+    "courses:write", "accounts:read", "accounts:write", "metrics:read"};
 
 /// Scopes separated by commas, each of kScopes and once. Errors: InvalidInput naming the first
 /// other one.

@@ -30,11 +30,13 @@ SignInRefusal refused(Accounts& accounts, const SignIn& ask,
                       const std::optional<StoredAccount>& account, TimePoint now) {
   const std::int64_t failures =
       accounts.limits().failed(ask.account_id, ask.address, account ? account->failures : 0, now);
+  if (lock_time(failures).count() > 0) ++accounts.sign_ins().locked_out;
   const AuditNote note{.at = now,
                        .actor = "",
                        .action = "login_failed",
                        .target = account ? account->id : "no account",
-                       .detail = fmt::format("from {}", ask.address)};
+                       .detail = fmt::format("from {}", ask.address),
+                       .request_id = ask.request_id};
   Result<Done> noted = Done{};
   if (account) {
     StoredAccount changed = *account;
@@ -59,7 +61,8 @@ Result<SignedIn> begin_session(Accounts& accounts, const SignIn& ask, const Stor
                  .actor = account.id,
                  .action = "login",
                  .target = account.id,
-                 .detail = fmt::format("from {}", ask.address)};
+                 .detail = fmt::format("from {}", ask.address),
+                 .request_id = ask.request_id};
   if (!ask.old_session.empty()) {
     MENO_TRY_DONE(accounts.store().accounts().end_session(ask.old_session, AuditNote()));
     accounts.forget();
@@ -68,6 +71,18 @@ Result<SignedIn> begin_session(Accounts& accounts, const SignIn& ask, const Stor
   accounts.limits().succeeded(account.id);
   in.who = principal_of(account, session);
   return in;
+}
+
+/// Counts what became of it.
+Outcome counted(SignInCounts& counts, Outcome outcome) {
+  if (std::holds_alternative<SignedIn>(outcome)) {
+    ++counts.accepted;
+  } else if (std::get<SignInRefusal>(outcome).error.kind == ErrorKind::Unauthenticated) {
+    ++counts.refused;
+  } else if (std::get<SignInRefusal>(outcome).retry_after.count() > 0) {
+    ++counts.turned_away;
+  }
+  return outcome;
 }
 
 Outcome attempt(Accounts& accounts, const SignIn& ask) {
@@ -92,22 +107,25 @@ Outcome attempt(Accounts& accounts, const SignIn& ask) {
 void sign_in(Accounts& accounts, SignIn ask, SignInDone done) {
   const auto shared =
       std::make_shared<std::pair<SignIn, SignInDone>>(std::move(ask), std::move(done));
-  const bool queued = accounts.lane().submit(
-      [&accounts, shared] { shared->second(attempt(accounts, shared->first)); });
+  const bool queued = accounts.lane().submit([&accounts, shared] {
+    shared->second(counted(accounts.sign_ins(), attempt(accounts, shared->first)));
+  });
   if (queued) return;
+  ++accounts.sign_ins().turned_away;
   shared->second(SignInRefusal{
       unavailable("too many sign in at this moment, expected another attempt in a few seconds"),
       kBusyWait});
 }
 
-Result<Done> sign_out(Accounts& accounts, const Principal& who) {
+Result<Done> sign_out(Accounts& accounts, const Principal& who, std::string_view request_id) {
   if (who.token_hash.empty()) return Done{};
-  MENO_TRY_DONE(
-      accounts.store().accounts().end_session(who.token_hash, {.at = accounts.clock().now(),
-                                                               .actor = who.id,
-                                                               .action = "logout",
-                                                               .target = who.id,
-                                                               .detail = ""}));
+  MENO_TRY_DONE(accounts.store().accounts().end_session(who.token_hash,
+                                                        {.at = accounts.clock().now(),
+                                                         .actor = who.id,
+                                                         .action = "logout",
+                                                         .target = who.id,
+                                                         .detail = "",
+                                                         .request_id = std::string(request_id)}));
   accounts.forget();
   return Done{};
 }

@@ -13,7 +13,8 @@ namespace meno {
 struct SignIn {
   std::string account_id;
   std::string password;
-  std::string address;  // where the request came from
+  std::string address;          // where the request came from
+  std::string request_id = {};  // for the audit log
   std::string
       old_session;  // hash of the session's token that came with it, which ends; "" for none
 };
@@ -39,6 +40,6 @@ using SignInDone = std::function<void(std::variant<SignedIn, SignInRefusal>)>;
 void sign_in(Accounts& accounts, SignIn ask, SignInDone done);
 
 /// Ends the session of `who`. Errors: Unavailable.
-Result<Done> sign_out(Accounts& accounts, const Principal& who);
+Result<Done> sign_out(Accounts& accounts, const Principal& who, std::string_view request_id);
 
 }  // namespace meno

@@ -53,7 +53,7 @@ Result<std::unique_ptr<Store>> open_postgres_store(const std::string& url, Store
     return std::unique_ptr<Connection>(std::move(reader));
   };
   auto neighbours = std::make_unique<PostgresNeighbours>(address, server, use == StoreUse::Shared);
-  return make_sql_store(open_reader, std::move(writer), nullptr, std::move(neighbours));
+  return make_sql_store(open_reader, std::move(writer), nullptr, {}, std::move(neighbours));
 }
 
 }  // namespace meno

@@ -115,12 +115,16 @@ TEST_F(PostgresServer, ThatVanishesAndReturnsKeepsEachAcknowledgedAnswerOnceAndN
     const auto history = store->answers().history("c", "s");
     ASSERT_FALSE(history);
     EXPECT_EQ(history.error().kind, ErrorKind::Unavailable) << history.error().message;
+    EXPECT_FALSE(store->check());
     ClusterForTest::get().start();
     acknowledged.merge(rush.acknowledged());  // also those in doubt, now that it can be asked
     const std::string back = fmt::format("back-{}", round);
     EXPECT_TRUE(append(*store, back).get());
     acknowledged.insert(back);
+    EXPECT_TRUE(store->check());
   }
+  EXPECT_GE(store->figures().failed_commits, 3U);
+  EXPECT_GE(store->figures().failed_reads, 3U);
   const Result<std::vector<StoredAnswer>> history = store->answers().history("c", "s");
   ASSERT_TRUE(history) << history.error().message;
   std::set<std::string> kept;

@@ -44,11 +44,13 @@ Result<Done> apply(Connection& connection, std::span<const std::string_view> ste
 }  // namespace
 
 std::span<const std::string_view> postgres_schema() {
-  static const std::array steps = {
-      sql_block("postgres/schema", "version_1"),  sql_block("postgres/schema", "version_2"),
-      sql_block("postgres/schema", "version_3"),  sql_block("postgres/schema", "version_4"),
-      sql_block("postgres/replies", "migration"), sql_block("postgres/schema_servers", "servers"),
-      sql_block("postgres/lifecycle_schema", "migration")};
+  static const std::array steps = {sql_block("postgres/schema", "version_1"),
+                                   sql_block("postgres/schema", "version_2"),
+                                   sql_block("postgres/schema", "version_3"),
+                                   sql_block("postgres/schema", "version_4"),
+                                   sql_block("postgres/replies", "migration"),
+                                   sql_block("postgres/schema_servers", "servers"),
+                                   sql_block("postgres/lifecycle_schema", "migration")};
   return steps;
 }
 

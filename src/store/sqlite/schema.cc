@@ -59,11 +59,13 @@ Result<std::int64_t> version_of(Connection& connection, std::size_t newest, std:
 }  // namespace
 
 std::span<const std::string_view> sqlite_schema() {
-  static const std::array steps = {
-      sql_block("sqlite/schema", "version_1"),  sql_block("sqlite/schema", "version_2"),
-      sql_block("sqlite/schema", "version_3"),  sql_block("sqlite/schema", "version_4"),
-      sql_block("sqlite/replies", "migration"), sql_block("sqlite/schema_servers", "servers"),
-      sql_block("sqlite/lifecycle_schema", "migration")};
+  static const std::array steps = {sql_block("sqlite/schema", "version_1"),
+                                   sql_block("sqlite/schema", "version_2"),
+                                   sql_block("sqlite/schema", "version_3"),
+                                   sql_block("sqlite/schema", "version_4"),
+                                   sql_block("sqlite/replies", "migration"),
+                                   sql_block("sqlite/schema_servers", "servers"),
+                                   sql_block("sqlite/lifecycle_schema", "migration")};
   return steps;
 }
 

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/sql_store.h"
@@ -69,6 +70,20 @@ Result<Done> check_undamaged(SqliteConnection& connection, const std::string& pa
                                    verdict ? in_one_line(*verdict) : verdict.error().message));
 }
 
+/// Says whether the file at `path` is still the one that is there now: what is written to one that
+/// was moved away or removed is lost to whoever looks at the path.
+std::function<Result<Done>()> still_there(const std::string& path) {
+  struct stat then {};
+  const bool known = ::stat(path.c_str(), &then) == 0;
+  return [path, then, known]() -> Result<Done> {
+    struct stat now {};
+    if (known && ::stat(path.c_str(), &now) == 0 && now.st_ino == then.st_ino &&
+        now.st_dev == then.st_dev)
+      return Done{};
+    return unavailable("the store's file is not where it was opened, expected it there");
+  };
+}
+
 Result<Done> prepare(SqliteConnection& connection, const std::string& path) {
   if (connection.read_only()) {
     return unavailable(fmt::format("{} is read-only, expected a file that can be written", path));
@@ -103,7 +118,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
     return std::unique_ptr<Connection>(std::move(reader));
   };
   return make_sql_store(open_reader, std::move(connection),
-                        std::make_shared<OwnerLock>(std::move(lock)),
+                        std::make_shared<OwnerLock>(std::move(lock)), still_there(path),
                         std::make_unique<NoNeighbours>());
 }
 
