@@ -202,7 +202,8 @@ Result<StudentPath> plan_for_student(Services& services, const PlanForStudent& a
   if (!guided && guided.error().kind != ErrorKind::Conflict) return guided.error();
   const StudentGuidance guidance =
       guided ? *guided
-             : StudentGuidance{.rules = std::make_shared<const WorkRules>(), .target = {}};
+             : StudentGuidance{
+                   .rules = std::make_shared<const WorkRules>(), .target = {}, .context = {}};
   const std::vector<SkillId> skills = skills_for(*path.course, path.goal);
   Result<Done> reachable = Done{};
   MENO_TRY_DONE(student->under(path.course, [&](const LearnerState& state) {

@@ -3,14 +3,14 @@
 
 #include "store/answers.h"
 #include "store/readers.h"
-#include "store/tally.h"
+#include "store/row_count.h"
 #include "store/writer.h"
 
 namespace meno {
 
 class SqlAnswers final : public AnswerStore {
  public:
-  SqlAnswers(Readers& readers, Writer& writer, Tally& tally)
+  SqlAnswers(Readers& readers, Writer& writer, RowCount& tally)
       : readers_(readers), writer_(writer), tally_(tally) {}
   void append(StoredAnswer answer, AppendDone done) override;
   void append_batch(std::vector<StoredAnswer> answers, BatchDone done) override;
@@ -25,7 +25,7 @@ class SqlAnswers final : public AnswerStore {
  private:
   Readers& readers_;
   Writer& writer_;
-  Tally& tally_;
+  RowCount& tally_;
 };
 
 }  // namespace meno

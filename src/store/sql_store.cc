@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "store/row_count.h"
 #include "store/sql_accounts.h"
 #include "store/sql_answers.h"
 #include "store/sql_audit.h"
@@ -16,7 +17,6 @@
 #include "store/sql_settings.h"
 #include "store/sql_student_states.h"
 #include "store/sql_students.h"
-#include "store/tally.h"
 #include "store/writer.h"
 
 namespace meno {
@@ -42,12 +42,12 @@ class SqlStore final : public Store {
       : guard_(std::move(guard)),
         present_(std::move(present)),
         readers_(std::move(open_reader)),
-        student_tally_(readers_, "students", writer->shared(), students.count, students.last),
-        answer_tally_(readers_, "answers", writer->shared(), answers.count, answers.last),
+        student_count_(readers_, "students", writer->shared(), students.count, students.last),
+        answer_count_(readers_, "answers", writer->shared(), answers.count, answers.last),
         writer_(std::move(writer)),
         courses_(readers_, writer_),
-        students_(readers_, writer_, student_tally_),
-        answers_(readers_, writer_, answer_tally_),
+        students_(readers_, writer_, student_count_),
+        answers_(readers_, writer_, answer_count_),
         served_runs_(readers_, writer_),
         feedback_(readers_, writer_),
         settings_(readers_, writer_),
@@ -102,8 +102,8 @@ class SqlStore final : public Store {
   std::shared_ptr<const void> guard_;
   std::function<Result<Done>()> present_;
   Readers readers_;
-  Tally student_tally_;
-  Tally answer_tally_;
+  RowCount student_count_;
+  RowCount answer_count_;
   Writer writer_;
   SqlCourses courses_;
   SqlStudents students_;

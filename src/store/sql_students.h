@@ -2,15 +2,15 @@
 #pragma once
 
 #include "store/readers.h"
+#include "store/row_count.h"
 #include "store/students.h"
-#include "store/tally.h"
 #include "store/writer.h"
 
 namespace meno {
 
 class SqlStudents final : public StudentStore {
  public:
-  SqlStudents(Readers& readers, Writer& writer, Tally& tally)
+  SqlStudents(Readers& readers, Writer& writer, RowCount& tally)
       : readers_(readers), writer_(writer), tally_(tally) {}
   Result<std::vector<StoredStudent>> of_course(std::string_view course_id) override;
   Result<std::optional<StoredStudent>> find(std::string_view course_id,
@@ -22,7 +22,7 @@ class SqlStudents final : public StudentStore {
  private:
   Readers& readers_;
   Writer& writer_;
-  Tally& tally_;
+  RowCount& tally_;
 };
 
 }  // namespace meno

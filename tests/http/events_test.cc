@@ -11,7 +11,8 @@ class Events : public Http {
  protected:
   std::unique_ptr<TestClient> listen(const std::string& fields = "") {
     auto listener = std::make_unique<TestClient>(server_->port());
-    listener->send("GET /v1/courses/maths/events HTTP/1.1\r\nHost: t\r\n" + fields + "\r\n");
+    listener->send("GET /v1/courses/maths/events HTTP/1.1\r\nHost: localhost\r\n" + fields +
+                   "\r\n");
     const RawReply reply = listener->receive();
     EXPECT_EQ(reply.status, 200);
     EXPECT_NE(reply.header.find("Content-Type: text/event-stream\r\n"), std::string::npos);
@@ -65,7 +66,7 @@ TEST_F(Events, ABatchSaysThatMuchHasChanged) {
   const auto listener = listen();
   const std::string lines = answer("b1") + "\n" + answer("b2");
   client_->send(
-      fmt::format("POST /v1/courses/maths/answers HTTP/1.1\r\nHost: t\r\nContent-Type: "
+      fmt::format("POST /v1/courses/maths/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
                   "application/x-ndjson\r\nContent-Length: {}\r\n\r\n{}",
                   lines.size(), lines));
   EXPECT_EQ(client_->receive().status, 200);
@@ -99,7 +100,7 @@ TEST_F(Events, AQuietStreamShowsThatItLives) {
 
 TEST_F(Events, AnUnknownCourseAndAHeadHaveNoStream) {
   checked(client_->get("/v1/courses/none/events"), 404, "Error");
-  client_->send("HEAD /v1/courses/maths/events HTTP/1.1\r\nHost: t\r\n\r\n");
+  client_->send("HEAD /v1/courses/maths/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(client_->receive(true).status, 200);
   EXPECT_EQ(client_->get("/v1/health").status, 200) << "the connection goes on";
 }

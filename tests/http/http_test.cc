@@ -126,12 +126,12 @@ TEST_F(Http, EveryDeclaredErrorComesAsOneSentence) {
   EXPECT_EQ(
       kind(client_->post("/v1/answers", answer("e", R"(,"item_id":"i2","correct":true)")), 409),
       "conflict");
-  client_->send("DELETE /v1/answers HTTP/1.1\r\nHost: t\r\n\r\n");
+  client_->send("DELETE /v1/answers HTTP/1.1\r\nHost: localhost\r\n\r\n");
   const RawReply method = client_->receive();
   EXPECT_EQ(kind(method, 405), "invalid_input");
   EXPECT_NE(method.header.find("Allow: POST"), std::string::npos);
   client_->send(
-      "POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: text/plain\r\nContent-Length: "
+      "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
       "2\r\n\r\n{}");
   EXPECT_EQ(kind(client_->receive(), 415), "invalid_input");
 }
@@ -155,7 +155,7 @@ TEST_F(Http, AnAnswerIsRecordedOnceAndSaysWhatIsNext) {
 TEST_F(Http, ABatchRecordsWhatItCanAndNamesTheRest) {
   const auto post = [&](const std::string& lines) {
     client_->send(
-        fmt::format("POST /v1/courses/maths/answers HTTP/1.1\r\nHost: t\r\nContent-Type: "
+        fmt::format("POST /v1/courses/maths/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
                     "application/x-ndjson\r\nContent-Length: {}\r\n\r\n{}",
                     lines.size(), lines));
     return client_->receive();
@@ -230,16 +230,16 @@ TEST_F(Http, AnExerciseIsShownWithoutItsAnswerAndGradedHere) {
 }
 
 TEST_F(Http, HeadHasNoBodyAndExpectIsAnswered) {
-  client_->send("HEAD /v1/health HTTP/1.1\r\nHost: t\r\n\r\n");
+  client_->send("HEAD /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   const RawReply head = client_->receive(true);
   EXPECT_EQ(head.status, 200);
   EXPECT_EQ(head.header.find("Content-Length: 0\r\n"), std::string::npos) << head.header;
   EXPECT_EQ(client_->get("/v1/health").status, 200);
   const std::string body = answer("x1");
-  client_->send(
-      fmt::format("POST /v1/answers HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nContent-Type: "
-                  "application/json\r\nContent-Length: {}\r\n\r\n",
-                  body.size()));
+  client_->send(fmt::format(
+      "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: "
+      "application/json\r\nContent-Length: {}\r\n\r\n",
+      body.size()));
   EXPECT_EQ(client_->receive().status, 100);
   client_->send(body);
   EXPECT_EQ(client_->receive().status, 200);

@@ -19,7 +19,8 @@ std::string hidden(const std::string& event) {
       R"({{"event_id":"{}","course_id":"maths","student_id":"ann","item_id":"i1","correct":true}})",
       event);
   return fmt::format(
-      "POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: "
+      "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+      "application/json\r\nContent-Length: "
       "{}\r\n\r\n{}",
       body.size(), body);
 }
@@ -80,7 +81,7 @@ const Ambiguous kAmbiguous[] = {
 TEST_F(Http, RequestsThatCanBeReadInTwoWaysAreRefusedAndNothingAfterThemIsRead) {
   for (const Ambiguous& one : kAmbiguous) {
     TestClient client(server_->port());
-    client.send(one.line + "\r\n" + (one.host ? "Host: t\r\n" : "") + one.header + "\r\n" +
+    client.send(one.line + "\r\n" + (one.host ? "Host: localhost\r\n" : "") + one.header + "\r\n" +
                 hidden("smuggled"));
     EXPECT_EQ(checked(client.receive(), 400, "Error").at("error").at("kind"), "invalid_input")
         << one.why;
@@ -102,12 +103,12 @@ TEST_F(Http, ChunksThatAreNoneAreRefused) {
       "2\r\n{}x\r\n0\r\n\r\n",
       "10000000000000002\r\n{}\r\n0\r\n\r\n",
       "0\r\nX-Meno-Request: 1\r\n\r\n",
-      "0\r\nHost: t\r\n\r\n",
+      "0\r\nHost: localhost\r\n\r\n",
   };
   for (const std::string& body : kBodies) {
     TestClient client(server_->port());
     client.send(
-        "POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n"
+        "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         "Transfer-Encoding: chunked\r\n\r\n" +
         body + hidden("smuggled"));
     EXPECT_GE(client.receive().status, 400) << body;
@@ -118,16 +119,16 @@ TEST_F(Http, ChunksThatAreNoneAreRefused) {
 
 TEST_F(Http, GoodChunksAreOneBody) {
   const std::string body = answer("c1");
-  client_->send(
-      fmt::format("POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n"
-                  "Transfer-Encoding: Chunked\r\n\r\n5\r\n{}\r\n{:X};name=value\r\n{}\r\n0\r\n\r\n",
-                  body.substr(0, 5), body.size() - 5, body.substr(5)));
+  client_->send(fmt::format(
+      "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Transfer-Encoding: Chunked\r\n\r\n5\r\n{}\r\n{:X};name=value\r\n{}\r\n0\r\n\r\n",
+      body.substr(0, 5), body.size() - 5, body.substr(5)));
   EXPECT_EQ(checked(client_->receive(), 200, "AnswerReply").at("event_id"), "c1");
   EXPECT_EQ(client_->get("/v1/health").status, 200) << "the connection goes on";
 }
 
 TEST_F(Http, TheAbsoluteFormOfThisHostIsTaken) {
-  client_->send("GET http://t/v1/health HTTP/1.1\r\nHost: t\r\n\r\n");
+  client_->send("GET http://t/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(client_->receive().status, 200);
 }
 
@@ -136,10 +137,11 @@ TEST_F(Http, PipelinedRequestsAreAnsweredInOrder) {
   for (int k = 0; k < 20; ++k) {
     const std::string body = answer(fmt::format("p{}", k));
     burst += fmt::format(
-        "POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: "
+        "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+        "application/json\r\nContent-Length: "
         "{}\r\n\r\n{}",
         body.size(), body);
-    burst += "GET /v1/health HTTP/1.1\r\nHost: t\r\n\r\n";
+    burst += "GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
   }
   client_->send(burst);
   for (int k = 0; k < 20; ++k) {
@@ -164,17 +166,19 @@ TEST_F(Http, AClientThatHasSaidAllIsAnswered) {
 
 TEST_F(Http, LimitsHaveStatusesOfTheirOwn) {
   TestClient header(server_->port());
-  header.send("GET /v1/health HTTP/1.1\r\nHost: t\r\nX: " + std::string(20'000, 'a') + "\r\n\r\n");
+  header.send("GET /v1/health HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(20'000, 'a') +
+              "\r\n\r\n");
   checked(header.receive(), 431, "Error");
   TestClient body(server_->port());
   body.send(
-      "POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: "
+      "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+      "application/json\r\nContent-Length: "
       "2000000\r\n\r\n" +
       std::string(2'000'000, ' '));
   checked(body.receive(), 413, "Error");
   TestClient chunked(server_->port());
   std::string chunks =
-      "POST /v1/answers HTTP/1.1\r\nHost: t\r\nContent-Type: "
+      "POST /v1/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
       "application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (int k = 0; k < 20; ++k) chunks += "10000\r\n" + std::string(0x10000, ' ') + "\r\n";
   chunked.send(chunks);
@@ -216,7 +220,7 @@ TEST_F(Http, AClientThatDoesNotReadIsNotWaitedForForever) {
   start();
   TestClient deaf(server_->port());
   std::string many;
-  for (int k = 0; k < 500'000; ++k) many += "GET /openapi.json HTTP/1.1\r\nHost: t\r\n\r\n";
+  for (int k = 0; k < 500'000; ++k) many += "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
   deaf.send(many);  // returns once the server has ended the connection
   int replies = 0;
   while (deaf.receive().status == 200) ++replies;

@@ -57,7 +57,7 @@ class InProcess : public testing::Test {
   HttpReply ask(HttpRequest request) {
     const auto promise = std::make_shared<std::promise<HttpReply>>();
     std::future<HttpReply> reply = promise->get_future();
-    request.host = "t";
+    request.host = "localhost";
     request.address = "127.0.0.1";
     application_->handle(std::move(request),
                          [promise](HttpReply made) { promise->set_value(std::move(made)); });

@@ -85,13 +85,13 @@ bool TestClient::closed() {
 }
 
 RawReply TestClient::get(std::string_view path) {
-  send(fmt::format("GET {} HTTP/1.1\r\nHost: t\r\n\r\n", path));
+  send(fmt::format("GET {} HTTP/1.1\r\nHost: localhost\r\n\r\n", path));
   return receive();
 }
 
 RawReply TestClient::post(std::string_view path, std::string_view json) {
   send(
-      fmt::format("POST {} HTTP/1.1\r\nHost: t\r\nContent-Type: "
+      fmt::format("POST {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
                   "application/json\r\nContent-Length: {}\r\n\r\n{}",
                   path, json.size(), json));
   return receive();

@@ -107,7 +107,7 @@ def handshakes(server, pem):
 
 def other_bytes(server, pem):
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as plain:
-        plain.sendall(b"GET /v1/health HTTP/1.1\r\nHost: t\r\n\r\n")
+        plain.sendall(b"GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
         told = b""
         while part := plain.recv(4096):
             told += part

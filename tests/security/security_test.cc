@@ -154,7 +154,7 @@ class Security : public testing::Test {
   /// Sends a request with `fields` (each ended by CRLF) in its header.
   RawReply ask(std::string_view method, std::string_view path, const std::string& fields = "",
                const std::string& body = "", std::string_view type = "application/json") {
-    std::string head = fmt::format("{} {} HTTP/1.1\r\nHost: t\r\n{}", method, path, fields);
+    std::string head = fmt::format("{} {} HTTP/1.1\r\nHost: localhost\r\n{}", method, path, fields);
     if (!body.empty())
       head += fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n", type, body.size());
     client_->send(head + "\r\n" + body);
@@ -412,7 +412,8 @@ TEST_F(Security, AKeptReplyIsForItsCallerOnly) {
 TEST_F(Security, AListenerHearsOnlyOfStudentsWithinSight) {
   const auto listen = [this](const std::string& fields) {
     auto listener = std::make_unique<TestClient>(server_->port());
-    listener->send("GET /v1/courses/maths/events HTTP/1.1\r\nHost: t\r\n" + fields + "\r\n");
+    listener->send("GET /v1/courses/maths/events HTTP/1.1\r\nHost: localhost\r\n" + fields +
+                   "\r\n");
     EXPECT_EQ(listener->receive().status, 200);
     EXPECT_NE(listener->until("\n\n"), "");
     return listener;

@@ -36,7 +36,8 @@ Result<std::unique_ptr<Store>> open_postgres_snapshot(const std::string& url) {
         reader->execute(fmt::format("{}; SET TRANSACTION SNAPSHOT '{}'", kBegin, moment)));
     return std::unique_ptr<Connection>(std::move(reader));
   };
-  return make_sql_store(open_reader, std::move(first), nullptr, std::make_unique<NoNeighbours>());
+  return make_sql_store(open_reader, std::move(first), nullptr, {},
+                        std::make_unique<NoNeighbours>());
 }
 
 }  // namespace meno

@@ -1,4 +1,4 @@
-// Tally: how many rows of a kind the store has, without counting them all each time.
+// RowCount: how many rows of a kind the store has, without counting them all each time.
 #pragma once
 
 #include <atomic>
@@ -13,12 +13,12 @@ namespace meno {
 
 /// Thread-safe. Where others write too, what they have added is counted four times a second at
 /// most: rows are numbered in the order of commits and never removed.
-class Tally {
+class RowCount {
  public:
   /// The block `grown` of `noun` counts the rows above a number. `count` rows are there already,
   /// the last of them numbered `last`.
-  Tally(Readers& readers, std::string_view noun, bool shared, std::uint64_t count,
-        std::uint64_t last)
+  RowCount(Readers& readers, std::string_view noun, bool shared, std::uint64_t count,
+           std::uint64_t last)
       : readers_(readers), noun_(noun), shared_(shared), count_(count), last_(last) {}
 
   /// This process has added rows.
