@@ -176,6 +176,16 @@ Result<Done> check_rules_fields(std::string& body) {
   return Done{};
 }
 
+Result<Done> check_resources_fields(std::string& body) {
+  constexpr std::array<std::string_view, 1> kResourcesFields = {"resources"};
+  constexpr std::size_t kMostResources = 10'000;
+  MENO_TRY(const Fields fields, Fields::parse(body, kResourcesFields));
+  if (fields.find("resources") == nullptr)
+    return invalid_input("\"resources\" is missing, expected a list");
+  MENO_TRY_DONE(fields.list("resources", kMostResources));
+  return Done{};
+}
+
 Result<std::optional<double>> decode_preferences(std::string& body) {
   MENO_TRY(const Fields fields, Fields::parse(body, kPreferencesFields));
   return fields.number_or_null("target");

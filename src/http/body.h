@@ -52,6 +52,8 @@ Result<std::optional<double>> decode_preferences(std::string& body);
 /// Whether a body has the fields of schema TeachingRules, each at most once; their values are
 /// parse_rules()'s. Errors: as decode_answer.
 Result<Done> check_rules_fields(std::string& body);
+/// Likewise of a list of resources, which must be there.
+Result<Done> check_resources_fields(std::string& body);
 
 /// Schema SignInRequest; only account and password are set. Errors: as decode_answer.
 Result<SignIn> decode_sign_in(std::string& body);

@@ -8,7 +8,7 @@ namespace meno {
 namespace {
 
 TEST(RawHeader, EndsAtTheEmptyLine) {
-  EXPECT_EQ(header_size("GET / HTTP/1.1\r\nHost: localhost\r\n\r\nrest"), 27U);
+  EXPECT_EQ(header_size("GET / HTTP/1.1\r\nHost: localhost\r\n\r\nrest"), 35U);
   EXPECT_EQ(header_size("GET / HTTP/1.1\r\nHost: localhost\r\n\r"), 0U);
 }
 

@@ -95,7 +95,8 @@ Result<Done> read_field(std::string_view field, const Json& value, TeachingRules
     return Done{};
   }
   // As they are told where nothing is set.
-  constexpr std::array<std::string_view, 3> kMayBeNull = {"repeat_gap", "target", "exploration"};
+  constexpr std::array<std::string_view, 5> kMayBeNull = {"repeat_gap", "target", "exploration",
+                                                          "resources", "order_attempts"};
   const bool may = std::find(kMayBeNull.begin(), kMayBeNull.end(), field) != kMayBeNull.end();
   if (may && value.is_null()) return Done{};
   return read_scalar(field, value, rules);

@@ -128,7 +128,7 @@ TEST_F(Http, GoodChunksAreOneBody) {
 }
 
 TEST_F(Http, TheAbsoluteFormOfThisHostIsTaken) {
-  client_->send("GET http://t/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  client_->send("GET http://localhost/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(client_->receive().status, 200);
 }
 

@@ -73,9 +73,9 @@ def open_until_the_first_key(meno, folder):
 
 def the_log_shows_changes(meno, folder):
     store = folder / "store.db"
-    assert run(meno, "audit", "verify", "--store", store)["rows"] == 2
+    assert run(meno, "audit", "verify", "--store", store)["rows"] == 3
     actions = [row["action"] for row in run(meno, "audit", "list", "--store", store)["audit"]]
-    assert actions == ["key_added", "key_revoked"], actions
+    assert actions == ["key_added", "refused", "key_revoked"], actions
     with sqlite3.connect(store) as database:
         for change in ("UPDATE audit SET detail = 'admin' WHERE no = 1", "DELETE FROM audit WHERE no = 1"):
             try:

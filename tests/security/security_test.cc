@@ -471,7 +471,7 @@ TEST_F(Security, RulesOfAWholeCourseAreForWhoSeesAllItsClasses) {
 }
 
 TEST_F(Security, WhatIsOutOfSightIsNotToldFromWhatIsNotThere) {
-  const std::string tom = as("tom");
+  const std::string tom = as("tom") + "X-Request-Id: one\r\n";
   std::string there = ask("GET", "/v1/students/ann/mastery?course_id=maths", tom).body;
   std::string nowhere = ask("GET", "/v1/students/zed/mastery?course_id=maths", tom).body;
   for (std::size_t at = 0; (at = there.find("ann", at)) != std::string::npos;)
@@ -508,7 +508,10 @@ TEST_F(Security, UnknownAccountsAndWrongPasswordsAreRefusedInTheSameWords) {
   const RawReply unknown = sign_in("zed", "not the password");
   EXPECT_EQ(wrong.status, 401);
   EXPECT_EQ(unknown.status, 401);
-  EXPECT_EQ(wrong.body, unknown.body);
+  const auto without_id = [](const std::string& body) {
+    return body.substr(0, body.find("\"request_id\""));
+  };
+  EXPECT_EQ(without_id(wrong.body), without_id(unknown.body));
   EXPECT_EQ(cookie_of(wrong), "");
 }
 
@@ -563,7 +566,8 @@ TEST_F(Security, PagesOfOtherOriginsCannotChangeAnythingInAVisitorsName) {
   EXPECT_EQ(ask("DELETE", "/v1/session", alone).status, 403);
   EXPECT_EQ(sign_in("ann", kPassword, "Origin: http://evil\r\n").status, 403);
   EXPECT_EQ(store_->answers().count(), 0U);
-  EXPECT_EQ(ask("POST", "/v1/answers", cookie + "Origin: http://t\r\n", answer("ann", "e")).status,
+  EXPECT_EQ(ask("POST", "/v1/answers", cookie + "Origin: http://localhost\r\n", answer("ann", "e"))
+                .status,
             200);
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/json.h"
+#include "http/body.h"
 #include "http/routes.h"
 #include "service/accounts/sight.h"
 #include "service/course_resources.h"
@@ -19,6 +20,7 @@ Result<std::string> get_resources(Services& services, RouteCall& call) {
 
 Result<std::string> put_resources(Services& services, RouteCall& call) {
   MENO_TRY(const std::shared_ptr<const LiveCourse> course, services.courses.find(call.path(0)));
+  MENO_TRY_DONE(check_resources_fields(call.body()));
   MENO_TRY(const std::vector<CourseResource> resources, parse_resources(call.body()));
   MENO_TRY_DONE(check_sees_all_of(services, call.caller(), call.path(0)));
   MENO_TRY_DONE(services.guidance.set_resources(course, resources, services.clock.now()));
