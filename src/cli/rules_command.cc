@@ -45,7 +45,7 @@ Result<TeachingRules> changed(const Arguments& arguments, const TeachingRules& r
           fmt::format("the rule \"{}\" is not known, expected one of those that "
                       "meno rules list shows",
                       field));
-    document[field] = nullptr;
+    document.erase(field);
   }
   return parse_rules(document.dump());
 }

@@ -161,9 +161,10 @@ def check_hosts(server):
     for host in ("localhost", f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}", "[::1]", "127.9.9.9"):
         assert server.ask("GET", "/v1/courses", Host=host)[0] == 200, host
     for host in ("evil.example", f"evil.example:{port}", "localhost.evil.example", "127.0.0.1.evil.example", "127.evil", "localhost:80.evil", "[::2]",
-                 "evil:[::1]", ""):
+                 "evil:[::1]"):
         for path in ("/v1/courses", "/metrics", "/"):
             assert server.ask("GET", path, Host=host)[0] == 403, (host, path)
+    assert server.ask("GET", "/", Host="")[0] == 400
 
 
 def expressions(ops):
