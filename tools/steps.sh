@@ -62,10 +62,10 @@ tsan_over() {
   TSAN_OPTIONS=halt_on_error=1 run_ctest tsan -L "^($(IFS='|'; echo "$*"))\$" -E WhereExact
 }
 
-# The threads of the store's writer, of training and of parallel loops.
-step_tsan() { tsan_over core store meta; }
+# The threads of the store's writer and of parallel loops.
+step_tsan() { tsan_over core store; }
 
-# The server as well: nearly the whole program once more, so on request: `./check tsan_all`.
+# Training and the server as well: nearly the whole program once more, so on request: `./check tsan_all`.
 step_tsan_all() { tsan_over core store meta service http; }
 
 # The page: lint, types, unit tests.

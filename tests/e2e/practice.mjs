@@ -37,9 +37,12 @@ export async function practiceTests(browser, base, courseId) {
     const visitor = await visit(browser, base);
     const fetched = visitor.page.waitForResponse((reply) => reply.url().includes("/recommendations"));
     await join(visitor);
-    const body = await (await fetched).text();
-    assert.match(body, /"prompt"/);
-    assert.doesNotMatch(body, /right_answer|explanation|misconception/);
+    const { recommendations } = await (await fetched).json();
+    // A worked example shows another exercise, solved.
+    for (const { item, resource } of recommendations) assert.notDeepEqual(resource?.example?.prompt, item.content.prompt);
+    const asked = JSON.stringify(recommendations.map(({ resource: _, ...choice }) => choice));
+    assert.match(asked, /"prompt"/);
+    assert.doesNotMatch(asked, /right_answer|explanation|misconception/);
     await visitor.context.close();
   });
 
@@ -140,7 +143,7 @@ export async function practiceTests(browser, base, courseId) {
     const studentId = await join(visitor);
     const prompt = () => page.locator(".prompt").innerText();
     const first = await prompt();
-    await page.getByRole("button", { name: "Another one" }).click();
+    await page.getByLabel("Not this one?").getByRole("button", { name: "Another one" }).click();
     await page.getByText("Here is another one.").waitFor();
     const second = await prompt();
     assert.notEqual(second, first);
