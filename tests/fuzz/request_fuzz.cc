@@ -6,6 +6,7 @@
 
 #include "http/body.h"
 #include "http/path.h"
+#include "http/raw_header.h"
 #include "http/router.h"
 
 namespace {
@@ -60,6 +61,17 @@ void fuzz_other_bodies(const std::string& text) {
   }
   body = text;
   (void)meno::decode_target(body);
+  body = text;
+  (void)meno::check_rules_fields(body);
+  body = text;
+  (void)meno::check_resources_fields(body);
+}
+
+/// What is refused when half of it has come is refused when all of it is there.
+void fuzz_header(const std::string& text) {
+  require(meno::header_size(text) <= text.size());
+  if (meno::header_fault(std::string_view(text).substr(0, text.size() / 2)))
+    require(meno::header_fault(text).has_value());
 }
 
 void fuzz_target(const std::string& text) {
@@ -80,6 +92,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz_student(text);
   fuzz_batch(text);
   fuzz_other_bodies(text);
+  fuzz_header(text);
   fuzz_target(text);
   return 0;
 }

@@ -13,8 +13,6 @@
 namespace meno {
 namespace {
 
-constexpr std::array<std::string_view, 3> kClassify{"band", "sprt", "glr"};
-
 bool is_error_rate(double rate) { return rate > 0.0 && rate < 0.5; }
 
 Result<Done> check_classification(const TestRules& rules, const TestAids& aids) {
@@ -54,14 +52,6 @@ Result<Done> check_rules(const TestRules& rules) {
 }
 
 }  // namespace
-
-std::string_view name_of(Classify rule) { return kClassify[static_cast<std::size_t>(rule)]; }
-
-std::optional<Classify> find_classify(std::string_view name) {
-  const auto found = std::find(kClassify.begin(), kClassify.end(), name);
-  if (found == kClassify.end()) return std::nullopt;
-  return static_cast<Classify>(found - kClassify.begin());
-}
 
 std::string_view name_of(StopReason reason) {
   switch (reason) {
