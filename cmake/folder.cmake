@@ -1,3 +1,24 @@
+# Headers that nearly every file needs, compiled once, where MENO_PCH is on: a third of what a sanitizer build takes. It is off in what users build, so
+# that a file that forgets an include is found there.
+if(MENO_PCH)
+  file(WRITE ${CMAKE_BINARY_DIR}/pch.cc "")
+  foreach(kind pch test_pch)
+    add_library(meno_${kind} OBJECT ${CMAKE_BINARY_DIR}/pch.cc)
+    target_link_libraries(meno_${kind} PRIVATE meno_flags fmt::fmt nlohmann_json::nlohmann_json)
+    target_precompile_headers(meno_${kind} PRIVATE <algorithm> <array> <cmath> <cstdint> <deque> <filesystem> <functional> <map> <memory> <mutex>
+      <numeric> <optional> <set> <span> <string> <string_view> <unordered_map> <utility> <vector> <fmt/format.h> <nlohmann/json.hpp>)
+  endforeach()
+  target_link_libraries(meno_test_pch PRIVATE GTest::gtest)
+  target_precompile_headers(meno_test_pch PRIVATE <gtest/gtest.h>)
+endif()
+
+# meno_precompiled(TARGET KIND): lets a target use them; KIND is pch or test_pch.
+function(meno_precompiled target kind)
+  if(MENO_PCH)
+    target_precompile_headers(${target} REUSE_FROM meno_${kind})
+  endif()
+endfunction()
+
 # One folder, one target: every .cc under the folder belongs to it, every *_test.cc to its test.
 # TOGETHER is a filter of tests that share something costly and so run as one test of CTest.
 # USES names the folders it may include (checked by the layering test); WRAPS names the third-party targets it alone includes.
@@ -9,6 +30,7 @@ function(meno_folder name)
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   if(sources)
     add_library(meno_${name} STATIC ${sources})
+    meno_precompiled(meno_${name} pch)
     set(scope PUBLIC)
   else()
     add_library(meno_${name} INTERFACE)
@@ -21,6 +43,7 @@ function(meno_folder name)
   target_link_libraries(meno_${name} ${scope} meno_flags ${arg_WRAPS})
   if(tests)
     add_executable(${name}_test ${tests})
+    meno_precompiled(${name}_test test_pch)
     target_link_libraries(${name}_test PRIVATE meno_${name} GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE MENO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     set(filter "")
