@@ -178,6 +178,11 @@ void add_adapt_options(CLI::App& app, ServeArguments& arguments) {
                  "threads that tune, at the lowest priority")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  app.add_option("--keep-recommendations", arguments.keep_recommendations,
+                 "on: the store keeps every recommendation with what it was made from, so that it "
+                 "can be made again; off: none")
+      ->check(CLI::IsMember({"on", "off"}))
+      ->capture_default_str();
   app.add_option("--canary-share", arguments.adaptation.trial_share,
                  "of a course's students, whom a new run serves at first, on trial; 0: it serves "
                  "all at once")
@@ -271,12 +276,6 @@ int serve_command(int argc, const char* const* argv) {
       ->capture_default_str();
   call.app().add_option("--web", arguments.web,
                         "the folder of the built web app (default: web/dist near the program)");
-  call.app()
-      .add_option("--keep-recommendations", arguments.keep_recommendations,
-                  "on: the store keeps every recommendation with what it was made from, so that "
-                  "it can be made again; off: none")
-      ->check(CLI::IsMember({"on", "off"}))
-      ->capture_default_str();
   add_adapt_options(call.app(), arguments);
   add_retraining_options(call.app(), arguments);
   add_people_options(call.app(), arguments);
