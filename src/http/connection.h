@@ -18,14 +18,14 @@ namespace meno {
 class TlsFiles;
 
 /// One client's connection, on a strand of its own. The functions are thread-safe.
-class Connection {
+class ClientConnection {
  public:
-  Connection() = default;
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-  Connection(Connection&&) = delete;
-  Connection& operator=(Connection&&) = delete;
-  virtual ~Connection() = default;
+  ClientConnection() = default;
+  ClientConnection(const ClientConnection&) = delete;
+  ClientConnection& operator=(const ClientConnection&) = delete;
+  ClientConnection(ClientConnection&&) = delete;
+  ClientConnection& operator=(ClientConnection&&) = delete;
+  virtual ~ClientConnection() = default;
 
   virtual void start() = 0;
   /// Ends it unless a request is under way; then it ends after the reply.
@@ -46,11 +46,11 @@ struct SharedByConnections {
   std::atomic<std::uint64_t> refused_connections{0};
   std::atomic<std::uint64_t> unreadable{0};
   std::mutex mutex;
-  std::unordered_map<Connection*, std::weak_ptr<Connection>> live;  // guarded by mutex
+  std::unordered_map<ClientConnection*, std::weak_ptr<ClientConnection>> live;  // guarded by mutex
 };
 
 /// Speaks TLS when `shared.tls` is there. It leaves `shared.live` by itself when it ends.
-std::shared_ptr<Connection> make_connection(boost::asio::ip::tcp::socket socket,
-                                            SharedByConnections& shared);
+std::shared_ptr<ClientConnection> make_connection(boost::asio::ip::tcp::socket socket,
+                                                  SharedByConnections& shared);
 
 }  // namespace meno

@@ -73,7 +73,7 @@ struct HttpServer::State {
         return;
       }
     }
-    const std::shared_ptr<Connection> connection = make_connection(std::move(socket), shared);
+    const std::shared_ptr<ClientConnection> connection = make_connection(std::move(socket), shared);
     {
       const std::lock_guard lock(shared.mutex);
       shared.live.emplace(connection.get(), connection);
@@ -81,8 +81,8 @@ struct HttpServer::State {
     connection->start();
   }
 
-  std::vector<std::shared_ptr<Connection>> live_connections() {
-    std::vector<std::shared_ptr<Connection>> live;
+  std::vector<std::shared_ptr<ClientConnection>> live_connections() {
+    std::vector<std::shared_ptr<ClientConnection>> live;
     const std::lock_guard lock(shared.mutex);
     for (const auto& [key, connection] : shared.live) {
       if (auto one = connection.lock()) live.push_back(std::move(one));

@@ -85,7 +85,7 @@ void add_connections(MetricPage& page, const ServerFigures& server) {
 }
 
 void add_answers(MetricPage& page, Services& services) {
-  const Activity& activity = services.activity;
+  const ServiceActivity& activity = services.activity;
   page.counter("meno_answers_total", "Answers by what became of them")
       .add(number(activity.recorded.load()), {{"outcome", "recorded"}})
       .add(number(activity.repeated.load()), {{"outcome", "repeated"}})

@@ -41,7 +41,7 @@ using Plain = beast::tcp_stream;
 using Secure = beast::ssl_stream<beast::tcp_stream>;
 
 template <class Stream>
-class Session : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+class Session : public ClientConnection, public std::enable_shared_from_this<Session<Stream>> {
  public:
   static constexpr bool kIsTls = std::is_same_v<Stream, Secure>;
 
@@ -381,7 +381,7 @@ class Session : public Connection, public std::enable_shared_from_this<Session<S
 
 }  // namespace
 
-std::shared_ptr<Connection> make_connection(tcp::socket socket, SharedByConnections& shared) {
+std::shared_ptr<ClientConnection> make_connection(tcp::socket socket, SharedByConnections& shared) {
   if (shared.tls == nullptr)
     return std::make_shared<Session<Plain>>(shared, nullptr, Plain(std::move(socket)));
   std::shared_ptr<TlsContext> context = shared.tls->current();

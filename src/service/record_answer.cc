@@ -67,7 +67,7 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
   return outcome;
 }
 
-void count(Activity& activity, const Result<Appended>& appended) {
+void count(ServiceActivity& activity, const Result<Appended>& appended) {
   if (!appended) {
     ++activity.refused;
   } else if (appended->recorded) {

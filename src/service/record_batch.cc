@@ -83,7 +83,7 @@ void on_durable(const std::shared_ptr<Ingestion>& batch,
     }
   }
   if (outcome.recorded > 0) batch->services.feed.publish(batch->course_id, {});
-  Activity& activity = batch->services.activity;
+  ServiceActivity& activity = batch->services.activity;
   activity.recorded += outcome.recorded;
   activity.repeated += outcome.repeated;
   activity.refused += outcome.refused.size();

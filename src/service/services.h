@@ -47,7 +47,7 @@ struct Services {
   KeptByCourse<TestBank> test_banks;  // of test_step
   KeptByCourse<ExposureControl> exposures;
   KeptByStudent<StudentMemory> memories;  // of review_queue
-  Activity activity;
+  ServiceActivity activity;
   /// Runs work away from the store's writer thread. The default runs it there and then: for tests
   /// and commands.
   std::function<void(std::function<void()>)> later = [](const std::function<void()>& work) {

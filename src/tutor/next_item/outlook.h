@@ -35,8 +35,8 @@ class Outlook {
  public:
   Outlook(const Snapshot& student, const TutorCourse& course, const NextItemRules& rules);
 
-  Predictions& predictions() { return predictions_; }
-  const Predictions& predictions() const { return predictions_; }
+  CandidatePredictions& predictions() { return predictions_; }
+  const CandidatePredictions& predictions() const { return predictions_; }
 
   /// Exact; each asks the model, once, about the skills that it depends on.
   const SkillMastery& mastery(SkillId id);
@@ -79,7 +79,7 @@ class Outlook {
   Snapshot student_;
   const TutorCourse& course_;
   const NextItemRules& rules_;
-  Predictions predictions_;
+  CandidatePredictions predictions_;
   std::vector<Skill> skills_;  // [S]
 };
 

@@ -1,4 +1,4 @@
-// Predictions: what a model says of items at one moment, each item asked for at most once.
+// CandidatePredictions: what a model says of items at one moment, each item asked for at most once.
 #pragma once
 
 #include <span>
@@ -9,10 +9,10 @@
 namespace meno {
 
 /// Not thread-safe. `tracker` must outlive it and stay as it is.
-class Predictions {
+class CandidatePredictions {
  public:
   /// `items`: the size of the vocabulary.
-  Predictions(const Tracker& tracker, std::size_t items, TimePoint now)
+  CandidatePredictions(const Tracker& tracker, std::size_t items, TimePoint now)
       : tracker_(tracker), now_(now), p_correct_(items, kUnknown) {}
 
   bool known(ItemId item) const { return p_correct_[item.value] != kUnknown; }

@@ -104,7 +104,7 @@ std::vector<ScoredItem> Ranking::best(std::size_t count) {
 }
 
 double Ranking::p_correct(std::size_t candidate) {
-  Predictions& predictions = outlook_.predictions();
+  CandidatePredictions& predictions = outlook_.predictions();
   predictions.want(candidates_.item(candidate), candidates_.skills(candidate));
   predictions.ask();
   return predictions.of(candidates_.item(candidate));
@@ -198,7 +198,7 @@ void Ranking::refine(std::size_t candidate) {
 /// Siblings at least as fresh have limits as high: they are looked at before a score below them can
 /// win, so they are asked for in the same call.
 void Ranking::predict_with_siblings(std::size_t candidate) {
-  Predictions& predictions = outlook_.predictions();
+  CandidatePredictions& predictions = outlook_.predictions();
   for (const std::uint32_t sibling : candidates_.of(candidates_.skills(candidate).front())) {
     if (candidates_.freshness(sibling) < candidates_.freshness(candidate)) continue;
     predictions.want(candidates_.item(sibling), candidates_.skills(sibling));
