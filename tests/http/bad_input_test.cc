@@ -2,6 +2,7 @@
 // schema can tell, and then at random. Refused with a problem that names the field; never a 500;
 // nothing stored.
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -273,7 +274,7 @@ TEST_F(BadInput, EveryParameterOfEveryQueryIsRefusedByName) {
         for (const std::string& value :
              {std::string("x"), std::string("1.5"), std::string("1e3"), std::string("0x10"),
               std::string("99999999999999999999"), std::to_string(each.least - 1),
-              std::to_string(each.most + 1)}) {
+              fmt::format("{}", static_cast<std::uint64_t>(each.most) + 1)}) {
           refuse(fmt::format("{}{}={}", others, name, value), name);
         }
         continue;
