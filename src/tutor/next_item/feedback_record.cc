@@ -103,6 +103,13 @@ void FeedbackRecord::save(std::string& bytes) const {
   append_bytes(bytes, static_cast<std::uint32_t>(swapped_.size()));
   for (const PutOff& one : put_off_) append_bytes(bytes, one);
   for (const Swapped& one : swapped_) append_bytes(bytes, one);
+  append_bytes(bytes, studied_until_);
+  append_bytes(bytes, static_cast<std::uint32_t>(laid_aside_.size()));
+  for (const LaidAside& one : laid_aside_) {
+    append_bytes(bytes, one.until);
+    append_bytes(bytes, static_cast<std::uint32_t>(one.resource.size()));
+    bytes.append(one.resource);
+  }
 }
 
 bool FeedbackRecord::restore(std::string_view& bytes) {
@@ -118,7 +125,23 @@ bool FeedbackRecord::restore(std::string_view& bytes) {
   bool sound = true;
   for (PutOff& one : put_off_) sound = take_bytes(bytes, one) && sound;
   for (Swapped& one : swapped_) sound = take_bytes(bytes, one) && sound;
-  return sound;
+  return sound && restore_resources(bytes);
+}
+
+bool FeedbackRecord::restore_resources(std::string_view& bytes) {
+  std::uint32_t laid_aside = 0;
+  if (!take_bytes(bytes, studied_until_) || !take_bytes(bytes, laid_aside)) return false;
+  laid_aside_.clear();
+  for (std::uint32_t k = 0; k < laid_aside; ++k) {
+    LaidAside one;
+    std::uint32_t length = 0;
+    if (!take_bytes(bytes, one.until) || !take_bytes(bytes, length) || length > bytes.size())
+      return false;
+    one.resource = bytes.substr(0, length);
+    bytes.remove_prefix(length);
+    laid_aside_.push_back(std::move(one));
+  }
+  return true;
 }
 
 }  // namespace meno

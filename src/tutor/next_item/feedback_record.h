@@ -77,6 +77,7 @@ class FeedbackRecord {
 
  private:
   void step();
+  bool restore_resources(std::string_view& bytes);
 
   std::uint32_t steps_ = 0;
   double shift_ = 0.0;

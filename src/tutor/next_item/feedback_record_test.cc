@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -64,6 +65,40 @@ TEST(FeedbackRecord, ASwapLowersTheInterestInTheSkillForAWhile) {
   EXPECT_EQ(after(FeedbackKind::Swap, 30).interest(kSkills[0]), 1.0);
   EXPECT_EQ(after(FeedbackKind::Swap, 0).interest(SkillId(0U)), 1.0);
   EXPECT_EQ(after(FeedbackKind::Dismiss, 0).interest(kSkills[0]), 1.0);
+}
+
+TEST(FeedbackRecord, IsTheSameAfterItWasSaved) {
+  FeedbackRecord record = after(FeedbackKind::Swap, 1);
+  record.take(FeedbackKind::TooHard, ItemId(4U), kSkills);
+  record.take_resource(FeedbackKind::Dismiss, "video-1");
+  record.take_resource(FeedbackKind::Accept, "reading-2");
+  std::string bytes;
+  record.save(bytes);
+  const std::string whole = bytes;
+  bytes += "what follows";
+
+  FeedbackRecord restored = after(FeedbackKind::Dismiss, 2);
+  std::string_view rest = bytes;
+  ASSERT_TRUE(restored.restore(rest));
+  EXPECT_EQ(rest, "what follows");
+  std::string again;
+  restored.save(again);
+  EXPECT_EQ(again, whole);
+  for (int step = 0; step <= 60; ++step) {
+    EXPECT_EQ(restored.target_shift(), record.target_shift()) << step;
+    EXPECT_EQ(restored.interest(kSkills[0]), record.interest(kSkills[0])) << step;
+    EXPECT_EQ(restored.freshness(kItem), record.freshness(kItem)) << step;
+    EXPECT_EQ(restored.just_studied(), record.just_studied()) << step;
+    EXPECT_EQ(restored.just_studied(), step < 3) << step;
+    EXPECT_EQ(restored.puts_off("video-1"), step < 59) << step;
+    EXPECT_EQ(restored.puts_off("reading-2"), step < 60) << step;
+    restored.answered();
+    record.answered();
+  }
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    std::string_view cut = std::string_view(whole).substr(0, size);
+    EXPECT_FALSE(FeedbackRecord().restore(cut)) << size;
+  }
 }
 
 TEST(SampledTracker, MovesASkillByTheVarianceOfItsAnswers) {
