@@ -26,7 +26,7 @@ Json json_of(const BackupFacts& facts) {
 
 /// A database's backups are noted nowhere yet: the record lies beside a file.
 Result<Done> check_is_a_file(const std::string& store) {
-  if (shown_location(store) == store) return Done{};
+  if (is_in_a_file(store)) return Done{};
   return invalid_input(
       fmt::format("--store is {}, a database, expected a store in a file", shown_location(store)));
 }
@@ -36,7 +36,7 @@ Result<MadeBackup> noted_backup(const MakeBackup& ask) {
   const TimePoint now = SystemClock().now();
   Result<MadeBackup> made = make_backup(ask, now);
   const bool is_there = made || made.error().kind != ErrorKind::NotFound;
-  if (!is_there || shown_location(ask.store) != ask.store) return made;
+  if (!is_there || !is_in_a_file(ask.store)) return made;
   const Result<Done> noted =
       note_backup(ask.store, now, made ? std::optional(made->bytes) : std::nullopt);
   if (made && !noted) return noted.error();
@@ -47,9 +47,7 @@ Result<Json> backup(BackupArguments& arguments) {
   MENO_TRY(arguments.ask.key,
            arguments.new_key ? make_seal_key(arguments.key) : read_seal_key(arguments.key));
   arguments.ask.store = arguments.store;
-  const bool in_a_file = shown_location(arguments.store) == arguments.store;
-  if (arguments.ask.runs.empty())
-    arguments.ask.runs = in_a_file ? arguments.store + ".runs" : "meno.runs";
+  if (arguments.ask.runs.empty()) arguments.ask.runs = runs_beside(arguments.store);
   MENO_TRY(const MadeBackup made, noted_backup(arguments.ask));
   Json document = json_of(made.facts);
   document["path"] = made.path.string();

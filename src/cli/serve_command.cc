@@ -129,8 +129,7 @@ Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   serving.services->versions = serving.versions.get();
   if (const Result<Done> kept = serving.versions->keep_base(); !kept)
     spdlog::warn("the run cannot be kept for replays: {}", kept.error().message);
-  if (shown_location(arguments.store) == arguments.store)
-    serving.services->store_file = arguments.store;
+  if (is_in_a_file(arguments.store)) serving.services->store_file = arguments.store;
   MENO_TRY_DONE(serving.versions->restore());
   if (arguments.adapt == "auto") {
     serving.adaptation =

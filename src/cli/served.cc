@@ -15,8 +15,7 @@ namespace {
 
 Result<Run> run_of(const ServedArguments& arguments) {
   if (!arguments.run.empty()) return load_run(arguments.run);
-  const bool in_a_file = shown_location(arguments.store) == arguments.store;
-  if (!in_a_file) return load_universal_prior();
+  if (!is_in_a_file(arguments.store)) return load_universal_prior();
   const std::filesystem::path beside = std::filesystem::path(arguments.store).parent_path() / "run";
   std::error_code ignored;
   if (std::filesystem::exists(beside / "model.json", ignored)) return load_run(beside);
@@ -39,8 +38,7 @@ Result<std::string> course_of(Served& served, const std::string& asked) {
 
 std::string runs_folder(const std::string& store, const std::string& asked) {
   if (!asked.empty()) return asked;
-  const bool in_a_file = shown_location(store) == store;
-  return in_a_file ? store + ".runs" : "meno.runs";
+  return runs_beside(store);
 }
 
 void add_store_options(CLI::App& app, ServedArguments& arguments) {

@@ -24,8 +24,7 @@ void add_store_options(CLI::App& app, ServedArguments& arguments);
 /// The same, and --student.
 void add_served_options(CLI::App& app, ServedArguments& arguments);
 
-/// Where runs are kept: `asked`, else beside a SQLite file, else in the folder that the program was
-/// started in.
+/// Where runs are kept: `asked`, else runs_beside().
 std::string runs_folder(const std::string& store, const std::string& asked);
 
 /// Everything in the order in which it needs one another. Does not move once opened.

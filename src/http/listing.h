@@ -110,12 +110,4 @@ Result<std::vector<Row>> rows_after(const PageAsk& ask, const std::vector<Row>& 
                           rows.begin() + static_cast<std::ptrdiff_t>(end));
 }
 
-/// A handler of a listing: `F` is Result<HttpReply>(Services&, RouteCall&).
-template <auto F>
-void listed(Services& services, RouteCall call,
-            Respond respond) {  // NOLINT(performance-unnecessary-value-param)
-  Result<HttpReply> reply = F(services, call);
-  respond(reply ? *std::move(reply) : error_reply(reply.error()));
-}
-
 }  // namespace meno

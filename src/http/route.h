@@ -157,4 +157,12 @@ void at_once(Services& services, RouteCall call,
   respond(std::move(reply));
 }
 
+/// The same for an `F` that makes the whole reply: Result<HttpReply>(Services&, RouteCall&).
+template <auto F>
+void replied(Services& services, RouteCall call,
+             Respond respond) {  // NOLINT(performance-unnecessary-value-param)
+  Result<HttpReply> reply = F(services, call);
+  respond(reply ? *std::move(reply) : error_reply(reply.error()));
+}
+
 }  // namespace meno

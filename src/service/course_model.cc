@@ -40,9 +40,9 @@ Result<CourseModel> course_model(Services& services, const std::string& course_i
 }
 
 Result<CourseModel> rollback_model(Services& services, const std::string& course_id,
-                                   std::string_view from) {
+                                   std::string_view from, std::string_view actor) {
   if (services.versions == nullptr) return nobody_keeps_versions();
-  MENO_TRY_DONE(services.versions->rollback(course_id, from));
+  MENO_TRY_DONE(services.versions->rollback(course_id, from, actor));
   return course_model(services, course_id);
 }
 

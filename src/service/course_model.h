@@ -39,7 +39,7 @@ Result<CourseModel> course_model(Services& services, const std::string& course_i
 /// As CourseVersions::rollback, then course_model(). Errors also: Unavailable where nobody keeps
 /// versions.
 Result<CourseModel> rollback_model(Services& services, const std::string& course_id,
-                                   std::string_view from);
+                                   std::string_view from, std::string_view actor);
 /// As CourseVersions::resume, then course_model(). Errors also: as rollback_model.
 Result<CourseModel> resume_adapting(Services& services, const std::string& course_id,
                                     std::string_view version);

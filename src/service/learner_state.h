@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "meta/bayes/belief.h"
@@ -68,6 +69,22 @@ class LearnerState {
   std::uint64_t last_seq_ = 0;
   std::uint64_t last_feedback_ = 0;
 };
+
+/// Calls `observe` with every answer and `take` with all feedback in the order of their commits,
+/// each oldest first. `seq` is of the last answer before them.
+template <class Observe, class Take>
+void in_their_order(std::span<const StoredAnswer> answers, std::span<const StoredFeedback> said,
+                    std::uint64_t seq, Observe observe, Take take) {
+  auto next = said.begin();
+  const auto take_those_after = [&](std::uint64_t last) {
+    for (; next != said.end() && next->after_seq <= last; ++next) take(*next);
+  };
+  for (const StoredAnswer& answer : answers) {
+    take_those_after(std::exchange(seq, answer.seq));
+    observe(answer);
+  }
+  take_those_after(seq);
+}
 
 /// The Event of a stored answer; its skills view into the course. An item that has left the course
 /// has no skills.

@@ -74,17 +74,13 @@ Result<LearnerState> LiveStudent::replayed(const std::shared_ptr<const LiveCours
   MENO_TRY(const std::vector<StoredFeedback> said,
            store_.feedback().of_student_after(course->id(), id_, state.last_feedback()));
   if (answers_read != nullptr) *answers_read = history.size();
-  auto next = said.begin();
-  const auto take_until = [&](std::uint64_t seq) {
-    for (; next != said.end() && next->after_seq <= seq; ++next) state.take(*next);
-  };
-  for (const StoredAnswer& answer : history) {
-    take_until(state.last_seq());
+  const auto observe = [&](const StoredAnswer& answer) {
     const Event event = event_of(answer, *course);
     state.observe(answer, counting ? course->times().median_then_observe(event)
                                    : course->times().median(event));
-  }
-  take_until(state.last_seq());
+  };
+  in_their_order(history, said, state.last_seq(), observe,
+                 [&state](const StoredFeedback& feedback) { state.take(feedback); });
   return state;
 }
 
@@ -131,26 +127,23 @@ void LiveStudent::take_in(std::shared_ptr<Applied> missed) {
 Result<Done> LiveStudent::catch_up(const EnrolmentMark& mark) {
   const EnrolmentMark have = state_->mark();
   if (have.seq >= mark.seq && have.feedback >= mark.feedback) return Done{};
-  MENO_TRY(const std::vector<StoredAnswer> answers,
+  MENO_TRY(std::vector<StoredAnswer> answers,
            store_.answers().history_after(course_->id(), id_, have.seq));
-  MENO_TRY(const std::vector<StoredFeedback> said,
+  MENO_TRY(std::vector<StoredFeedback> said,
            store_.feedback().of_student_after(course_->id(), id_, have.feedback));
-  auto next = said.begin();
-  const auto take_until = [&](std::uint64_t seq) {
-    for (; next != said.end() && next->after_seq <= seq && next->no <= mark.feedback; ++next) {
-      auto missed = std::make_shared<Applied>();
-      missed->feedback = *next;
-      take_in(std::move(missed));
-    }
-  };
-  for (const StoredAnswer& answer : answers) {
-    if (answer.seq > mark.seq) break;
-    take_until(state_->last_seq());
+  std::erase_if(answers, [&mark](const StoredAnswer& later) { return later.seq > mark.seq; });
+  std::erase_if(said, [&mark](const StoredFeedback& later) { return later.no > mark.feedback; });
+  const auto observe = [this](const StoredAnswer& answer) {
     auto missed = std::make_shared<Applied>();
     missed->answer = answer;
     take_in(std::move(missed));
-  }
-  take_until(state_->last_seq());
+  };
+  const auto take = [this](const StoredFeedback& feedback) {
+    auto missed = std::make_shared<Applied>();
+    missed->feedback = feedback;
+    take_in(std::move(missed));
+  };
+  in_their_order(answers, said, have.seq, observe, take);
   return Done{};
 }
 

@@ -1,6 +1,6 @@
 #include "service/replay_recommendation.h"
 
-#include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -51,16 +51,12 @@ Result<LearnerState> state_for(Store& store, const StoredRecommendation& stored,
         answers.size(), said.size(), stored.answers, stored.feedback, stored.no));
   }
   LearnerState state(course);
-  auto next = said.begin();
-  const auto end = said.begin() + static_cast<std::ptrdiff_t>(stored.feedback);
-  const auto take_until = [&](std::uint64_t seq) {
-    for (; next != end && next->after_seq <= seq; ++next) state.take(*next);
+  const auto observe = [&state](const StoredAnswer& answer) {
+    state.observe(answer, kNoResponseTime);  // which no recommendation depends on
   };
-  for (std::size_t k = 0; k < stored.answers; ++k) {
-    take_until(state.last_seq());
-    state.observe(answers[k], kNoResponseTime);  // which no recommendation depends on
-  }
-  take_until(state.last_seq());
+  in_their_order(std::span(answers).first(stored.answers), std::span(said).first(stored.feedback),
+                 state.last_seq(), observe,
+                 [&state](const StoredFeedback& feedback) { state.take(feedback); });
   return state;
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -24,8 +26,8 @@ namespace fs = std::filesystem;
 /// What is trained on, and where the work lies until it is done.
 struct Retraining::Job {
   fs::path folder;
-  std::uint64_t until = 0;  // `seq` of the last answer
-  bool begun = false;       // before the last stop
+  /// `seq` of the last answer, of one that was begun before the last stop; of another, all so far.
+  std::optional<std::uint64_t> until = {};
   fs::path note() const { return folder / "retrain.json"; }
   fs::path checkpoint() const { return folder / "retrain.partial"; }
 };
@@ -44,14 +46,17 @@ struct Records {
   std::unordered_map<std::string, std::size_t> index;
   std::deque<History> students;
   std::uint64_t answers = 0;
-  std::string seen;  // tells these answers from others
+  std::uint64_t until = 0;  // `seq` of the last answer looked at
+  std::string seen;         // tells these answers from others
 };
 
 Result<Records> read_records(Services& services, const std::string& course_id,
-                             std::uint64_t until) {
+                             std::optional<std::uint64_t> asked) {
   Records records;
   MENO_TRY(records.course, services.courses.find(course_id));
-  for (std::uint64_t seq = 0; seq < until;) {
+  const std::uint64_t until = asked.value_or(std::numeric_limits<std::uint64_t>::max());
+  std::uint64_t seq = 0;
+  while (seq < until) {
     MENO_TRY(const std::vector<StoredAnswer> answers, services.store.answers().since(seq, kBatch));
     if (answers.empty()) break;
     seq = answers.back().seq;
@@ -64,7 +69,8 @@ Result<Records> read_records(Services& services, const std::string& course_id,
       ++records.answers;
     }
   }
-  records.seen = content_hash(fmt::format("{} {} {}", course_id, until, records.answers));
+  records.until = asked.value_or(seq);
+  records.seen = content_hash(fmt::format("{} {} {}", course_id, records.until, records.answers));
   return records;
 }
 
@@ -78,15 +84,6 @@ Result<std::uint64_t> answers_known(Services& services, const std::string& cours
     known = metrics.value(Json::json_pointer("/retrained_on/answers"), std::uint64_t{0});
   }
   return known;
-}
-
-Result<std::uint64_t> last_seq(AnswerStore& answers) {
-  std::uint64_t seq = 0;
-  while (true) {
-    MENO_TRY(const std::vector<StoredAnswer> some, answers.since(seq, kBatch));
-    if (some.empty()) return seq;
-    seq = some.back().seq;
-  }
 }
 
 }  // namespace
@@ -141,16 +138,14 @@ void Retraining::run_due() {
 }
 
 Result<Done> Retraining::attend(const std::string& course_id) {
-  Job job{.folder = versions_.folder_of_course(course_id), .until = 0};
+  Job job{.folder = versions_.folder_of_course(course_id)};
   if (const Result<std::string> note = read_file(job.note()); note) {
     MENO_TRY(const Json begun, parse_json(*note, job.note().string()));
-    job.begun = true;
     job.until = begun.value("until_seq", std::uint64_t{0});
     return retrain(course_id, job);
   }
   MENO_TRY(const bool is_due, due(course_id));
   if (!is_due) return Done{};
-  MENO_TRY(job.until, last_seq(services_.store.answers()));
   return retrain(course_id, job);
 }
 
@@ -174,13 +169,13 @@ Result<Done> Retraining::retrain(const std::string& course_id, const Job& job) {
   MENO_TRY(const std::uint64_t known, answers_known(services_, course_id));
   const bool enough = records.students.size() >= kLeastStudents &&
                       records.answers >= known + options_.least_answers;
-  if (!job.begun && !enough) {
+  if (!job.until && !enough) {
     show(course_id, "waiting", records.answers);
     return Done{};
   }
   std::error_code ignored;
   fs::create_directories(job.folder, ignored);
-  MENO_TRY_DONE(write_file_atomically(job.note(), Json{{"until_seq", job.until}}.dump()));
+  MENO_TRY_DONE(write_file_atomically(job.note(), Json{{"until_seq", records.until}}.dump()));
   show(course_id, "training", records.answers);
   const Run& given = *services_.courses.base()->run;
   std::vector<Sequence> students;
@@ -197,7 +192,7 @@ Result<Done> Retraining::retrain(const std::string& course_id, const Job& job) {
   run->simulated = records.course->stored().simulated;
   run->metrics["retrained_on"] = {{"students", records.students.size()},
                                   {"answers", records.answers},
-                                  {"until_seq", job.until},
+                                  {"until_seq", records.until},
                                   {"course", course_id}};
   MENO_TRY(const std::string version, versions_.register_run(course_id, *run, kOrigin));
   show(course_id, "done", records.answers, version);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "store/sql_audit.h"
+#include "store/sql_rows.h"
 
 namespace meno {
 namespace {
@@ -116,17 +117,6 @@ Result<Done> insert_key(Connection& connection, const StoredKey& key) {
   if (added) return Done{};
   if (added.error().kind != ErrorKind::Conflict) return added.error();
   return conflict(fmt::format("key \"{}\" is there already, expected a new id", key.id));
-}
-
-/// All rows of a query, each read by `row_of`.
-template <class Row>
-Result<std::vector<Row>> rows_of(Query& query, Row (*row_of)(const Query&)) {
-  std::vector<Row> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(row_of(query));
-  }
 }
 
 constexpr std::array<std::string_view, 4> kRoles = {"student", "teacher", "school_admin",

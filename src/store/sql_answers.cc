@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "store/sql_enrolment.h"
+#include "store/sql_rows.h"
 
 namespace meno {
 namespace {
@@ -30,15 +31,6 @@ StoredAnswer answer_of(const Query& query) {
           .response_ms = optional_integer(query, 9),
           .hints_used = optional_integer(query, 10),
           .fingerprint = query.text(11)};
-}
-
-Result<std::vector<StoredAnswer>> answers_of(Query& query) {
-  std::vector<StoredAnswer> answers;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return answers;
-    answers.push_back(answer_of(query));
-  }
 }
 
 /// Enrolments by course and student, the last one remembered: batches come student by student.
@@ -178,8 +170,8 @@ Result<std::vector<StoredAnswer>> SqlAnswers::history_after(std::string_view cou
                                                             std::uint64_t after) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "history"));
-  return answers_of(
-      query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(after)));
+  query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(after));
+  return rows_of(query, &answer_of);
 }
 
 Result<EnrolmentMark> SqlAnswers::mark(std::string_view course_id, std::string_view student_id) {
@@ -192,8 +184,8 @@ Result<EnrolmentMark> SqlAnswers::mark(std::string_view course_id, std::string_v
 Result<std::vector<StoredAnswer>> SqlAnswers::since(std::uint64_t after, std::size_t most) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "since"));
-  return answers_of(
-      query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most)));
+  query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most));
+  return rows_of(query, &answer_of);
 }
 
 }  // namespace meno

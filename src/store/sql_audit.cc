@@ -1,5 +1,7 @@
 #include "store/sql_audit.h"
 
+#include "store/sql_rows.h"
+
 namespace meno {
 namespace {
 
@@ -64,12 +66,7 @@ Result<std::vector<AuditRow>> SqlAudit::since(std::uint64_t after, std::size_t m
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "since"));
   query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most));
-  std::vector<AuditRow> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(row_of(query));
-  }
+  return rows_of(query, &row_of);
 }
 
 }  // namespace meno

@@ -1,8 +1,18 @@
 #include "store/sql_enrolment.h"
 
+#include <fmt/format.h>
+
 #include "store/students.h"
 
 namespace meno {
+
+Result<std::int64_t> course_no_of(Connection& connection, std::string_view course_id) {
+  MENO_TRY(Query query, connection.query("courses", "no"));
+  MENO_TRY(const bool found, query.bind(1, course_id).step());
+  if (found) return query.integer(0);
+  return not_found(
+      fmt::format("course \"{}\", expected one that GET /v1/courses lists", course_id));
+}
 
 Result<std::int64_t> enrolment_of(Connection& connection, std::string_view course_id,
                                   std::string_view student_id) {

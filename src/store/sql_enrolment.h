@@ -1,4 +1,4 @@
-// The number of an enrolment, which rows of several tables hold.
+// The numbers of courses and enrolments, which rows of several tables hold.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,9 @@
 #include "store/sql_connection.h"
 
 namespace meno {
+
+/// Errors: NotFound; the connection's.
+Result<std::int64_t> course_no_of(Connection& connection, std::string_view course_id);
 
 /// Errors: NotFound, as not_enrolled(); the connection's.
 Result<std::int64_t> enrolment_of(Connection& connection, std::string_view course_id,

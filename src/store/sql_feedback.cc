@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "store/sql_enrolment.h"
+#include "store/sql_rows.h"
 
 namespace meno {
 namespace {
@@ -21,15 +22,6 @@ StoredFeedback row_of(const Query& query) {
           .kind = query.text(5),
           .given_at = TimePoint{std::chrono::milliseconds(query.integer(6))},
           .after_seq = static_cast<std::uint64_t>(query.integer(7))};
-}
-
-Result<std::vector<StoredFeedback>> rows_of(Query& query) {
-  std::vector<StoredFeedback> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(row_of(query));
-  }
 }
 
 bool same_content(const StoredFeedback& a, const StoredFeedback& b) {
@@ -78,14 +70,14 @@ Result<std::vector<StoredFeedback>> SqlFeedback::of_student_after(std::string_vi
                                                                   std::uint64_t after) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_student"));
-  return rows_of(
-      query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(after)));
+  query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(after));
+  return rows_of(query, &row_of);
 }
 
 Result<std::vector<StoredFeedback>> SqlFeedback::of_course(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_course"));
-  return rows_of(query.bind(1, course_id));
+  return rows_of(query.bind(1, course_id), &row_of);
 }
 
 }  // namespace meno

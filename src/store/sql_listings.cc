@@ -2,21 +2,12 @@
 
 #include <limits>
 
+#include "store/sql_rows.h"
+
 namespace meno {
 namespace {
 
 constexpr std::string_view kSql = "listings";
-
-/// All rows of a query, each read by `row_of`.
-template <class Row>
-Result<std::vector<Row>> rows_of(Query& query, Row (*row_of)(const Query&)) {
-  std::vector<Row> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(row_of(query));
-  }
-}
 
 std::uint64_t count_at(const Query& query, int column) {
   return static_cast<std::uint64_t>(query.integer(column));

@@ -1,6 +1,7 @@
 #include "store/sql_model_runs.h"
 
-#include <fmt/format.h>
+#include "store/sql_enrolment.h"
+#include "store/sql_rows.h"
 
 namespace meno {
 namespace {
@@ -37,27 +38,8 @@ CourseAlarm alarm_of(const Query& query) {
           .figures = query.text(5)};
 }
 
-template <class Row, class Read>
-Result<std::vector<Row>> rows_of(Query& query, Read read) {
-  std::vector<Row> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(read(query));
-  }
-}
-
-/// Errors: NotFound.
-Result<std::int64_t> course_no(Connection& connection, const std::string& course_id) {
-  MENO_TRY(Query query, connection.query(kSql, "course_no"));
-  MENO_TRY(const bool found, query.bind(1, course_id).step());
-  if (found) return query.integer(0);
-  return not_found(
-      fmt::format("course \"{}\", expected one that GET /v1/courses lists", course_id));
-}
-
 Result<Done> put_in(Connection& connection, const ModelRun& run) {
-  MENO_TRY(const std::int64_t course, course_no(connection, run.course_id));
+  MENO_TRY(const std::int64_t course, course_no_of(connection, run.course_id));
   MENO_TRY(Query query, connection.query(kSql, "put"));
   query.bind(1, course).bind(2, run.version).bind(3, run.parent).bind(4, run.base);
   query.bind(5, run.origin).bind(6, run.model).bind(7, run.data_hash);
@@ -69,7 +51,7 @@ Result<Done> put_in(Connection& connection, const ModelRun& run) {
 }
 
 Result<Done> add_to(Connection& connection, const CourseAlarm& alarm, bool& added) {
-  MENO_TRY(const std::int64_t course, course_no(connection, alarm.course_id));
+  MENO_TRY(const std::int64_t course, course_no_of(connection, alarm.course_id));
   MENO_TRY(Query query, connection.query(kSql, "add_alarm"));
   query.bind(1, course).bind(2, alarm.kind).bind(3, alarm.version);
   query.bind(4, static_cast<std::int64_t>(alarm.seq));
@@ -88,7 +70,7 @@ Result<Done> SqlModelRuns::put(const ModelRun& run) {
 Result<std::vector<ModelRun>> SqlModelRuns::of_course(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_course"));
-  return rows_of<ModelRun>(query.bind(1, course_id), &run_of);
+  return rows_of(query.bind(1, course_id), &run_of);
 }
 
 Result<bool> SqlModelRuns::add_alarm(const CourseAlarm& alarm) {
@@ -101,7 +83,7 @@ Result<bool> SqlModelRuns::add_alarm(const CourseAlarm& alarm) {
 Result<std::vector<CourseAlarm>> SqlModelRuns::alarms(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "alarms"));
-  return rows_of<CourseAlarm>(query.bind(1, course_id), &alarm_of);
+  return rows_of(query.bind(1, course_id), &alarm_of);
 }
 
 }  // namespace meno

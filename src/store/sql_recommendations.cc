@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_rows.h"
+
 namespace meno {
 namespace {
 
@@ -36,13 +38,11 @@ StoredRecommendation row_of(const Query& query) {
   return row;
 }
 
-Result<std::vector<StoredRecommendation>> rows_of(Query& query) {
-  std::vector<StoredRecommendation> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(row_of(query));
-  }
+Uptake uptake_of(const Query& query) {
+  return {.run = query.text(0),
+          .reason = query.text(1),
+          .said = query.text(2),
+          .count = static_cast<std::uint64_t>(query.integer(3))};
 }
 
 Result<std::int64_t> feedback_known(Connection& connection, const StoredRecommendation& row) {
@@ -134,30 +134,21 @@ Result<std::vector<StoredRecommendation>> SqlRecommendations::of_student(
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_student"));
   query.bind(1, course_id).bind(2, student_id).bind(3, static_cast<std::int64_t>(before));
-  return rows_of(query.bind(4, static_cast<std::int64_t>(most)));
+  return rows_of(query.bind(4, static_cast<std::int64_t>(most)), &row_of);
 }
 
 Result<std::vector<StoredRecommendation>> SqlRecommendations::since(std::uint64_t after,
                                                                     std::size_t most) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "since"));
-  return rows_of(
-      query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most)));
+  query.bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(most));
+  return rows_of(query, &row_of);
 }
 
 Result<std::vector<Uptake>> SqlRecommendations::uptake(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "uptake"));
-  query.bind(1, course_id);
-  std::vector<Uptake> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back({.run = query.text(0),
-                    .reason = query.text(1),
-                    .said = query.text(2),
-                    .count = static_cast<std::uint64_t>(query.integer(3))});
-  }
+  return rows_of(query.bind(1, course_id), &uptake_of);
 }
 
 }  // namespace meno

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_enrolment.h"
+#include "store/sql_rows.h"
+
 namespace meno {
 namespace {
 
@@ -18,13 +21,7 @@ ServedRun row_of(const Query& query) {
           .figures = query.text(7)};
 }
 
-Result<std::int64_t> course_no(Connection& connection, std::string_view course_id) {
-  MENO_TRY(Query course, connection.query(kSql, "course_no"));
-  MENO_TRY(const bool found, course.bind(1, course_id).step());
-  if (found) return course.integer(0);
-  return not_found(
-      fmt::format("course \"{}\", expected one that GET /v1/courses lists", course_id));
-}
+RunFile file_of(const Query& query) { return {.name = query.text(0), .content = query.text(1)}; }
 
 Result<Done> check_last(Connection& connection, std::int64_t course, const ServedRun& row,
                         std::uint64_t after_no) {
@@ -40,7 +37,7 @@ Result<Done> check_last(Connection& connection, std::int64_t course, const Serve
 
 Result<ServedRun> append_to(Connection& connection, const ServedRun& row,
                             std::optional<std::uint64_t> after_no) {
-  MENO_TRY(const std::int64_t course, course_no(connection, row.course_id));
+  MENO_TRY(const std::int64_t course, course_no_of(connection, row.course_id));
   if (after_no) {
     MENO_TRY_DONE(check_last(connection, course, row, *after_no));
   }
@@ -69,19 +66,13 @@ Result<ServedRun> SqlServedRuns::append_after(const ServedRun& row,
 Result<std::vector<ServedRun>> SqlServedRuns::of_course(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_course"));
-  query.bind(1, course_id);
-  std::vector<ServedRun> rows;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return rows;
-    rows.push_back(row_of(query));
-  }
+  return rows_of(query.bind(1, course_id), &row_of);
 }
 
 Result<Done> SqlServedRuns::keep_files(std::string_view course_id, std::string_view version,
                                        std::span<const RunFile> files) {
   return writer_.run([&](Connection& connection) -> Result<Done> {
-    MENO_TRY(const std::int64_t course, course_no(connection, course_id));
+    MENO_TRY(const std::int64_t course, course_no_of(connection, course_id));
     MENO_TRY(Query query, connection.query(kSql, "keep_file"));
     for (const RunFile& file : files) {
       query.bind(1, course).bind(2, version).bind(3, file.name).bind(4, file.content);
@@ -96,13 +87,7 @@ Result<std::vector<RunFile>> SqlServedRuns::files(std::string_view course_id,
                                                   std::string_view version) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "files"));
-  query.bind(1, course_id).bind(2, version);
-  std::vector<RunFile> files;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return files;
-    files.push_back({.name = query.text(0), .content = query.text(1)});
-  }
+  return rows_of(query.bind(1, course_id).bind(2, version), &file_of);
 }
 
 }  // namespace meno

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "store/sql_enrolment.h"
+#include "store/sql_rows.h"
+
 namespace meno {
 namespace {
 
@@ -48,13 +51,7 @@ Result<Done> enrol_one(Connection& connection, std::int64_t course_no, std::stri
 Result<std::vector<StoredStudent>> SqlStudents::of_course(std::string_view course_id) {
   MENO_TRY(const Readers::Lease reader, readers_.lend());
   MENO_TRY(Query query, reader->query(kSql, "of_course"));
-  query.bind(1, course_id);
-  std::vector<StoredStudent> students;
-  while (true) {
-    MENO_TRY(const bool more, query.step());
-    if (!more) return students;
-    students.push_back(student_of(query));
-  }
+  return rows_of(query.bind(1, course_id), &student_of);
 }
 
 Result<std::optional<StoredStudent>> SqlStudents::find(std::string_view course_id,
@@ -71,12 +68,7 @@ Result<Done> SqlStudents::enrol(std::string_view course_id,
   std::uint64_t added = 0;
   MENO_TRY_DONE(writer_.run([&](Connection& connection) -> Result<Done> {
     added = 0;  // a batch may be run again
-    MENO_TRY(Query course, connection.query(kSql, "course_no"));
-    MENO_TRY(const bool found, course.bind(1, course_id).step());
-    if (!found)
-      return not_found(
-          fmt::format("course \"{}\", expected one that GET /v1/courses lists", course_id));
-    const std::int64_t course_no = course.integer(0);
+    MENO_TRY(const std::int64_t course_no, course_no_of(connection, course_id));
     for (const StoredStudent& student : students) {
       MENO_TRY_DONE(enrol_one(connection, course_no, course_id, student, added));
     }

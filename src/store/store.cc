@@ -18,6 +18,12 @@ bool store_is_there(const std::string& location) {
   return is_postgres_url(location) || std::filesystem::exists(location, ignored);
 }
 
+bool is_in_a_file(const std::string& location) { return !is_postgres_url(location); }
+
+std::string runs_beside(const std::string& location) {
+  return is_in_a_file(location) ? location + ".runs" : "meno.runs";
+}
+
 std::string shown_location(const std::string& location) {
   if (!is_postgres_url(location)) return location;
   const Result<PostgresAddress> address = parse_postgres_url(location);

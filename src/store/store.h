@@ -69,6 +69,13 @@ Result<std::unique_ptr<Store>> open_store(const std::string& location,
 /// it is opened.
 bool store_is_there(const std::string& location);
 
+/// Whether the store is a SQLite file, and no PostgreSQL database.
+bool is_in_a_file(const std::string& location);
+
+/// Where a server keeps its runs unless told: STORE.runs beside a SQLite file, else meno.runs in
+/// the folder that the program was started in.
+std::string runs_beside(const std::string& location);
+
 /// `location` as messages may show it: of a PostgreSQL address neither user nor password.
 std::string shown_location(const std::string& location);
 

@@ -62,27 +62,21 @@ Result<std::string> get_model(Services& services, RouteCall& call) {
   return encode(model);
 }
 
-/// Who changed the model of a course, and to which version.
-Result<Done> note(Services& services, const RouteCall& call, std::string action,
-                  const CourseModel& model) {
-  return services.store.audit().append({.at = services.clock.now(),
-                                        .actor = call.caller().id,
-                                        .action = std::move(action),
-                                        .target = call.path(0),
-                                        .detail = model.course->served().version});
-}
-
 Result<std::string> post_rollback(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
-  MENO_TRY(const CourseModel model, rollback_model(services, call.path(0), version));
-  MENO_TRY_DONE(note(services, call, "model_rolled_back", model));
+  MENO_TRY(const CourseModel model,
+           rollback_model(services, call.path(0), version, call.caller().id));
   return encode(model);
 }
 
 Result<std::string> post_resume(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
   MENO_TRY(const CourseModel model, resume_adapting(services, call.path(0), version));
-  MENO_TRY_DONE(note(services, call, "adapting_resumed", model));
+  MENO_TRY_DONE(services.store.audit().append({.at = services.clock.now(),
+                                               .actor = call.caller().id,
+                                               .action = "adapting_resumed",
+                                               .target = call.path(0),
+                                               .detail = model.course->served().version}));
   return encode(model);
 }
 

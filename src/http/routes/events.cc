@@ -90,12 +90,6 @@ Result<HttpReply> listen(Services& services, const RouteCall& call) {
   return reply;
 }
 
-void get_events(Services& services, RouteCall call,
-                Respond respond) {  // NOLINT(performance-unnecessary-value-param)
-  Result<HttpReply> reply = listen(services, call);
-  respond(reply ? *std::move(reply) : error_reply(reply.error()));
-}
-
 constexpr std::array kErrors = {ErrorKind::NotFound, ErrorKind::Unavailable};
 
 constexpr Route kRoutes[] = {
@@ -109,7 +103,7 @@ constexpr Route kRoutes[] = {
      .reply_schema = "ClassEvent",
      .reply_type = kEventStream,
      .errors = kErrors,
-     .handle = &get_events},
+     .handle = &replied<&listen>},
 };
 
 }  // namespace

@@ -110,7 +110,7 @@ constexpr Route kRoutes[] = {
      .errors = kListErrors,
      .listing = true,
      .tagged = true,
-     .handle = &listed<&get_schools>},
+     .handle = &replied<&get_schools>},
     {.method = Method::Post,
      .path = "/v1/schools",
      .operation = "addSchool",
@@ -133,7 +133,7 @@ constexpr Route kRoutes[] = {
      .errors = kListErrors,
      .listing = true,
      .tagged = true,
-     .handle = &listed<&get_classes>},
+     .handle = &replied<&get_classes>},
     {.method = Method::Post,
      .path = "/v1/classes",
      .operation = "addToClass",
@@ -155,7 +155,7 @@ constexpr Route kRoutes[] = {
      .errors = kListErrors,
      .listing = true,
      .tagged = true,
-     .handle = &listed<&get_audit>},
+     .handle = &replied<&get_audit>},
 };
 
 }  // namespace

@@ -275,8 +275,7 @@ Result<MadeBackup> make_backup(const MakeBackup& ask, TimePoint now) {
 
 Result<BackupFacts> restore_backup(const RestoreBackup& ask) {
   const bool database = is_postgres_url(ask.store);
-  const fs::path runs =
-      ask.runs.empty() ? fs::path(database ? "meno.runs" : ask.store + ".runs") : ask.runs;
+  const fs::path runs = ask.runs.empty() ? fs::path(runs_beside(ask.store)) : ask.runs;
   if (!database) {
     MENO_TRY_DONE(check_absent(ask.store));
   }

@@ -5,6 +5,9 @@ SELECT c.id, c.name_en, c.name_zh, c.simulated, c.content <> '',
        (SELECT count(*) FROM enrolment e WHERE e.course_no = c.no)
 FROM course c ORDER BY c.id
 
+-- name: no
+SELECT no FROM course WHERE id = $1
+
 -- name: find
 SELECT no, name_en, name_zh, simulated, content FROM course WHERE id = $1
 

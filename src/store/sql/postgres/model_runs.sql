@@ -1,6 +1,3 @@
--- name: course_no
-SELECT no FROM course WHERE id = $1
-
 -- name: put
 INSERT INTO model_run (course_no, version, parent, base, origin, model, data_hash, simulated, made_at_ms, metrics, state,
                        changed_at_ms, share, figures)

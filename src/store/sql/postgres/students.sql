@@ -8,9 +8,6 @@ SELECT s.id, s.display_name, s.simulated, (SELECT count(*) FROM answer a WHERE a
 FROM student s JOIN enrolment e ON e.student_no = s.no
 WHERE s.no = (SELECT no FROM student WHERE id = $2) AND e.course_no = (SELECT no FROM course WHERE id = $1)
 
--- name: course_no
-SELECT no FROM course WHERE id = $1
-
 -- name: by_id
 SELECT no, display_name FROM student WHERE id = $1
 

@@ -1,6 +1,3 @@
--- name: course_no
-SELECT no FROM course WHERE id = ?1
-
 -- name: append
 INSERT INTO served_run (course_no, action, version, base, at_ms, after_seq, figures)
 SELECT ?1, ?2, ?3, ?4, ?5, coalesce(max(seq), 0), ?6 FROM answer

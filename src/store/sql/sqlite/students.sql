@@ -8,9 +8,6 @@ SELECT s.id, s.display_name, s.simulated, (SELECT count(*) FROM answer a WHERE a
 FROM course c JOIN enrolment e ON e.course_no = c.no JOIN student s ON s.no = e.student_no
 WHERE c.id = ?1 AND s.id = ?2
 
--- name: course_no
-SELECT no FROM course WHERE id = ?1
-
 -- name: by_id
 SELECT no, display_name FROM student WHERE id = ?1
 
