@@ -7,6 +7,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "core/rng.h"
 #include "domain/dataset_writer.h"
 #include "import/cleaning.h"

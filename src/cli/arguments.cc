@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
+
 namespace meno {
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 
 namespace meno {

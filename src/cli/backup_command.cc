@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "store/backup/backup.h"
 #include "store/backup/record.h"
 #include "store/store.h"

@@ -12,6 +12,7 @@
 #include "cli/review_text.h"
 #include "cli/suites.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "service/benchmark_adaptive.h"
 #include "service/benchmark_few_shot.h"
 #include "service/benchmark_gaussian.h"

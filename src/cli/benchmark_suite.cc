@@ -11,6 +11,7 @@
 #include "cli/child_program.h"
 #include "core/files.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "domain/dataset.h"
 
 namespace meno {

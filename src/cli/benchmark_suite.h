@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/markdown_table.h"
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 
 namespace meno {

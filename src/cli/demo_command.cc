@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "service/make_demo_school.h"
 
 namespace meno {

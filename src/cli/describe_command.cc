@@ -4,6 +4,7 @@
 
 #include "cli/arguments.h"
 #include "core/clock.h"
+#include "core/json.h"
 #include "service/describe_dataset.h"
 
 namespace meno {

@@ -3,6 +3,7 @@
 #include "cli/arguments.h"
 #include "cli/private_options.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "service/evaluate_model.h"
 
 namespace meno {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/benchmark_text.h"
+#include "core/json.h"
 
 namespace meno {
 namespace {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "service/course_graphs.h"
 
 namespace meno {

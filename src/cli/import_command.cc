@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "service/import_records.h"
 
 namespace meno {

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "core/secrets.h"
 #include "service/accounts/add_credentials.h"
 #include "service/accounts/principal.h"

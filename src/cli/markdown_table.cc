@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
+
 namespace meno {
 namespace {
 

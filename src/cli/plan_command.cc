@@ -6,6 +6,7 @@
 #include "cli/arguments.h"
 #include "cli/resource_json.h"
 #include "cli/served.h"
+#include "core/json.h"
 #include "service/plan_for_student.h"
 
 namespace meno {

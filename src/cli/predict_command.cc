@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "service/predict_events.h"
 
 namespace meno {

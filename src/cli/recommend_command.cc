@@ -7,6 +7,7 @@
 #include "cli/resource_json.h"
 #include "cli/served.h"
 #include "core/iso_time.h"
+#include "core/json.h"
 #include "http/encode_explanation.h"
 #include "service/recommend_next.h"
 

@@ -7,6 +7,7 @@
 #include "cli/kept_runs.h"
 #include "core/interrupt.h"
 #include "core/iso_time.h"
+#include "core/json.h"
 #include "service/replay_recommendation.h"
 
 namespace meno {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
+
 namespace meno {
 
 Json resource_json(const std::optional<SuggestedResource>& suggested, const LiveCourse& course) {

@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/served.h"
 #include "core/iso_time.h"
+#include "core/json.h"
 #include "service/review_queue.h"
 
 namespace meno {

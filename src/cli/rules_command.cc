@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 #include "cli/served.h"
 #include "core/files.h"
+#include "core/json.h"
 
 namespace meno {
 namespace {

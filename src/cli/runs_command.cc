@@ -5,6 +5,7 @@
 #include "cli/arguments.h"
 #include "cli/kept_runs.h"
 #include "core/iso_time.h"
+#include "core/json.h"
 #include "service/course_monitor.h"
 
 namespace meno {

@@ -12,6 +12,7 @@
 #include "cli/near_program.h"
 #include "cli/served.h"
 #include "cli/transport_options.h"
+#include "core/json.h"
 #include "core/log.h"
 #include "http/application.h"
 #include "http/server.h"

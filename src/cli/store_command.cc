@@ -3,6 +3,7 @@
 
 #include "cli/arguments.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "store/copy.h"
 
 namespace meno {

@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "service/test_student.h"
 
 namespace meno {

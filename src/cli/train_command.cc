@@ -5,6 +5,7 @@
 #include "cli/near_program.h"
 #include "cli/private_options.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "core/ranks.h"
 #include "service/train_run.h"
 

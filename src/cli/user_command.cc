@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.h"
+#include "core/json.h"
 #include "service/accounts/add_credentials.h"
 
 namespace meno {

@@ -1,4 +1,5 @@
 #include "cli/arguments.h"
+#include "core/json.h"
 
 namespace meno {
 

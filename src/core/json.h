@@ -6,11 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/json_fwd.h"
 #include "core/result.h"
 
 namespace meno {
-
-using Json = nlohmann::ordered_json;
 
 /// Parses one JSON document. `where` names the source in the message, e.g. "model.json".
 /// Errors: InvalidInput with the byte offset of the first fault.

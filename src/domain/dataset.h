@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 #include "domain/course.h"
 #include "domain/sequence.h"

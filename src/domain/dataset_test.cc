@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/dataset_writer.h"
 
 namespace meno {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/answer_spool.h"
 #include "domain/column_file.h"
 #include "domain/dataset.h"

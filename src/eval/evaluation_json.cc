@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "meta/privacy/spent_json.h"
 
 namespace meno {

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/evaluation.h"
 
 namespace meno {

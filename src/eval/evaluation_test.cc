@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "eval/evaluation_json.h"
 #include "eval/report/evaluation_report.h"
 #include "eval/synthetic_school_for_test.h"

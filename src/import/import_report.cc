@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "import/values.h"
 
 namespace meno {

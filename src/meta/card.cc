@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "meta/registry.h"
 #include "models/registry.h"
 

@@ -9,6 +9,7 @@
 #include <stdio.h>  // renameat2
 
 #include "core/files.h"
+#include "core/json.h"
 #include "core/tensors.h"
 #include "meta/card.h"
 #include "models/registry.h"

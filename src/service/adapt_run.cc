@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "core/parallel.h"
 #include "domain/dataset.h"
 #include "meta/adapt.h"

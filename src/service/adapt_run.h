@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/options.h"
 #include "core/result.h"
 

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "service/course_model.h"
 #include "service/drawn_school_for_test.h"
 #include "service/record_answer.h"

@@ -1,5 +1,7 @@
 #include "service/benchmark_adaptive.h"
 
+#include "core/json.h"
+
 namespace meno {
 
 Result<Json> benchmark_adaptive_test(const BenchmarkAdaptiveTest& ask) {

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "service/simulated_tests.h"
 #include "tutor/adaptive_test/protocol.h"
 

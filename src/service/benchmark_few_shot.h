@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/fewshot/few_shot.h"
 
 namespace meno {

@@ -1,5 +1,7 @@
 #include "service/benchmark_gaussian.h"
 
+#include "core/json.h"
+
 namespace meno {
 namespace {
 

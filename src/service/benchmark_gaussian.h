@@ -1,7 +1,7 @@
 // Use case: the Gaussian problem for some learners, as the document of `meno benchmark gaussian`.
 #pragma once
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/reference/gaussian.h"
 
 namespace meno {

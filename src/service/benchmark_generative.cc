@@ -1,5 +1,6 @@
 #include "service/benchmark_generative.h"
 
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "service/course_sources.h"
 #include "service/spread_json.h"

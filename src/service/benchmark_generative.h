@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/generative/generative.h"
 
 namespace meno {

@@ -1,6 +1,7 @@
 #include "service/benchmark_new_course.h"
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "eval/report/new_course_report.h"
 #include "service/course_sources.h"

@@ -1,5 +1,6 @@
 #include "service/benchmark_paths.h"
 
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "domain/split.h"
 #include "service/course_graphs.h"

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "tutor/path/contest.h"
 
 namespace meno {

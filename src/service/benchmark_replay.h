@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/bootstrap.h"
 #include "tutor/replay/replay.h"
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "service/opened_records.h"
 #include "tutor/review/regimes.h"

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/bootstrap.h"
 #include "tutor/review/protocol.h"
 

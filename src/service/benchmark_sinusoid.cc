@@ -1,5 +1,7 @@
 #include "service/benchmark_sinusoid.h"
 
+#include "core/json.h"
+
 namespace meno {
 namespace {
 

@@ -1,7 +1,7 @@
 // Use case: the sinusoid problem for some learners, as the document of `meno benchmark sinusoid`.
 #pragma once
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/reference/sinusoid.h"
 
 namespace meno {

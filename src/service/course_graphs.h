@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "domain/dataset.h"
 #include "domain/skill_graph.h"
 #include "import/graph/course_graph.h"

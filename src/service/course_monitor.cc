@@ -1,5 +1,6 @@
 #include "service/course_monitor.h"
 
+#include "core/json.h"
 #include "service/adaptation.h"
 
 namespace meno {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/json.h"
 #include "import/graph/course_graph.h"
 #include "service/near_names.h"
 

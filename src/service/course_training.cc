@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/json.h"
 #include "meta/training.h"
 
 namespace meno {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "core/json.h"
 #include "service/course_versions.h"
 #include "service/shared_runs.h"
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "service/course_monitor.h"
 #include "service/drawn_school_for_test.h"
 #include "service/recommend_next.h"

@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "service/shared_runs.h"
 
 namespace meno {

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "service/services.h"
 #include "store/served_runs.h"
 

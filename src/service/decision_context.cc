@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/files.h"
+#include "core/json.h"
 
 namespace meno {
 namespace {

@@ -1,6 +1,7 @@
 #include "service/describe_dataset.h"
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "eval/profile/profile_json.h"
 #include "eval/report/profile_report.h"

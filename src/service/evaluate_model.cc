@@ -9,6 +9,7 @@
 #include <sys/utsname.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "eval/evaluation_json.h"
 #include "eval/report/evaluation_report.h"

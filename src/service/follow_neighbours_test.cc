@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "service/drawn_school_for_test.h"
 #include "store/postgres/cluster_for_test.h"
 

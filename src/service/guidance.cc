@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "service/decision_context.h"
 
 namespace meno {

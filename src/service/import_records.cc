@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "core/progress.h"
 #include "domain/mapped_file.h"
 

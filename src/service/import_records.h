@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/clock.h"
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 #include "import/cleaning.h"
 #include "import/importer.h"

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "domain/dataset_writer.h"
 #include "models/registry.h"

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/clock.h"
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 
 namespace meno {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "meta/run.h"
 #include "store/store.h"

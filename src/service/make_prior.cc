@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "eval/courses/new_course.h"
 #include "meta/run.h"
 #include "service/course_sources.h"

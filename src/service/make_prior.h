@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 #include "meta/prior/prior.h"
 

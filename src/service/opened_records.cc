@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "service/import_records.h"
 
 namespace meno {

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "domain/sequence.h"
 #include "import/values.h"
 #include "meta/adapt.h"

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "service/course_versions.h"
 #include "service/decision_context.h"
 

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "service/drawn_school_for_test.h"
 #include "service/record_answer.h"
 #include "service/record_feedback.h"

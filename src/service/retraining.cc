@@ -15,6 +15,7 @@
 
 #include "core/files.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "domain/sequence.h"
 #include "service/course_training.h"
 #include "service/learner_state.h"

@@ -8,6 +8,7 @@
 
 #include "core/files.h"
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "core/progress.h"
 #include "domain/dataset.h"
 #include "domain/split.h"

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 
 namespace meno {

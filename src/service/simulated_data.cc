@@ -1,5 +1,7 @@
 #include "service/simulated_data.h"
 
+#include "core/json.h"
+
 namespace meno {
 
 bool is_simulated(const Dataset& dataset) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/json.h"
 #include "tutor/adaptive_test/exposure.h"
 #include "tutor/adaptive_test/registry.h"
 

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "domain/dataset.h"
 #include "tutor/adaptive_test/session.h"
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "core/progress.h"
 #include "domain/dataset.h"
 #include "domain/dataset_writer.h"

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "domain/dataset_writer.h"
 #include "meta/prior/synthetic_course.h"

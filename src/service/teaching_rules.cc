@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "core/iso_time.h"
+#include "core/json.h"
 #include "service/near_names.h"
 
 namespace meno {

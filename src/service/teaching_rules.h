@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 #include "service/live_course.h"
 #include "tutor/next_item/next_item.h"

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/interrupt.h"
+#include "core/json.h"
 #include "core/stable_hash.h"
 #include "service/test_dialogue.h"
 #include "tutor/adaptive_test/exposure.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "service/test_course.h"
 #include "tutor/adaptive_test/session.h"
 

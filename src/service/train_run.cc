@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "domain/split.h"
 #include "meta/privacy/spent_json.h"

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "core/json.h"
 #include "domain/dataset.h"
 #include "domain/dataset_writer.h"
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "core/clock.h"
+#include "core/json.h"
 #include "service/import_records.h"
 
 namespace meno {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "core/clock.h"
+#include "core/json.h"
 #include "service/evaluate_model.h"
 #include "service/import_records.h"
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "core/rng.h"
 #include "http/openapi.h"
 #include "http/routes.h"

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "http_fixture.h"
 
 namespace meno {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/json.h"
 #include "http/encode_explanation.h"
 #include "http_fixture.h"
 

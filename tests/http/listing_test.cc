@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "http/routes.h"
 #include "in_process.h"
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/json.h"
 #include "http_fixture.h"
 
 namespace meno {

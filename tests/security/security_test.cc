@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "http/routes.h"
 #include "http/schemas.h"
 #include "running_server.h"

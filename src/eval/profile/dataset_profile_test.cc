@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/json.h"
 #include "eval/profile/profile_json.h"
 #include "eval/report/profile_report.h"
 #include "eval/synthetic_school_for_test.h"

@@ -5,6 +5,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/json.h"
+
 namespace meno {
 namespace {
 

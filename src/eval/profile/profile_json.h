@@ -1,7 +1,7 @@
 // A DatasetProfile as the document of `meno describe --json`.
 #pragma once
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "eval/profile/dataset_profile.h"
 
 namespace meno {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "http/encode.h"
 #include "http/routes.h"
 #include "service/replay_recommendation.h"

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/files.h"
+#include "core/json.h"
 #include "teach/bank/bank.h"
 #include "teach/bank/bank_state.h"
 #include "teach/bank/item_template.h"

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/json.h"
 #include "teach/bank/bank.h"
 #include "teach/bank/item_template.h"
 

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/json.h"
+#include "core/json_fwd.h"
 #include "core/result.h"
 #include "core/text.h"
 #include "teach/bank/bank.h"

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/json.h"
 #include "teach/bank/item_template.h"
 
 namespace meno {
