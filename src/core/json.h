@@ -1,5 +1,4 @@
-// The one place that includes nlohmann::json. Ordered, so that what we write keeps the order we
-// wrote it in.
+// The one place that includes all of nlohmann::json.
 #pragma once
 
 #include <string_view>

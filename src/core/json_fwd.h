@@ -6,6 +6,7 @@
 
 namespace meno {
 
+/// Ordered, so that what we write keeps the order we wrote it in.
 using Json = nlohmann::ordered_json;
 
 }  // namespace meno

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <optional>
-#include <unordered_map>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -16,6 +16,7 @@
 #include "domain/answer_spool.h"
 #include "domain/column_file.h"
 #include "domain/dataset.h"
+#include "domain/item_sets.h"
 #include "domain/mapped_file.h"
 #include "domain/name_table.h"
 #include "domain/skill_set_table.h"
@@ -28,52 +29,6 @@ constexpr std::size_t kColumnBuffer = 256 * 1024;
 constexpr std::uint8_t kNoSplit = 0xFF;
 constexpr std::size_t kMostSplits = 254;
 constexpr std::int64_t kNoMoment = kNoTime.time_since_epoch().count();
-
-/// How often each item was answered with each of its skill sets. Nearly every item has one.
-class ItemSets {
- public:
-  void count(std::uint32_t item, std::uint32_t set) {
-    if (item >= first_.size()) first_.resize(item + 1ULL);
-    Entry& entry = first_[item];
-    if (entry.times == 0) entry.set = set;
-    if (entry.set == set) {
-      ++entry.times;
-    } else {
-      ++others_[(std::uint64_t{item} << 32U) | set];
-    }
-  }
-  void declare(std::uint32_t item, std::uint32_t set) { declared_[item] = set; }
-
-  /// The commonest set of every item; among equals the one seen first, then the one of least
-  /// number.
-  std::vector<std::uint32_t> commonest(std::size_t items) const {
-    std::vector<Entry> best = first_;
-    best.resize(items);
-    for (const auto& [key, times] : others_) {
-      Entry& entry = best[key >> 32U];
-      const auto set = static_cast<std::uint32_t>(key);
-      const bool first_kept = entry.set == first_[key >> 32U].set;
-      if (times > entry.times || (times == entry.times && !first_kept && set < entry.set)) {
-        entry = {.set = set, .times = times};
-      }
-    }
-    for (const auto& [item, set] : declared_) {
-      if (best[item].times == 0) best[item].set = set;
-    }
-    std::vector<std::uint32_t> sets(items);
-    std::transform(best.begin(), best.end(), sets.begin(), [](const Entry& e) { return e.set; });
-    return sets;
-  }
-
- private:
-  struct Entry {
-    std::uint32_t set = 0;
-    std::uint64_t times = 0;
-  };
-  std::vector<Entry> first_;
-  std::unordered_map<std::uint64_t, std::uint64_t> others_;
-  std::unordered_map<std::uint32_t, std::uint32_t> declared_;
-};
 
 /// What the rows tell of a student beside his answers: the first class, school or split that a row
 /// names.
