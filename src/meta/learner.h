@@ -30,7 +30,7 @@ struct MetaStep {
 };
 
 template <class F>
-concept Learner = std::copyable<F> &&
+concept MetaLearner = std::copyable<F> &&
     requires(const F& learn, const StudentModel& model, ParamView theta,
              std::span<const EncodedTask> batch, std::uint64_t seed) {
   { learn(model, theta, batch, seed) } -> std::same_as<MetaStep>;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/files.h"
+#include "tutor/mastery/mastery.h"
 
 namespace meno {
 namespace {
@@ -89,6 +90,16 @@ std::vector<Prerequisite> prerequisites_of(const StoredCourse& stored) {
   return edges;
 }
 
+std::vector<double> p_unknown_of(std::span<const SkillId> skills, const TutorCourse& tutor,
+                                 const OnlineModel& model) {
+  std::vector<double> p_unknown;
+  p_unknown.reserve(skills.size());
+  for (const SkillMastery& skill :
+       mastery_of(skills, *model.new_student(), LearningRecord(), tutor.probes(), kNoTime))
+    p_unknown.push_back(skill.p_mastery);
+  return p_unknown;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
@@ -112,6 +123,7 @@ Result<std::unique_ptr<const LiveCourse>> LiveCourse::make(
   live->fingerprint_ = fingerprint_of(joined.course);
   live->tutor_ = std::make_unique<const TutorCourse>(
       std::move(joined.course), std::move(graph), std::move(joined.names), *live->served_->model);
+  live->p_unknown_ = p_unknown_of(live->skills_, *live->tutor_, *live->served_->model);
   live->stored_ = std::move(stored);
   return std::unique_ptr<const LiveCourse>(std::move(live));
 }

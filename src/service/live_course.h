@@ -49,6 +49,8 @@ class LiveCourse {
   /// The same; NotFound for an item that the course does not have.
   Result<ItemId> find_item(std::string_view id) const;
   std::optional<SkillId> skill(std::string_view id) const;
+  /// [skills()] p_mastery of a student of whom nothing is known.
+  std::span<const double> p_unknown() const { return p_unknown_; }
   const std::string& item_name(ItemId item) const { return tutor_->course().items.name(item); }
   const std::string& skill_name(SkillId skill) const { return tutor_->course().skills.name(skill); }
   std::span<const SkillId> skills_of(ItemId item) const { return tutor_->course().skills_of(item); }
@@ -64,6 +66,7 @@ class LiveCourse {
   std::unique_ptr<const TutorCourse> tutor_;
   std::shared_ptr<CourseTimes> times_;
   std::vector<SkillId> skills_;
+  std::vector<double> p_unknown_;
   std::vector<bool> own_item_;   // [items of the joined vocabulary]
   std::vector<bool> own_skill_;  // [skills of the joined vocabulary]
 };

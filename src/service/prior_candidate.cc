@@ -11,7 +11,7 @@ Result<std::optional<PriorCandidate>> prior_candidate(const std::filesystem::pat
                                                       const std::vector<Sequence>& validation,
                                                       int threads) {
   std::optional<PriorCandidate> none;
-  if (training.size() < 2 || training.size() > kFewStudents) return none;
+  if (training.size() < 2 || training.size() > kMostTunedOn) return none;
   MENO_TRY(const Run run, load_run(prior));
   MENO_TRY(TunedPrior tuned, tuned_prior(run, training, threads));
   PriorCandidate candidate{

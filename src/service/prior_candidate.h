@@ -13,7 +13,7 @@ namespace meno {
 
 /// Training students above which nobody asks a prior: a model of the course's own then knows more,
 /// and tuning would take minutes.
-inline constexpr std::size_t kFewStudents = 300;
+inline constexpr std::size_t kMostTunedOn = 300;
 
 struct PriorCandidate {
   std::shared_ptr<const StudentModel> model;
@@ -21,7 +21,7 @@ struct PriorCandidate {
   ValidationScore valid;
 };
 
-/// The prior moved and tuned to the training students. Absent with more than kFewStudents of them,
+/// The prior moved and tuned to the training students. Absent with more than kMostTunedOn of them,
 /// or fewer than 2. Errors: as load_run; InvalidInput for a run that names its items.
 Result<std::optional<PriorCandidate>> prior_candidate(const std::filesystem::path& prior,
                                                       const std::vector<Sequence>& training,

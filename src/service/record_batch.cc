@@ -60,8 +60,8 @@ Result<StoredAnswer> checked(const LiveCourse& course, const RecordAnswer& ask, 
 
 /// Runs on the store's writer thread, in order of commits. A student who is not being served needs
 /// nothing: whoever asks for him reads the answers from the store.
-void on_durable(const std::shared_ptr<Ingestion>& batch,
-                Result<std::vector<Result<Appended>>> appended) {
+void batch_durable(const std::shared_ptr<Ingestion>& batch,
+                   Result<std::vector<Result<Appended>>> appended) {
   if (!appended) {
     batch->services.activity.refused += batch->lines.size();
     batch->services.later([batch, error = std::move(appended).error()] { batch->done(error); });
@@ -121,7 +121,7 @@ void record_batch(Services& services, const Principal& caller, RecordBatch batch
   }
   services.store.answers().append_batch(
       std::move(answers), [recording](Result<std::vector<Result<Appended>>> appended) {
-        on_durable(recording, std::move(appended));
+        batch_durable(recording, std::move(appended));
       });
 }
 

@@ -32,8 +32,8 @@ Result<Done> find_subject(Services& services, const LiveCourse& course, const st
 }
 
 /// The reply, once the feedback is durable.
-Result<FeedbackOutcome> outcome_of(Recording& recording, const std::shared_ptr<Applied>& applied,
-                                   bool recorded) {
+Result<FeedbackOutcome> feedback_outcome(Recording& recording,
+                                         const std::shared_ptr<Applied>& applied, bool recorded) {
   FeedbackOutcome outcome{.event_id = applied->feedback->event_id,
                           .recorded = recorded,
                           .course = {},
@@ -73,7 +73,7 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
       Recording{.services = services, .done = std::move(done), .student = std::move(student)});
   services.store.feedback().append(std::move(feedback),
                                    [recording](Result<AppendedFeedback> appended) {
-                                     on_durable(recording, std::move(appended), &outcome_of);
+                                     on_durable(recording, std::move(appended), &feedback_outcome);
                                    });
   return Done{};
 }

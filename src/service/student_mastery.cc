@@ -25,12 +25,7 @@ std::vector<std::optional<InferredMastery>> inferred_of(const LiveCourse& course
                                                         std::span<const SkillMastery> skills) {
   if (course.tutor().graph().edges() == 0)
     return std::vector<std::optional<InferredMastery>>(skills.size());
-  const auto unknown = course.served().model->new_student();
-  std::vector<double> p_unknown;
-  for (const SkillMastery& skill :
-       mastery_of(course.skills(), *unknown, LearningRecord(), course.tutor().probes(), kNoTime))
-    p_unknown.push_back(skill.p_mastery);
-  return propagated(skills, p_unknown, course.tutor().graph());
+  return propagated(skills, course.p_unknown(), course.tutor().graph());
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 namespace meno {
 namespace {
 
-class Auc final : public PreparedMetric {
+class PreparedAuc final : public PreparedMetric {
  public:
-  explicit Auc(const Predictions& predictions) {
+  explicit PreparedAuc(const Predictions& predictions) {
     std::vector<std::uint32_t> student_of(predictions.size());
     for (std::size_t u = 0; u < predictions.students(); ++u) {
       for (std::size_t i = predictions.begin[u]; i < predictions.begin[u + 1]; ++i) {
@@ -62,7 +62,7 @@ class Auc final : public PreparedMetric {
 }  // namespace
 
 std::unique_ptr<const PreparedMetric> prepare_auc(const Predictions& predictions) {
-  return std::make_unique<Auc>(predictions);
+  return std::make_unique<PreparedAuc>(predictions);
 }
 
 }  // namespace meno

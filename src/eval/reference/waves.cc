@@ -4,8 +4,11 @@
 #include <numbers>
 
 namespace meno {
+namespace {
 
 constexpr std::size_t kLanes = LaneNetwork::kLanes;
+
+}  // namespace
 
 Waves Waves::draw(Rng& rng) {
   Waves waves;

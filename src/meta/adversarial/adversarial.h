@@ -28,7 +28,7 @@ struct Adversarial {
   MetaStep operator()(const StudentModel& model, ParamView theta,
                       std::span<const EncodedTask> batch, std::uint64_t seed) const;
 };
-static_assert(Learner<Adversarial>);
+static_assert(MetaLearner<Adversarial>);
 
 /// Options "share", "plausibility", "missing", "bots", "learn", and those of the inner loop, for
 /// adapting its runs.

@@ -29,7 +29,7 @@ struct Bayes {
   MetaStep operator()(const StudentModel& model, ParamView theta,
                       std::span<const EncodedTask> batch, std::uint64_t seed) const;
 };
-static_assert(Learner<Bayes>);
+static_assert(MetaLearner<Bayes>);
 
 /// Options: those of read_task_learner; "lambda", "spread" (where the standard deviations start),
 /// "pairs" (of draws) and "score_support". Errors: InvalidInput also when one is out of range.

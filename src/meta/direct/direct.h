@@ -12,7 +12,7 @@ struct Direct {
   MetaStep operator()(const StudentModel& model, ParamView theta,
                       std::span<const EncodedTask> batch, std::uint64_t seed) const;
 };
-static_assert(Learner<Direct>);
+static_assert(MetaLearner<Direct>);
 
 /// Options: those of the inner loop, for adapting its runs.
 Result<LearnerSetup> make_direct(const Options& options);

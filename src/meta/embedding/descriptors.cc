@@ -11,7 +11,7 @@ namespace meno {
 namespace {
 
 /// A count out of others, as a logit that needs no care at 0 and 1.
-struct Share {
+struct Rate {
   double yes = 0.0;
   double all = 0.0;
 
@@ -36,7 +36,7 @@ bool share_a_skill(const Event& a, const Event& b) {
 struct Walk {
   std::set<std::size_t> items;
   std::set<std::size_t> skills;
-  Share success, retry_wrong, retry_right, stay, fresh;
+  Rate success, retry_wrong, retry_right, stay, fresh;
 
   explicit Walk(const Sequence& student) {
     for (std::size_t t = 0; t < student.size(); ++t) {
@@ -56,7 +56,7 @@ struct Walk {
   }
 };
 
-void pool(Share& into, const Share& from) {
+void pool(Rate& into, const Rate& from) {
   into.yes += from.yes;
   into.all += from.all;
 }
@@ -123,7 +123,7 @@ class Residuals {
 }  // namespace
 
 Embedding descriptors_of(std::span<const Window> windows) {
-  Share success, retry_wrong, retry_right, stay, fresh;
+  Rate success, retry_wrong, retry_right, stay, fresh;
   Moments answers, skill_use, alike;
   std::vector<double> level;
   std::set<std::size_t> last;

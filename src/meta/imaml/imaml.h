@@ -24,7 +24,7 @@ struct IMaml {
   MetaStep operator()(const StudentModel& model, ParamView theta,
                       std::span<const EncodedTask> batch, std::uint64_t seed) const;
 };
-static_assert(Learner<IMaml>);
+static_assert(MetaLearner<IMaml>);
 
 /// Options: those of read_task_learner, and "cg_steps". Errors: InvalidInput also without a pull.
 Result<LearnerSetup> make_imaml(const Options& options);

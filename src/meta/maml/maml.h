@@ -24,7 +24,7 @@ struct Maml {
   MetaStep operator()(const StudentModel& model, ParamView theta,
                       std::span<const EncodedTask> batch, std::uint64_t seed) const;
 };
-static_assert(Learner<Maml>);
+static_assert(MetaLearner<Maml>);
 
 /// Options of each: those of read_task_learner.
 Result<LearnerSetup> make_maml(const Options& options);

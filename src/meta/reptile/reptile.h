@@ -19,7 +19,7 @@ struct Reptile {
   MetaStep operator()(const StudentModel& model, ParamView theta,
                       std::span<const EncodedTask> batch, std::uint64_t seed) const;
 };
-static_assert(Learner<Reptile>);
+static_assert(MetaLearner<Reptile>);
 
 /// Options: those of the inner loop, "tasks" (the sampler), "tasks_per_step", "support" and "query"
 /// (sizes of a task).

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/interrupt.h"
+#include "models/link.h"
 #include "tutor/adaptive_test/bobcat_model.h"
 
 namespace meno {
@@ -14,8 +15,6 @@ constexpr int kEpochs = 40;
 constexpr int kPatience = 5;
 constexpr std::size_t kQuestions = 10;  // asked per student in training, as in the paper's longest
 constexpr double kModelRate = 0.02;     // AdaGrad, of the response model
-
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
 struct Learnt {
   BilevelIrt model;

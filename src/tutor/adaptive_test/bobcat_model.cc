@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/link.h"
+
 namespace meno {
 namespace {
 
 constexpr std::size_t kHidden = 64;
 constexpr double kPolicyRate = 0.05;
 constexpr double kFirstSquare = 1e-6;
-
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
 double residual(const BilevelIrt& model, const SheetAnswer& answer, double ability) {
   return sigmoid(ability + model.easiness[answer.item.value]) - (answer.correct ? 1.0 : 0.0);

@@ -28,7 +28,7 @@ std::vector<std::size_t> tests_of(const ReviewLog& log) {
   return tests;
 }
 
-struct Learner {
+struct LoggedLearner {
   std::size_t id = 0;
   const ReviewLog* log = nullptr;
   std::vector<std::size_t> tests;
@@ -53,12 +53,12 @@ constexpr std::size_t kChoosers = 5;  // learners who choose among them
 
 /// The precision under which the first half of a learner's tests foresees the second best.
 double chosen_precision(const ForgettingEntry& model, std::span<const double> theta,
-                        std::span<const Learner* const> others) {
+                        std::span<const LoggedLearner* const> others) {
   double best = kPrecisions.back();
   double least = std::numeric_limits<double>::infinity();
   for (const double precision : kPrecisions) {
     double nats = 0.0;
-    for (const Learner* other : others.first(std::min(kChoosers, others.size()))) {
+    for (const LoggedLearner* other : others.first(std::min(kChoosers, others.size()))) {
       const std::size_t half = other->begin(kStretches / 2);
       const ReviewSpan early{.log = other->log, .from = 0, .to = half};
       const ReviewSpan late{.log = other->log, .from = half, .to = other->begin(kStretches)};
@@ -73,12 +73,13 @@ double chosen_precision(const ForgettingEntry& model, std::span<const double> th
   return best;
 }
 
-Population population_of(const ForgettingEntry& model, std::span<const Learner* const> others) {
+Population population_of(const ForgettingEntry& model,
+                         std::span<const LoggedLearner* const> others) {
   Population population{.theta = {model.start.begin(), model.start.end()},
                         .precision = model.precision};
   if (others.empty()) return population;
   std::vector<ReviewSpan> spans;
-  for (const Learner* other : others) spans.push_back(other->whole());
+  for (const LoggedLearner* other : others) spans.push_back(other->whole());
   population.theta = fit_forgetting(model, spans, model.start, model.precision);
   population.known = true;
   if (model.adapts) {
@@ -89,7 +90,7 @@ Population population_of(const ForgettingEntry& model, std::span<const Learner* 
 
 /// Adds what `theta` says of the learner's reviews [from, to) to `foreseen`.
 void foresee_stretch(const ForgettingEntry& model, std::span<const double> theta,
-                     const Learner& learner, const ReviewSpan& stretch,
+                     const LoggedLearner& learner, const ReviewSpan& stretch,
                      std::vector<Foreseen>& foreseen) {
   struct Past {
     double end = 0.0;
@@ -124,7 +125,8 @@ std::pair<std::size_t, std::size_t> judged_stretches(const ReviewProtocol& proto
 }
 
 void judge_learner(const ForgettingEntry& model, const Population& population,
-                   const Learner& learner, const ReviewProtocol& protocol, JudgedModel& result) {
+                   const LoggedLearner& learner, const ReviewProtocol& protocol,
+                   JudgedModel& result) {
   const auto [first, last] = judged_stretches(protocol);
   for (std::size_t k = first; k < last && !interrupted(); ++k) {
     const std::size_t now = learner.begin(k);
@@ -138,19 +140,20 @@ void judge_learner(const ForgettingEntry& model, const Population& population,
   }
 }
 
-std::vector<Learner> learners_of(std::span<const ReviewLog> logs, const ReviewProtocol& protocol) {
-  std::vector<Learner> learners;
+std::vector<LoggedLearner> learners_of(std::span<const ReviewLog> logs,
+                                       const ReviewProtocol& protocol) {
+  std::vector<LoggedLearner> learners;
   for (std::size_t u = 0; u < logs.size(); ++u) {
-    Learner learner{.id = u, .log = &logs[u], .tests = tests_of(logs[u])};
+    LoggedLearner learner{.id = u, .log = &logs[u], .tests = tests_of(logs[u])};
     if (learner.tests.size() >= protocol.least_tests) learners.push_back(std::move(learner));
   }
   return learners;
 }
 
 /// Learners of other folds than `fold`, until they have enough tests of memory.
-std::vector<const Learner*> others_of(std::span<const Learner> learners, std::size_t fold,
-                                      const ReviewProtocol& protocol) {
-  std::vector<const Learner*> others;
+std::vector<const LoggedLearner*> others_of(std::span<const LoggedLearner> learners,
+                                            std::size_t fold, const ReviewProtocol& protocol) {
+  std::vector<const LoggedLearner*> others;
   std::size_t tests = 0;
   for (std::size_t u = 0; u < learners.size() && tests < protocol.most_population; ++u) {
     if (u % protocol.folds == fold) continue;
@@ -160,7 +163,7 @@ std::vector<const Learner*> others_of(std::span<const Learner> learners, std::si
   return others;
 }
 
-JudgedModel judged(const ForgettingEntry& model, std::span<const Learner> learners,
+JudgedModel judged(const ForgettingEntry& model, std::span<const LoggedLearner> learners,
                    const ReviewProtocol& protocol) {
   const auto start = std::chrono::steady_clock::now();
   JudgedModel result{.model = &model, .foreseen = {}, .theta = {}};
@@ -191,7 +194,7 @@ Result<std::vector<JudgedModel>> judge_forgetting(std::span<const ReviewLog> log
   if (models.empty()) {
     for (const ForgettingEntry& entry : forgetting_registry()) models.push_back(&entry);
   }
-  const std::vector<Learner> learners = learners_of(logs, protocol);
+  const std::vector<LoggedLearner> learners = learners_of(logs, protocol);
   if (learners.empty()) {
     return invalid_input(fmt::format(
         "no learner of {} comes back to a card {} times after {} hours or more, expected one",

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "models/link.h"
+
 namespace meno {
 namespace {
 
@@ -37,12 +39,11 @@ constexpr std::array kTraits{
 
 const Traits& traits_of(LearnerKind kind) { return kTraits[static_cast<std::size_t>(kind)]; }
 
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
-
 /// The state of one student while he practises.
-class Learner {
+class PractisingStudent {
  public:
-  Learner(const PracticeCourse& course, const PracticePlan& plan, LearnerKind kind, Rng& rng)
+  PractisingStudent(const PracticeCourse& course, const PracticePlan& plan, LearnerKind kind,
+                    Rng& rng)
       : course_(course), plan_(plan), traits_(traits_of(kind)), rng_(rng) {
     draw_prior();
     fresh_.assign(course.skills.size(), 0.0);
@@ -216,7 +217,7 @@ LearnerKind draw_learner_kind(Rng& rng) {
 
 SimulatedStudent simulate_student(const PracticeCourse& course, const PracticePlan& plan,
                                   LearnerKind kind, Rng& rng) {
-  return Learner(course, plan, kind, rng).run(kind);
+  return PractisingStudent(course, plan, kind, rng).run(kind);
 }
 
 }  // namespace meno
