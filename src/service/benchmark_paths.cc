@@ -8,18 +8,18 @@
 namespace meno {
 namespace {
 
-void add_range(Json& json, const std::string& name, const Range& range) {
-  json[name] = range.value;
-  json[name + "_low"] = range.low;
-  json[name + "_high"] = range.high;
+void add_estimate(Json& json, const std::string& name, const Estimate& estimate) {
+  json[name] = estimate.value;
+  json[name + "_low"] = estimate.low;
+  json[name + "_high"] = estimate.high;
 }
 
 Json to_json(const ContestRow& row) {
   Json json{{"policy", row.policy}, {"learner_family", row.family}, {"steps", row.steps}};
-  add_range(json, "e_p", row.e_p);
+  add_estimate(json, "e_p", row.e_p);
   json["seconds_per_plan"] = row.seconds_per_plan;
   json["built_on"] = row.built_on;
-  add_range(json, "plan_gain", row.plan_gain);
+  add_estimate(json, "plan_gain", row.plan_gain);
   json["start"] = row.start;
   json["end"] = row.end;
   json["wasted_practice"] = row.wasted;
@@ -31,11 +31,11 @@ Json to_json(const ContestRow& row) {
 
 Json to_json(const RaceRow& row) {
   Json json{{"policy", row.policy}, {"learner_family", row.family}, {"built_on", row.built_on}};
-  add_range(json, "minutes_to_mastery", row.minutes);
+  add_estimate(json, "minutes_to_mastery", row.minutes);
   json["finished"] = row.finished;
-  add_range(json, "mastered_at_equal_time", row.mastered);
-  add_range(json, "time_saved", row.time_saved);
-  add_range(json, "mastered_gain", row.mastered_gain);
+  add_estimate(json, "mastered_at_equal_time", row.mastered);
+  add_estimate(json, "time_saved", row.time_saved);
+  add_estimate(json, "mastered_gain", row.mastered_gain);
   return json;
 }
 

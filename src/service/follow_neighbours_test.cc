@@ -10,6 +10,7 @@
 
 #include "core/json.h"
 #include "service/drawn_school_for_test.h"
+#include "service/retraining.h"
 #include "store/postgres/cluster_for_test.h"
 
 namespace meno {
@@ -116,6 +117,16 @@ TEST_F(FollowNeighboursTest, SeeAnswersThatTheOtherRecorded) {
     EXPECT_NE(after, before) << number;
     EXPECT_EQ(two_->p_correct("ann"), after) << number;
   }
+}
+
+TEST_F(FollowNeighboursTest, OneOfThemRetrains) {
+  ASSERT_TRUE(soon([&] { return one_->store->neighbours().leading(); }));
+  Retraining one(one_->services, one_->versions, {});
+  Retraining two(two_->services, two_->versions, {});
+  one.run_due();
+  two.run_due();
+  EXPECT_NE(one.state(kCourse).since, kNoTime);
+  EXPECT_EQ(two.state(kCourse).since, kNoTime);
 }
 
 TEST_F(FollowNeighboursTest, ServeTheRunThatTheOtherHasPutIntoService) {

@@ -19,7 +19,7 @@ Result<Done> check_key(std::string_view key) {
                   key.size(), printable ? "" : ", some of them no printable ASCII", kLongestKey));
 }
 
-OnceClaim outcome_of(const Claim& claim, std::string_view fingerprint, const Digest& seal) {
+OnceClaim claimed(const Claim& claim, std::string_view fingerprint, const Digest& seal) {
   OnceClaim outcome{.slot = claim.kept.slot, .seal = seal};
   if (claim.claimed) return outcome;
   outcome.state = OnceClaim::State::UnderWay;
@@ -43,7 +43,7 @@ Result<OnceClaim> claim_once(Services& services, const Principal& who, std::stri
                         .fingerprint = hex(sha256(request)),
                         .at = services.clock.now()};
   MENO_TRY(const Claim claim, services.store.replies().claim(asked, asked.at - kKept));
-  return outcome_of(claim, asked.fingerprint, sha256("seal\n" + owner));
+  return claimed(claim, asked.fingerprint, sha256("seal\n" + owner));
 }
 
 Result<Done> finish_once(Services& services, const OnceClaim& claim, int status,

@@ -126,6 +126,7 @@ void Retraining::run() {
 }
 
 void Retraining::run_due() {
+  if (!services_.store.neighbours().leading()) return;
   const Result<std::vector<CourseSummary>> courses = services_.store.courses().list();
   if (!courses) return;
   for (const CourseSummary& course : *courses) {

@@ -54,7 +54,8 @@ class Retraining {
   void start();
   /// Ends it; a training under way writes its checkpoint.
   void stop();
-  /// Trains for every course that is due, on this thread. For tests and commands.
+  /// Trains for every course that is due, on this thread; nothing where another server of the store
+  /// leads. For tests and commands.
   void run_due();
   RetrainingState state(std::string_view course_id) const;
 

@@ -1,6 +1,7 @@
 """A PostgreSQL that dies under load while the server lives on, 32 clients sending every answer until it is acknowledged.
 
 crash:   SIGKILL to the postmaster, several times, each time started again.
+power:   a simulated power cut, several times: every process ends at once, and about half of the pages that no sync had taken to the disk are as before.
 standby: a synchronous standby; SIGKILL to the primary, which stays dead, and the standby is promoted. The server has both in
          its address and finds the new primary by itself.
 patient: a synchronous standby that is gone for longer than any time limit of ours: nothing is acknowledged meanwhile
@@ -9,7 +10,8 @@ patient: a synchronous standby that is gone for longer than any time limit of ou
 After each: every acknowledged answer is there once, each reply comes back the same when its event is sent again, and a
 restarted server estimates as this one. Standard library only.
 
-usage: database_test.py MENO_EXECUTABLE crash|standby|patient [--kills N]
+usage: database_test.py MENO_EXECUTABLE crash|power|standby|patient [--kills N] [--unsynced LIBRARY]
+LIBRARY: unsynced.cc as a shared library, for power.
 """
 import argparse
 import http.client
@@ -17,12 +19,14 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
+import power_cut
 from kill_test import ITEMS, Server, call, make_run
 
 CLUSTER = pathlib.Path(__file__).parent.parent / "postgres" / "cluster"
@@ -39,11 +43,16 @@ def cluster(action, folder, *more):
 
 
 class Pair:
-    """A cluster, with `standby` also one that follows it."""
+    """A cluster, with `standby` also one that follows it. With `unsynced` its writes are noted in the folder `journals`."""
 
-    def __init__(self, standby):
+    def __init__(self, standby, unsynced=None):
         self.primary = f"/tmp/meno-database-{os.getpid()}"
         self.standby = f"{self.primary}-standby" if standby else None
+        self.journals = f"{self.primary}-unsynced" if unsynced else None
+        if unsynced:
+            os.mkdir(self.journals)
+            os.chmod(self.journals, 0o777)  # the cluster may be of another user
+            os.environ.update(MENO_PRELOAD=os.path.abspath(unsynced), MENO_UNSYNCED=self.journals)
         cluster("start", self.primary, os.getpid())
         if not standby:
             self.location = f"postgres://meno@/postgres?host={self.primary}"
@@ -65,6 +74,8 @@ class Pair:
     def remove(self):
         for folder in filter(None, [self.primary, self.standby]):
             cluster("remove", folder)
+        if self.journals:
+            shutil.rmtree(self.journals)
 
 
 class Load:
@@ -77,7 +88,7 @@ class Load:
         self.refused = 0
         self.faults = []
         self.stopping = False
-        self.threads = [threading.Thread(target=self.work, args=(client,)) for client in range(CLIENTS)]
+        self.threads = [threading.Thread(target=self.work, args=(client,), daemon=True) for client in range(CLIENTS)]
         for thread in self.threads:
             thread.start()
 
@@ -174,6 +185,19 @@ def crash(store, load, kills):
     return f"the postmaster killed {kills} times"
 
 
+def power(store, load, kills):
+    lost = pages = 0
+    for kill in range(kills):
+        load.wait_for(random.randrange(100, 600))
+        power_cut.end_at_once(store.primary)
+        more_lost, more_pages = power_cut.lose(store.primary, store.journals, random.Random(kill))
+        lost, pages = lost + more_lost, pages + more_pages
+        cluster("start", store.primary, os.getpid())
+    load.wait_for(300)
+    assert lost > 0, f"of {pages} pages without a sync none was lost: nothing was tried"
+    return f"{kills} power cuts, {lost} of {pages} pages without a sync lost"
+
+
 def standby(store, load, kills):
     load.wait_for(1_000)
     cluster("kill", store.primary)
@@ -200,10 +224,11 @@ def patient(store, load, kills):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("meno")
-    parser.add_argument("what", choices=["crash", "standby", "patient"])
+    parser.add_argument("what", choices=["crash", "power", "standby", "patient"])
     parser.add_argument("--kills", type=int, default=3)
+    parser.add_argument("--unsynced")
     asked = parser.parse_args()
-    store = Pair(asked.what != "crash")
+    store = Pair(asked.what in ("standby", "patient"), asked.unsynced if asked.what == "power" else None)
     try:
         with tempfile.TemporaryDirectory(prefix="meno-database-") as name:
             folder = pathlib.Path(name)
@@ -211,7 +236,7 @@ def main():
             server = Server(asked.meno, folder, store)
             load = Load(server, begin_school(server))
             try:
-                happened = {"crash": crash, "standby": standby, "patient": patient}[asked.what](store, load, asked.kills)
+                happened = {"crash": crash, "power": power, "standby": standby, "patient": patient}[asked.what](store, load, asked.kills)
             finally:
                 load.stopping = True
             load.stop()

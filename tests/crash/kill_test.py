@@ -8,6 +8,7 @@ second rebuild predicts. Standard library only.
 usage: kill_test.py MENO_EXECUTABLE [sqlite|postgres] [--kills N] [--seed N]
 """
 import argparse
+import atexit
 import csv
 import http.client
 import json
@@ -91,6 +92,7 @@ def serve_command(meno, folder, store):
 class Server:
     def __init__(self, meno, folder, store):
         self.process = subprocess.Popen(serve_command(meno, folder, store), stdout=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)  # of a test that fails
         line = self.process.stdout.readline()
         assert line, "the server ended before it listened"
         self.port = json.loads(line)["port"]

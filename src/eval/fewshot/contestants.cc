@@ -30,7 +30,7 @@ struct Encodings {
 std::vector<double> predicted(const StudentModel& model, ParamView theta, const FewShotTask& task) {
   Encodings queries;
   std::size_t rows = 0;
-  for (const Query& query : task.queries) {
+  for (const FewShotQuery& query : task.queries) {
     queries.add(model, query.window);
     rows += queries.views.back()->size();
   }

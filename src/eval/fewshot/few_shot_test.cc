@@ -73,7 +73,7 @@ std::set<std::int64_t> supported(const FewShotTask& task) {
 
 std::set<std::int64_t> scored(const FewShotTask& task) {
   std::set<std::int64_t> times;
-  for (const Query& query : task.queries) {
+  for (const FewShotQuery& query : task.queries) {
     for (const auto& band : query.rows) {
       for (const std::uint32_t row : band) times.insert(time_of(query.window.events[row]));
     }
@@ -149,7 +149,7 @@ TEST(NewThings, AreAbsentFromTrainingAndFromTheContextOfOthers) {
     for (std::size_t t = 0; t < history.size(); ++t) EXPECT_FALSE(skills.holds_out(history[t]));
   }
   for (std::size_t k = 0; k < 2; ++k) {
-    for (const Query& query : skills.round.test[k].queries) {
+    for (const FewShotQuery& query : skills.round.test[k].queries) {
       for (std::size_t t = 0; t < query.window.events.size(); ++t) {
         EXPECT_FALSE(
             is_about(query.window.events[t], Thing::Skill, skills.held_out->things()[1 - k]));

@@ -19,9 +19,10 @@ std::vector<std::uint32_t> rows_between(std::size_t from, std::size_t to) {
 
 FewShotTask task_of(StudentId student, const Sequence& history, const Stage& stage, bool late) {
   const std::size_t end = std::min(history.size(), stage.to);
-  Query query{.student = student,
-              .window = {.events = late ? history : history.part(0, end), .from = stage.from},
-              .rows = {rows_between(stage.from, end)}};
+  FewShotQuery query{
+      .student = student,
+      .window = {.events = late ? history : history.part(0, end), .from = stage.from},
+      .rows = {rows_between(stage.from, end)}};
   if (late) query.rows.push_back(rows_between(std::max(kLate, stage.from), history.size()));
   FewShotTask task{.support = {}, .queries = {std::move(query)}};
   if (stage.answers > 0) task.support.push_back({.events = history.part(0, stage.answers)});

@@ -134,11 +134,11 @@ HeldOut::Given HeldOut::give(std::size_t answers) const {
   return given;
 }
 
-Query HeldOut::query_of(const Student& student, std::uint32_t thing) {
+FewShotQuery HeldOut::query_of(const Student& student, std::uint32_t thing) {
   const auto counts = [&](const Event& event) {
     return is_about(event, ask_.thing, thing) && about(event) == 1;
   };
-  Query query{.student = student.id, .window = {}, .rows = {{}}};
+  FewShotQuery query{.student = student.id, .window = {}, .rows = {{}}};
   const Sequence& all = student.history;
   const bool any = [&] {
     for (std::size_t t = 0; t < all.size(); ++t) {
@@ -156,12 +156,12 @@ Query HeldOut::query_of(const Student& student, std::uint32_t thing) {
   return query;
 }
 
-const std::vector<std::vector<Query>>& HeldOut::queries(const std::vector<Student>& students,
-                                                        std::vector<std::vector<Query>>& made) {
+const std::vector<std::vector<FewShotQuery>>& HeldOut::queries(
+    const std::vector<Student>& students, std::vector<std::vector<FewShotQuery>>& made) {
   for (std::size_t k = made.size(); k < things_.size(); ++k) {
     made.emplace_back();
     for (const Student& student : students) {
-      Query query = query_of(student, things_[k]);
+      FewShotQuery query = query_of(student, things_[k]);
       if (!query.rows[0].empty()) made.back().push_back(std::move(query));
     }
   }

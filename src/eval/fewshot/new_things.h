@@ -69,16 +69,16 @@ class HeldOut {
   template <class Keep>
   Sequence copy(const Sequence& history, const Keep& keep);
   /// Without rows when the student has no answer on the thing.
-  Query query_of(const Student& student, std::uint32_t thing);
+  FewShotQuery query_of(const Student& student, std::uint32_t thing);
   /// By thing; made once.
-  const std::vector<std::vector<Query>>& queries(const std::vector<Student>& students,
-                                                 std::vector<std::vector<Query>>& made);
+  const std::vector<std::vector<FewShotQuery>>& queries(
+      const std::vector<Student>& students, std::vector<std::vector<FewShotQuery>>& made);
 
   HoldOut ask_;
   std::vector<std::uint32_t> things_;
   std::vector<Student> train_, valid_, test_;
   std::vector<Sequence> train_without_, valid_without_;
-  std::vector<std::vector<Query>> valid_queries_, test_queries_;  // [things]
+  std::vector<std::vector<FewShotQuery>> valid_queries_, test_queries_;  // [things]
   std::deque<History> kept_;
 };
 

@@ -13,7 +13,7 @@ namespace meno {
 
 /// A window to be predicted and which of its answers count: rows of the window, ascending, for each
 /// band of answers that is scored apart.
-struct Query {
+struct FewShotQuery {
   StudentId student;
   Window window;  // its `from` is at or before the first row that counts
   std::vector<std::vector<std::uint32_t>> rows;  // [bands]
@@ -23,7 +23,7 @@ struct Query {
 /// it.
 struct FewShotTask {
   std::vector<Window> support;
-  std::vector<Query> queries;
+  std::vector<FewShotQuery> queries;
 };
 
 struct Round {

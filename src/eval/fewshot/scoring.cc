@@ -43,7 +43,7 @@ Result<TaskPredictions> predictions_on(const Way& way, const Round& round,
 
 /// A query and its predictions, one per computed event.
 struct Place {
-  const Query* query;
+  const FewShotQuery* query;
   const double* p;
 };
 
@@ -61,7 +61,7 @@ Predictions gathered(const std::vector<FewShotTask>& tasks, const TaskPrediction
   std::map<StudentId, std::vector<Place>> by_student;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     const double* p = p_correct[t].data();
-    for (const Query& query : tasks[t].queries) {
+    for (const FewShotQuery& query : tasks[t].queries) {
       if (!query.rows[band].empty()) by_student[query.student].push_back({&query, p});
       p += query.window.events.size() - query.window.state_from;
     }

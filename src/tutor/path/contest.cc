@@ -60,7 +60,7 @@ std::vector<double> answers_of_skill(const Course& course, const Parts& parts) {
   return in_world;
 }
 
-Range range_of(double value, std::vector<double>& draws) {
+Estimate estimate_of(double value, std::vector<double>& draws) {
   if (draws.empty()) return {.value = value, .low = value, .high = value};
   std::sort(draws.begin(), draws.end());
   const auto at = [&draws](double q) {
@@ -239,9 +239,9 @@ class Contest {
       if (plan < policies_.size())
         gains.push_back(e_p(cell(f, plan).by_steps[r], picked) - draws.back());
     }
-    row.e_p = range_of(e_p(sessions, everyone_), draws);
+    row.e_p = estimate_of(e_p(sessions, everyone_), draws);
     if (plan < policies_.size())
-      row.plan_gain = range_of(e_p(cell(f, plan).by_steps[r], everyone_) - row.e_p.value, gains);
+      row.plan_gain = estimate_of(e_p(cell(f, plan).by_steps[r], everyone_) - row.e_p.value, gains);
     add_means(sessions, row);
     add_fairness(sessions, row);
     return row;
@@ -311,8 +311,8 @@ class Contest {
       minute_draws.push_back(mean_over(picked, minutes));
       mastered_draws.push_back(mean_over(picked, mastered));
     }
-    row.minutes = range_of(mean_over(everyone_, minutes), minute_draws);
-    row.mastered = range_of(mean_over(everyone_, mastered), mastered_draws);
+    row.minutes = estimate_of(mean_over(everyone_, minutes), minute_draws);
+    row.mastered = estimate_of(mean_over(everyone_, mastered), mastered_draws);
     row.finished =
         mean_over(everyone_, [&](std::size_t k) { return mine[k].finished ? 1.0 : 0.0; });
     if (fixed < policies_.size()) against_fixed(mine, base, half, row);
@@ -346,8 +346,8 @@ class Contest {
       saved_draws.push_back(saved(picked));
       more_draws.push_back(more(picked));
     }
-    row.time_saved = range_of(saved(everyone_), saved_draws);
-    row.mastered_gain = range_of(more(everyone_), more_draws);
+    row.time_saved = estimate_of(saved(everyone_), saved_draws);
+    row.mastered_gain = estimate_of(more(everyone_), more_draws);
   }
 
   const Course& course_;

@@ -42,7 +42,8 @@ struct ContestPlan {
   int resamples = 500;
 };
 
-struct Range {
+/// Of all students, and 95 % of the resamples of them.
+struct Estimate {
   double value = 0.0;
   double low = 0.0;
   double high = 0.0;
@@ -54,8 +55,8 @@ struct ContestRow {
   std::string family;
   bool built_on = false;  // the planner's own family
   std::size_t steps = 0;
-  Range e_p;
-  Range plan_gain;  // E_p of plan less this, on the same resamples; 0 for plan
+  Estimate e_p;
+  Estimate plan_gain;  // E_p of plan less this, on the same resamples; 0 for plan
   double start = 0.0;
   double end = 0.0;
   double wasted = 0.0;     // share of answers on what was mastered already
@@ -70,11 +71,11 @@ struct RaceRow {
   std::string policy;
   std::string family;
   bool built_on = false;
-  Range minutes;          // to mastery, at most the whole race; all students
-  double finished = 0.0;  // share of students
-  Range mastered;         // share of goals mastered at half the mean time of fixed
-  Range time_saved;       // against fixed, share of its minutes, of students whom either finished
-  Range mastered_gain;    // against fixed, share of what it has mastered by then
+  Estimate minutes;        // to mastery, at most the whole race; all students
+  double finished = 0.0;   // share of students
+  Estimate mastered;       // share of goals mastered at half the mean time of fixed
+  Estimate time_saved;     // against fixed, share of its minutes, of students whom either finished
+  Estimate mastered_gain;  // against fixed, share of what it has mastered by then
 };
 
 struct FamilyReport {

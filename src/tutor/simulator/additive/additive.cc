@@ -16,9 +16,9 @@ struct Fitted {
   AdditiveModel model;
 };
 
-class Learner final : public SimulatedLearner {
+class AdditiveLearner final : public SimulatedLearner {
  public:
-  Learner(const Fitted& fitted, Rng& rng)
+  AdditiveLearner(const Fitted& fitted, Rng& rng)
       : fitted_(&fitted), theta_(fitted.model.ability_sd * rng.normal()) {
     const std::size_t skills = fitted.model.base.size();
     level_.resize(skills);
@@ -47,7 +47,7 @@ class Learner final : public SimulatedLearner {
   }
 
   std::unique_ptr<SimulatedLearner> clone() const override {
-    return std::make_unique<Learner>(*this);
+    return std::make_unique<AdditiveLearner>(*this);
   }
 
  private:
@@ -77,7 +77,7 @@ class Learner final : public SimulatedLearner {
 Result<std::unique_ptr<const LearnerFamily>> fit_additive(const PracticeData& data,
                                                           const FamilyFit& options) {
   MENO_TRY(AdditiveModel model, fit_additive_model(data, options));
-  return drawn_family<Learner>(
+  return drawn_family<AdditiveLearner>(
       Fitted{.course = data.course, .graph = data.graph, .model = std::move(model)});
 }
 

@@ -16,9 +16,9 @@ struct Fitted {
   std::vector<Stores> weights;  // [S]
 };
 
-class Learner final : public SimulatedLearner {
+class MemoryLearner final : public SimulatedLearner {
  public:
-  Learner(const Fitted& fitted, Rng& rng) : fitted_(&fitted) {
+  MemoryLearner(const Fitted& fitted, Rng& rng) : fitted_(&fitted) {
     const MemoryModel& model = fitted.model;
     const double theta = model.ability_sd * rng.normal();
     for (double& store : start_) store = theta + model.store_sd * rng.normal();
@@ -57,7 +57,7 @@ class Learner final : public SimulatedLearner {
   }
 
   std::unique_ptr<SimulatedLearner> clone() const override {
-    return std::make_unique<Learner>(*this);
+    return std::make_unique<MemoryLearner>(*this);
   }
 
  private:
@@ -75,7 +75,7 @@ Result<std::unique_ptr<const LearnerFamily>> fit_memory(const PracticeData& data
   MENO_TRY(MemoryModel model, fit_memory_model(data, options));
   std::vector<Stores> weights;
   for (std::size_t s = 0; s < model.base.size(); ++s) weights.push_back(weights_of(model, s));
-  return drawn_family<Learner>(
+  return drawn_family<MemoryLearner>(
       Fitted{.course = data.course, .model = std::move(model), .weights = std::move(weights)});
 }
 

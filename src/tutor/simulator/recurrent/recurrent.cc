@@ -11,9 +11,9 @@ namespace {
 /// One student in ten tells when to stop training.
 constexpr std::size_t kValidEvery = 10;
 
-class Learner final : public SimulatedLearner {
+class RecurrentLearner final : public SimulatedLearner {
  public:
-  Learner(const Course& course, std::unique_ptr<Tracker> tracker)
+  RecurrentLearner(const Course& course, std::unique_ptr<Tracker> tracker)
       : course_(&course), tracker_(std::move(tracker)) {}
 
   double p_correct(ItemId item) const override {
@@ -29,7 +29,7 @@ class Learner final : public SimulatedLearner {
   }
 
   std::unique_ptr<SimulatedLearner> clone() const override {
-    return std::make_unique<Learner>(*course_, tracker_->clone());
+    return std::make_unique<RecurrentLearner>(*course_, tracker_->clone());
   }
 
  private:
@@ -45,7 +45,7 @@ class Family final : public LearnerFamily {
         online_(trained_.model->online(trained_.theta)) {}
 
   std::unique_ptr<SimulatedLearner> new_learner(Rng& /*rng*/) const override {
-    return std::make_unique<Learner>(course_, online_->new_student());
+    return std::make_unique<RecurrentLearner>(course_, online_->new_student());
   }
 
  private:

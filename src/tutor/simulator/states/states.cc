@@ -14,9 +14,9 @@ struct Fitted {
   StatesModel model;
 };
 
-class Learner final : public SimulatedLearner {
+class StateLearner final : public SimulatedLearner {
  public:
-  Learner(const Fitted& fitted, Rng& rng) : fitted_(&fitted) {
+  StateLearner(const Fitted& fitted, Rng& rng) : fitted_(&fitted) {
     double left = rng.uniform();
     while (kind_ + 1 < kStudentKinds && (left -= fitted.model.share[kind_]) >= 0.0) ++kind_;
     known_.assign(fitted.model.first.size(), false);
@@ -57,7 +57,7 @@ class Learner final : public SimulatedLearner {
   }
 
   std::unique_ptr<SimulatedLearner> clone() const override {
-    return std::make_unique<Learner>(*this);
+    return std::make_unique<StateLearner>(*this);
   }
 
  private:
@@ -82,7 +82,7 @@ class Learner final : public SimulatedLearner {
 Result<std::unique_ptr<const LearnerFamily>> fit_states(const PracticeData& data,
                                                         const FamilyFit& options) {
   MENO_TRY(StatesModel model, fit_states_model(data, options));
-  return drawn_family<Learner>(
+  return drawn_family<StateLearner>(
       Fitted{.course = data.course, .graph = data.graph, .model = std::move(model)});
 }
 
