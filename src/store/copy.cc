@@ -158,12 +158,13 @@ Result<Done> copy_all_answers(Copy& copy) {
   return copy_beside_before(copy, std::numeric_limits<std::uint64_t>::max());
 }
 
-/// Schools, accounts, classes and keys, without notes of their own: the log is copied as it is.
+/// Schools, accounts with their links, classes and keys, without notes of their own: the log is copied as it is.
 Result<Done> copy_people(Copy& copy) {
   const AuditNote none;
   MENO_TRY(const std::vector<StoredSchool> schools, copy.from.roster().schools());
   MENO_TRY(const std::vector<StoredAccount> accounts, copy.from.accounts().list());
   MENO_TRY(const std::vector<StoredClass> classes, copy.from.roster().classes());
+  MENO_TRY(const std::vector<StoredLink> links, copy.from.links().list());
   MENO_TRY(const std::vector<StoredKey> keys, copy.from.accounts().keys());
   for (const StoredSchool& school : schools) {
     MENO_TRY_DONE(copy.to.roster().add_school(school, none));
@@ -173,6 +174,9 @@ Result<Done> copy_people(Copy& copy) {
   }
   for (const StoredClass& one : classes) {
     MENO_TRY_DONE(copy.to.roster().add_to_class(one, none));
+  }
+  for (const StoredLink& link : links) {
+    MENO_TRY_DONE(copy.to.links().add(link, none));
   }
   for (const StoredKey& key : keys) {
     MENO_TRY_DONE(copy.to.accounts().add_key(key, none));

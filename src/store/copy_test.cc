@@ -36,6 +36,9 @@ std::string rows_of(Store& store) {
   for (const StoredAccount& one : accounts)
     text += fmt::format("{} {} {} {} {} {} {}\n", one.id, name_of(one.role), one.school_id,
                         one.student_id, one.password_hash, one.disabled, one.failures);
+  const auto links = *store.links().list();
+  for (const StoredLink& one : links)
+    text += fmt::format("{} {} {}\n", one.issuer, one.subject, one.account_id);
   const auto keys = *store.accounts().keys();
   for (const StoredKey& one : keys)
     text += fmt::format("{} {} {} {} {}\n", one.id, one.token_hash, one.scopes, one.school_id,
@@ -117,6 +120,7 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
                 .after_seq = 0,
                 .figures = "{}"};
   add_two_schools(*store_);
+  ASSERT_TRUE(store_->links().add({"https://a", "s1", "tina"}, {.at = bare.answered_at}));
   ASSERT_TRUE(store_->accounts().add_key(
       {.id = "k", .token_hash = "kh", .scopes = "admin", .school_id = "north", .revoked = true},
       {.at = bare.answered_at, .actor = "x", .action = "key_added", .target = "k", .detail = ""}));
@@ -169,6 +173,7 @@ TEST_P(EveryEngine, IsCopiedRowForRowToEveryEngine) {
     EXPECT_EQ(copied->feedback, 4U);
     EXPECT_EQ(copied->settings, 2U);
     EXPECT_EQ(copied->recommendations, 2U);
+    EXPECT_EQ((*copy)->links().list()->size(), 1U);
     EXPECT_EQ(rows_of(**copy), rows_of(*store_));
     const auto again = copy_store(*store_, **copy, [](const CopiedStore&) { return true; });
     ASSERT_FALSE(again);

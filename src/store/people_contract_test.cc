@@ -169,6 +169,59 @@ TEST_P(EveryEngine, KeepsAccountsSessionsAndKeys) {
             ErrorKind::NotFound);
 }
 
+TEST_P(EveryEngine, LinksAnAccountOnceForEachIssuerAndASubjectToOneAccount) {
+  add_two_schools(*store_);
+  StoredAccount other = **store_->accounts().find("tina");
+  other.id = "tom";
+  ASSERT_TRUE(store_->accounts().add(other, {}));
+  LinkStore& links = store_->links();
+  const TimePoint now(std::chrono::milliseconds(1'700'000'000'000));
+  ASSERT_TRUE(links.add({"https://a", "s1", "tina"}, {.at = now, .action = "linked"}));
+  EXPECT_EQ(links.add({"https://a", "s1", "tom"}, {.action = "linked"}).error().kind,
+            ErrorKind::Conflict)
+      << "a subject is one account";
+  EXPECT_EQ(links.add({"https://a", "s2", "tina"}, {.action = "linked"}).error().kind,
+            ErrorKind::Conflict)
+      << "an account is one subject";
+  EXPECT_EQ(links.add({"https://a", "s2", "none"}, {}).error().kind, ErrorKind::NotFound);
+  ASSERT_TRUE(links.add({"https://b", "s1", "tina"}, {}));
+  ASSERT_TRUE(links.add({"https://a", "S1", "tom"}, {})) << "capital letters make another one";
+  reopen();
+  const Result<std::optional<StoredLink>> found = store_->links().find("https://a", "s1");
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_TRUE(*found);
+  EXPECT_EQ((*found)->account_id, "tina");
+  EXPECT_FALSE(*store_->links().find("https://a", "s2"));
+  EXPECT_FALSE(*store_->links().find("https://c", "s1"));
+  EXPECT_EQ(store_->links().list()->size(), 3U);
+  int noted = 0;
+  const std::vector<AuditRow> rows = *store_->audit().since(0, 100);
+  for (const AuditRow& row : rows) noted += row.note.action == "linked" ? 1 : 0;
+  EXPECT_EQ(noted, 1) << "what is refused leaves no row";
+}
+
+TEST_P(EveryEngine, UnlinkingEndsSessionsAndLeavesOtherAccountsAlone) {
+  add_two_schools(*store_);
+  StoredAccount other = **store_->accounts().find("tina");
+  other.id = "tom";
+  ASSERT_TRUE(store_->accounts().add(other, {}));
+  const TimePoint now(std::chrono::milliseconds(1'700'000'000'000));
+  LinkStore& links = store_->links();
+  EXPECT_EQ(links.remove_of("tina", {}).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(links.remove_of("none", {}).error().kind, ErrorKind::NotFound);
+  for (const char* account : {"tina", "tom"}) {
+    ASSERT_TRUE(links.add({"https://a", account, account}, {}));
+    ASSERT_TRUE(store_->accounts().begin_session({account, account, now + std::chrono::hours(1)},
+                                                 {.at = now}));
+  }
+  ASSERT_TRUE(links.remove_of("tina", {.at = now, .action = "unlinked"}));
+  EXPECT_FALSE(*links.find("https://a", "tina"));
+  EXPECT_FALSE(*store_->accounts().find_session("tina"));
+  EXPECT_TRUE(*links.find("https://a", "tom"));
+  EXPECT_TRUE(*store_->accounts().find_session("tom"));
+  ASSERT_TRUE(links.add({"https://a", "another", "tina"}, {}));
+}
+
 /// The error of the first row that is not what was written; "" for a whole log.
 std::string fault_in(std::span<const AuditRow> rows) {
   ChainCheck check;

@@ -8,6 +8,7 @@
 #include "store/sql_audit.h"
 #include "store/sql_courses.h"
 #include "store/sql_feedback.h"
+#include "store/sql_links.h"
 #include "store/sql_listings.h"
 #include "store/sql_model_runs.h"
 #include "store/sql_recommendations.h"
@@ -55,6 +56,7 @@ class SqlStore final : public Store {
         model_runs_(readers_, writer_),
         roster_(readers_, writer_),
         accounts_(readers_, writer_),
+        links_(readers_, writer_),
         audit_(readers_, writer_),
         replies_(writer_),
         listings_(readers_),
@@ -79,6 +81,7 @@ class SqlStore final : public Store {
   ModelRunStore& model_runs() override { return model_runs_; }
   RosterStore& roster() override { return roster_; }
   AccountStore& accounts() override { return accounts_; }
+  LinkStore& links() override { return links_; }
   AuditStore& audit() override { return audit_; }
   ReplyStore& replies() override { return replies_; }
   ListingStore& listings() override { return listings_; }
@@ -115,6 +118,7 @@ class SqlStore final : public Store {
   SqlModelRuns model_runs_;
   SqlRoster roster_;
   SqlAccounts accounts_;
+  SqlLinks links_;
   SqlAudit audit_;
   SqlReplies replies_;
   SqlListings listings_;

@@ -11,6 +11,7 @@
 #include "store/audit.h"
 #include "store/courses.h"
 #include "store/feedback.h"
+#include "store/links.h"
 #include "store/listings.h"
 #include "store/model_runs.h"
 #include "store/neighbours.h"
@@ -40,6 +41,7 @@ class Store {
   virtual ModelRunStore& model_runs() = 0;
   virtual RosterStore& roster() = 0;
   virtual AccountStore& accounts() = 0;
+  virtual LinkStore& links() = 0;
   virtual AuditStore& audit() = 0;
   virtual ReplyStore& replies() = 0;
   virtual ListingStore& listings() = 0;

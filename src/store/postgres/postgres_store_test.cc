@@ -211,6 +211,20 @@ TEST_F(PostgresServer, WithAnOlderStoreIsMigratedAndKeepsItsRows) {
             static_cast<std::int64_t>(postgres_schema().size()));
 }
 
+TEST_F(PostgresServer, FromBeforeThereWereLinksKeepsItsAccountsAndTakesLinks) {
+  constexpr std::size_t kBefore = 7;
+  const auto old = connection();
+  ASSERT_TRUE(migrate_postgres(*old, postgres_schema().first(kBefore), "it"));
+  ASSERT_TRUE(old->execute(
+      "INSERT INTO account (id, role, display_name, password_hash, disabled, failures) "
+      "VALUES ('ann', 'platform_admin', 'Ann', 'h', 0, 0)"));
+  const Result<std::unique_ptr<Store>> opened = open_postgres_store(url_);
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_TRUE(*(*opened)->accounts().find("ann"));
+  EXPECT_TRUE((*opened)->links().add({"https://a", "s1", "ann"}, {}));
+  EXPECT_TRUE(*(*opened)->links().find("https://a", "s1"));
+}
+
 TEST_F(PostgresServer, IsLeftAsItWasWhenAMigrationFails) {
   const auto made = connection();
   const std::vector<std::string_view> steps = {postgres_schema()[0], "CREATE TABLE b (x int); no"};

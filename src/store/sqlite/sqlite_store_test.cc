@@ -96,6 +96,23 @@ TEST_F(SqliteFile, OfAnOlderVersionIsMigratedOnceAndKeepsItsRows) {
   EXPECT_EQ(*(*connection)->integer("PRAGMA user_version"), 2);
 }
 
+TEST_F(SqliteFile, FromBeforeThereWereLinksKeepsItsAccountsAndTakesLinks) {
+  constexpr std::size_t kBefore = 7;
+  {
+    const auto old = SqliteConnection::open(path_, true);
+    ASSERT_TRUE(old);
+    ASSERT_TRUE(migrate(**old, sqlite_schema().first(kBefore), path_));
+    ASSERT_TRUE((*old)->execute(
+        "INSERT INTO account (id, role, display_name, password_hash, disabled, failures) "
+        "VALUES ('ann', 'platform_admin', 'Ann', 'h', 0, 0)"));
+  }
+  const Result<std::unique_ptr<Store>> opened = open_store(path_);
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_TRUE(*(*opened)->accounts().find("ann"));
+  EXPECT_TRUE((*opened)->links().add({"https://a", "s1", "ann"}, {}));
+  EXPECT_TRUE(*(*opened)->links().find("https://a", "s1"));
+}
+
 TEST_F(SqliteFile, IsLeftAsItWasWhenAMigrationFails) {
   constexpr std::array<std::string_view, 2> kSteps = {"CREATE TABLE a (x INTEGER)",
                                                       "CREATE TABLE b (x INTEGER); nonsense"};
