@@ -21,6 +21,7 @@
 #include "service/course_versions.h"
 #include "service/fill_store.h"
 #include "service/follow_neighbours.h"
+#include "service/openid/openid_sign_in.h"
 #include "service/retraining.h"
 
 namespace meno {
@@ -33,6 +34,7 @@ struct ServeArguments {
   std::string web;
   std::string adapt = "auto";
   std::string keep_recommendations = "on";
+  std::string oidc;  // the file; "" for none
   bool dev = false;
   LogFormat log_format = LogFormat::Plain;
   LogRules log;
@@ -57,6 +59,7 @@ struct Serving {
   std::unique_ptr<Retraining> retraining;
   std::unique_ptr<HttpServer> server;
   std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<OpenIdConnect> openid;
   std::string dev_key;  // "" without --dev
   StaticFiles files;
   std::unique_ptr<FollowNeighbours> follow;  // last: it changes what the others remember
@@ -96,6 +99,22 @@ Result<Done> admit_people(const ServeArguments& arguments, Serving& serving) {
       "--host is {} and the server would be open to whoever reaches it ({}), expected 127.0.0.1",
       arguments.server.host,
       arguments.dev ? "--dev" : "the store has neither a user nor a key: see meno user add"));
+}
+
+/// The provider is asked nothing yet: the server starts and serves when it is away.
+Result<Done> admit_by_provider(const ServeArguments& arguments, Serving& serving) {
+  if (arguments.oidc.empty()) return Done{};
+  MENO_TRY(OpenIdOptions options, load_openid_options(arguments.oidc));
+  MENO_TRY(const Digest key, pending_key(options));
+  if (options.redirect_uri.starts_with("https:") && !arguments.accounts.behind_tls)
+    spdlog::warn(
+        "{}: redirect_uri is https, expected --behind-tls or --tls-cert: without, cookies "
+        "are not kept to TLS",
+        arguments.oidc);
+  serving.openid =
+      std::make_unique<OpenIdConnect>(*serving.accounts, std::move(options), key, make_web());
+  serving.services->openid = serving.openid.get();
+  return Done{};
 }
 
 Result<Done> prepare_retraining(const ServeArguments& arguments, Serving& serving) {
@@ -139,6 +158,7 @@ Result<Json> prepare(ServeArguments& arguments, Serving& serving) {
   }
   MENO_TRY_DONE(prepare_retraining(arguments, serving));
   MENO_TRY_DONE(admit_people(arguments, serving));
+  MENO_TRY_DONE(admit_by_provider(arguments, serving));
   serving.follow = std::make_unique<FollowNeighbours>(*serving.services);
   arguments.server.notice_time =
       std::chrono::milliseconds(static_cast<std::int64_t>(arguments.drain_notice_s * 1000.0));
@@ -197,6 +217,9 @@ void add_people_options(CLI::App& app, ServeArguments& arguments) {
   app.add_flag("--behind-tls", arguments.accounts.behind_tls,
                "people come through a proxy that ends TLS: the sessions' cookies are then "
                "for TLS only");
+  app.add_option("--oidc", arguments.oidc,
+                 "a JSON file that names an OpenID Connect provider whose accounts are a way in as "
+                 "well: see docs/accounts.md");
 }
 
 void add_watch_options(CLI::App& app, ServeArguments& arguments) {
@@ -298,6 +321,7 @@ int serve_command(int argc, const char* const* argv) {
   if (serving.adaptation) serving.adaptation->start();
   if (serving.retraining) serving.retraining->start();
   serving.server->run(handler, true);
+  serving.openid.reset();  // what still waits for the provider would answer to the application
   if (serving.retraining) serving.retraining->stop();
   if (serving.adaptation) serving.adaptation->stop();
   end_log();

@@ -26,19 +26,35 @@ Result<std::string> asked_password(const UserArguments& arguments) {
   return line;
 }
 
-Json shown(const StoredAccount& account) {
+Json shown(const StoredAccount& account, const std::vector<StoredLink>& links) {
+  Json issuers = Json::array();
+  for (const StoredLink& link : links) {
+    if (link.account_id == account.id) issuers.push_back(link.issuer);
+  }
   return {{"id", account.id},
           {"role", name_of(account.role)},
           {"school", account.school_id},
           {"student", account.student_id},
-          {"disabled", account.disabled}};
+          {"disabled", account.disabled},
+          {"linked_with", issuers}};
 }
 
 Result<Json> listed(Store& store) {
   MENO_TRY(const std::vector<StoredAccount> accounts, store.accounts().list());
+  MENO_TRY(const std::vector<StoredLink> links, store.links().list());
   Json users = Json::array();
-  for (const StoredAccount& account : accounts) users.push_back(shown(account));
+  for (const StoredAccount& account : accounts) users.push_back(shown(account, links));
   return Json{{"users", users}};
+}
+
+/// The next person whom the provider names so is linked anew.
+Result<Json> unlinked(Store& store, const Clock& clock, const AddAccount& account) {
+  MENO_TRY_DONE(store.links().remove_of(account.id, {.at = clock.now(),
+                                                     .actor = account.actor,
+                                                     .action = "account_unlinked",
+                                                     .target = account.id,
+                                                     .detail = ""}));
+  return Json{{"id", account.id}};
 }
 
 Result<Json> run(UserArguments& arguments) {
@@ -53,6 +69,7 @@ Result<Json> run(UserArguments& arguments) {
     MENO_TRY_DONE(set_disabled(*store, clock, account.id, disabled, account.actor));
     return Json{{"id", account.id}, {"disabled", disabled}};
   }
+  if (arguments.action == "unlink") return unlinked(*store, clock, account);
   MENO_TRY(account.password, asked_password(arguments));
   const bool made = account.password.empty();
   std::string password;
@@ -70,9 +87,10 @@ std::string text_of(const Json& document) {
   if (document.contains("users")) {
     std::string text = fmt::format("{} accounts", document["users"].size());
     for (const Json& user : document["users"]) {
-      text += fmt::format("\n{}  {}  {}{}", user["id"].get<std::string>(),
+      text += fmt::format("\n{}  {}  {}{}{}", user["id"].get<std::string>(),
                           user["role"].get<std::string>(), user["school"].get<std::string>(),
-                          user["disabled"].get<bool>() ? "  disabled" : "");
+                          user["disabled"].get<bool>() ? "  disabled" : "",
+                          user["linked_with"].empty() ? "" : "  linked");
     }
     return text;
   }
@@ -92,9 +110,10 @@ int user_command(int argc, const char* const* argv) {
                   "Accounts of people: meno user add --store school.db --id ann --role teacher "
                   "--school north --class 7a. No server may have the store open.");
   call.app()
-      .add_option("action", arguments.action, "add, password, disable, enable or list")
+      .add_option("action", arguments.action,
+                  "add, password, disable, enable, unlink (from the identity provider) or list")
       ->required()
-      ->check(CLI::IsMember({"add", "password", "disable", "enable", "list"}));
+      ->check(CLI::IsMember({"add", "password", "disable", "enable", "unlink", "list"}));
   call.app().add_option("--store", arguments.store, "the store, as for meno serve")->required();
   AddAccount& account = arguments.account;
   call.app().add_option("--id", account.id, "the name to sign in with");

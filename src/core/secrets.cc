@@ -83,6 +83,31 @@ std::string hex(const Digest& digest) {
   return text;
 }
 
+bool same_secret(std::string_view one, std::string_view other) {
+  make_sodium_ready();
+  return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+Result<Digest> key_from_secret(std::string_view secret, std::string_view context,
+                               const PasswordCost& cost) {
+  make_sodium_ready();
+  const Digest salt = sha256(context);
+  static_assert(std::tuple_size_v<Digest> >= crypto_pwhash_SALTBYTES);
+  Digest key{};
+  if (crypto_pwhash(key.data(), key.size(), secret.data(), secret.size(), salt.data(), cost.passes,
+                    cost.bytes, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+    return unavailable("a key cannot be derived, expected 64 MB of free memory: try again");
+  }
+  return key;
+}
+
+Digest random_key() {
+  make_sodium_ready();
+  Digest key{};
+  randombytes_buf(key.data(), key.size());
+  return key;
+}
+
 Result<std::string> hashed_password(std::string_view password, const PasswordCost& cost) {
   make_sodium_ready();
   std::array<char, crypto_pwhash_STRBYTES> text{};

@@ -42,6 +42,17 @@ std::optional<std::string> from_base64url(std::string_view text);
 std::string sealed_text(std::string_view text, const Digest& key);
 std::optional<std::string> opened_text(std::string_view sealed, const Digest& key);
 
+/// Whether two secrets are the same, in a time that does not tell where they differ.
+bool same_secret(std::string_view one, std::string_view other);
+
+/// A key that everybody who knows `secret` gets for `context`, and nobody else: argon2id, so that
+/// what was sealed with it does not help to guess the secret. Errors: Unavailable without memory.
+Result<Digest> key_from_secret(std::string_view secret, std::string_view context,
+                               const PasswordCost& cost = {});
+
+/// A key of 256 random bits.
+Digest random_key();
+
 /// The password under argon2id with a salt of its own, in the common "$argon2id$..." form, which
 /// carries its cost. Takes tens of milliseconds and `cost.bytes` of memory. Errors: Unavailable
 /// when there is no such memory. Source: Biryukov, Dinu & Khovratovich 2016; RFC 9106.

@@ -134,6 +134,7 @@ void Application::prepare(Pending& pending, HttpRequest& request) {
   pending.call.set_address(request.address);
   pending.call.set_observed(&observer_, pending.watch->id());
   pending.call.set_conditions(std::move(request.accept), std::move(request.if_match));
+  pending.call.set_cookies(std::move(request.cookie));
   pending.call.set_last_event(std::move(request.last_event));
   if (!pending.route->tagged) return;
   if (pending.route->method != Method::Get) request.if_none_match.clear();

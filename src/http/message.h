@@ -17,6 +17,9 @@ namespace meno {
 /// JSON documents, one a line. Bodies of this type may be as long as ServerOptions::ndjson_bytes.
 inline constexpr std::string_view kNdjson = "application/x-ndjson";
 
+/// A page for people.
+inline constexpr std::string_view kPage = "text/html";
+
 /// Server-sent events; the schema of such a reply is that of one event's data.
 inline constexpr std::string_view kEventStream = "text/event-stream";
 

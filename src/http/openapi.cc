@@ -80,11 +80,15 @@ Json parameters_of(const Route& route) {
 
 Json responses_of(const Route& route) {
   Json responses = Json::object();
-  responses[std::to_string(route.success)] = {
-      {"description", route.summary}, {"content", content(route.reply_schema, route.reply_type)}};
+  Json& success = responses[std::to_string(route.success)];
+  success = {{"description", route.summary}};
+  if (!route.reply_schema.empty()) {
+    success["content"] = content(route.reply_schema, route.reply_type);
+  } else if (route.reply_type == kPage) {
+    success["content"] = {{kPage, {{"schema", {{"type", "string"}}}}}};
+  }
   if (route.listing) {
-    responses[std::to_string(route.success)]["content"]["text/csv"] = {
-        {"schema", {{"type", "string"}}}};
+    success["content"]["text/csv"] = {{"schema", {{"type", "string"}}}};
   }
   const auto add_error = [&responses](int status, std::string_view what) {
     responses[std::to_string(status)] = {{"description", what},

@@ -86,6 +86,10 @@ class RouteCall {
   const std::string& accept() const { return accept_; }
   const std::string& if_match() const { return if_match_; }
 
+  /// The Cookie field as it came; the session's is for the guard alone.
+  const std::string& cookies() const { return cookies_; }
+  void set_cookies(std::string cookies) { cookies_ = std::move(cookies); }
+
   void set_conditions(std::string accept, std::string if_match) {
     accept_ = std::move(accept);
     if_match_ = std::move(if_match);
@@ -113,6 +117,7 @@ class RouteCall {
   std::string address_;
   std::string accept_;
   std::string if_match_;
+  std::string cookies_;
   std::string last_event_;
   std::string request_id_;
   const Observer* observer_ = nullptr;
@@ -126,9 +131,9 @@ struct Route {
   Lane lane = Lane::Worker;
   std::string_view summary = {};
   std::span<const QueryParameter> query = {};
-  std::string_view body_schema = {};                // "" = no body
-  std::string_view body_type = "application/json";  // or kNdjson: `body_schema` is of one line
-  std::string_view reply_schema = {};
+  std::string_view body_schema = {};                 // "" = no body
+  std::string_view body_type = "application/json";   // or kNdjson: `body_schema` is of one line
+  std::string_view reply_schema = {};                // "" = a page, or no body
   std::string_view reply_type = "application/json";  // or kEventStream
   int success = 200;
   std::span<const ErrorKind> errors = {};  // beyond InvalidInput and Internal
@@ -140,6 +145,8 @@ struct Route {
   bool conditional = false;
   /// Asked again with the same Idempotency-Key, it is not done again.
   bool once = false;
+  /// Parameters that no row of `query` names are ignored: who calls is told by others what to send.
+  bool other_parameters = false;
   /// Decodes, calls one use case, encodes. Calls `respond` once, on any thread.
   void (*handle)(Services& services, RouteCall call, Respond respond) = nullptr;
 };

@@ -38,6 +38,7 @@ Result<CheckedQuery> checked_query(const Route& route,
         route.query.begin(), route.query.end(),
         [&wanted](const QueryParameter& parameter) { return parameter.name == wanted; });
     if (row == route.query.end()) {
+      if (route.other_parameters) continue;
       return invalid_input(fmt::format("\"{}\" is no parameter of {} {}", name.substr(0, 40),
                                        name_of(route.method), route.path));
     }

@@ -7,11 +7,11 @@ namespace meno {
 
 std::span<const std::span<const Route>> all_routes() {
   static const std::array tables = {
-      course_routes(),    course_model_routes(),   course_monitor_routes(), event_routes(),
-      student_routes(),   recommendation_routes(), answer_routes(),         guidance_routes(),
-      resource_routes(),  explanation_routes(),    plan_routes(),           test_routes(),
-      session_routes(),   credential_routes(),     roster_routes(),         system_routes(),
-      monitoring_routes()};
+      course_routes(),   course_model_routes(),   course_monitor_routes(), event_routes(),
+      student_routes(),  recommendation_routes(), answer_routes(),         guidance_routes(),
+      resource_routes(), explanation_routes(),    plan_routes(),           test_routes(),
+      session_routes(),  openid_routes(),         credential_routes(),     roster_routes(),
+      system_routes(),   monitoring_routes()};
   return tables;
 }
 

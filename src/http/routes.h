@@ -19,6 +19,7 @@ std::span<const Route> credential_routes();
 std::span<const Route> resource_routes();
 std::span<const Route> roster_routes();
 std::span<const Route> event_routes();
+std::span<const Route> openid_routes();
 std::span<const Route> recommendation_routes();
 std::span<const Route> session_routes();
 std::span<const Route> student_routes();

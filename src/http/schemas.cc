@@ -208,13 +208,16 @@ constexpr std::array kSchemas = {
            R"({"type":"object","additionalProperties":false,"required":["id"],"properties":{
       "id":{"type":"string"}}})"},
     Schema{"Session", R"({"type":"object","additionalProperties":false,
-      "required":["mode","account_id","role","display_name","student_id","expires_at"],"properties":{
+      "required":["mode","account_id","role","display_name","student_id","expires_at","provider"],"properties":{
       "mode":{"type":"string","enum":["open","accounts"],"description":"open: nobody is asked who they are"},
       "account_id":{"type":["string","null"]},
       "role":{"anyOf":[{"type":"null"},{"type":"string","enum":["student","teacher","school_admin","platform_admin"]}]},
       "display_name":{"type":["string","null"]},
       "student_id":{"type":["string","null"],"description":"whom a student's account acts for"},
-      "expires_at":{"type":["string","null"]}}})"},
+      "expires_at":{"type":["string","null"]},
+      "provider":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["name","path"],"properties":{
+        "name":{"type":"string"},"path":{"type":"string","description":"where a browser goes to sign in"}}}],
+        "description":"an identity provider whose accounts are a way in as well"}}})"},
     Schema{
         "StudentMastery",
         R"({"type":"object","additionalProperties":false,"required":["student_id","course_id","model_version","skills"],"properties":{

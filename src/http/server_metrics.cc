@@ -10,6 +10,7 @@
 #include "service/accounts/accounts.h"
 #include "service/adaptation.h"
 #include "service/course_versions.h"
+#include "service/openid/openid_sign_in.h"
 #include "store/backup/record.h"
 
 namespace meno {
@@ -125,6 +126,8 @@ void add_queues(MetricPage& page, Services& services, const Observer* observer,
   if (observer != nullptr) page.add(number(observer->server().waiting), {{"queue", "workers"}});
   if (services.accounts != nullptr)
     page.add(number(services.accounts->lane().waiting()), {{"queue", "passwords"}});
+  if (services.openid != nullptr)
+    page.add(number(services.openid->waiting()), {{"queue", "provider"}});
 }
 
 void add_sign_ins(MetricPage& page, Accounts* accounts) {

@@ -247,8 +247,10 @@ class Session : public ClientConnection, public std::enable_shared_from_this<Ses
     head.set(http::field::content_type, reply.content_type);
     head.set("X-Content-Type-Options", "nosniff");
     if constexpr (kIsTls) head.set(http::field::strict_transport_security, kTlsOnly);
-    for (const auto& [name, value] : reply.headers)
-      head.set(boost::string_view(name.data(), name.size()), value);
+    for (const auto& [name, value] : reply.headers) {
+      const boost::string_view field(name.data(), name.size());
+      name == "Set-Cookie" ? head.insert(field, value) : head.set(field, value);
+    }
     if (head.count(http::field::cache_control) == 0)
       head.set(http::field::cache_control, "no-store");
     return head;

@@ -26,6 +26,7 @@ class CourseVersions;
 class Adaptation;
 class Retraining;
 class Accounts;
+class OpenIdConnect;
 
 /// Thread-safe. The store, the run, the model and the clock must outlive it.
 struct Services {
@@ -63,6 +64,8 @@ struct Services {
   Retraining* retraining = nullptr;
   /// Who may come in; null where nobody is asked: tests and commands.
   Accounts* accounts = nullptr;
+  /// Another way in, with an account of an identity provider; null where there is none.
+  OpenIdConnect* openid = nullptr;
   /// For those who watch a class.
   ClassFeed feed;
   /// The file of the store, beside which meno backup leaves its record; "" for a database.

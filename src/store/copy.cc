@@ -158,7 +158,8 @@ Result<Done> copy_all_answers(Copy& copy) {
   return copy_beside_before(copy, std::numeric_limits<std::uint64_t>::max());
 }
 
-/// Schools, accounts with their links, classes and keys, without notes of their own: the log is copied as it is.
+/// Schools, accounts with their links, classes and keys, without notes of their own: the log is
+/// copied as it is.
 Result<Done> copy_people(Copy& copy) {
   const AuditNote none;
   MENO_TRY(const std::vector<StoredSchool> schools, copy.from.roster().schools());

@@ -5,6 +5,7 @@
 #include "http/guard.h"
 #include "http/json_writer.h"
 #include "http/routes.h"
+#include "service/openid/openid_sign_in.h"
 
 namespace meno {
 namespace {
@@ -24,7 +25,15 @@ std::string encode(const Services& services, const Principal& who) {
   write_text_or_null(json, "role", account ? name_of(who.role) : "");
   write_text_or_null(json, "display_name", account ? who.display_name : "");
   write_text_or_null(json, "student_id", who.student_id);
-  json.key("expires_at").time(account ? who.expires_at : kNoTime).end_object();
+  json.key("expires_at").time(account ? who.expires_at : kNoTime);
+  json.key("provider");
+  if (open || services.openid == nullptr) {
+    json.null();
+  } else {
+    json.begin_object().key("name").text(services.openid->options().name);
+    json.key("path").text(kOpenIdStart).end_object();
+  }
+  json.end_object();
   return json.take();
 }
 

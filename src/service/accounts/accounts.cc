@@ -10,6 +10,8 @@ namespace meno {
 namespace {
 
 constexpr std::string_view kKeyPrefix = "meno_";
+/// Some 15 s of work at 15 hashes a second: who waits longer has given up.
+constexpr std::size_t kMostWaiting = 256;
 /// Beyond this many the table starts anew: more people than a server sees in some seconds.
 constexpr std::size_t kMostRemembered = 50'000;
 
@@ -33,7 +35,7 @@ std::size_t Accounts::DigestHash::operator()(const Digest& digest) const {
 }
 
 Accounts::Accounts(Store& store, const Clock& clock, AccountsOptions options)
-    : store_(store), clock_(clock), options_(options) {}
+    : store_(store), clock_(clock), options_(options), lane_(kMostWaiting) {}
 
 Result<Done> Accounts::load() {
   MENO_TRY(const std::vector<StoredAccount> accounts, store_.accounts().list());

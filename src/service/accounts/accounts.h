@@ -10,9 +10,9 @@
 #include <unordered_map>
 
 #include "core/secrets.h"
-#include "service/accounts/hashing_lane.h"
 #include "service/accounts/login_limits.h"
 #include "service/accounts/principal.h"
+#include "service/accounts/work_lane.h"
 #include "store/store.h"
 
 namespace meno {
@@ -73,7 +73,8 @@ class Accounts {
   const AccountsOptions& options() const { return options_; }
   Store& store() { return store_; }
   const Clock& clock() const { return clock_; }
-  HashingLane& lane() { return lane_; }
+  /// Where passwords are hashed.
+  WorkLane& lane() { return lane_; }
   SignInCounts& sign_ins() { return sign_ins_; }
   /// Only on the lane.
   LoginLimits& limits() { return limits_; }
@@ -106,7 +107,7 @@ class Accounts {
   std::string nobodys_hash_;
   LoginLimits limits_;
   SignInCounts sign_ins_;
-  HashingLane lane_;  // last: its thread uses the others
+  WorkLane lane_;  // last: its thread uses the others
 };
 
 }  // namespace meno

@@ -8,9 +8,6 @@ namespace {
 constexpr std::int64_t kFreeFailures = 4;
 constexpr std::chrono::seconds kFirstLock{30};
 constexpr std::chrono::minutes kLongestLock{15};
-/// A school's computers share an address: a class that mistypes must not lock out the school.
-constexpr std::int64_t kFailuresOfAddress = 100;
-constexpr std::chrono::minutes kAddressWindow{5};
 constexpr std::size_t kMostEntries = 20'000;
 
 }  // namespace
@@ -27,23 +24,18 @@ TimePoint LoginLimits::locked_until(std::string_view account_id, std::string_vie
   TimePoint until = kNoTime;
   if (const auto it = accounts_.find(std::string(account_id)); it != accounts_.end())
     until = it->second.locked_until;
-  if (const auto it = addresses_.find(std::string(address)); it != addresses_.end())
-    until = std::max(until, it->second.locked_until);
+  until = std::max(until, addresses_.locked_until(address, now));
   return until > now ? until : kNoTime;
 }
 
 std::int64_t LoginLimits::failed(std::string_view account_id, std::string_view address,
                                  std::int64_t stored, TimePoint now) {
-  make_room(accounts_, now);
-  make_room(addresses_, now);
+  make_room(now);
   Failures& account = accounts_[std::string(account_id)];
   account.count = std::max(account.count, stored) + 1;
   account.since = now;
   account.locked_until = now + lock_time(account.count);
-  Failures& place = addresses_[std::string(address)];
-  if (place.since == kNoTime || now - place.since > kAddressWindow) place = {.since = now};
-  ++place.count;
-  if (place.count >= kFailuresOfAddress) place.locked_until = place.since + kAddressWindow;
+  addresses_.failed(address, now);
   return account.count;
 }
 
@@ -51,12 +43,12 @@ void LoginLimits::succeeded(std::string_view account_id) {
   accounts_.erase(std::string(account_id));
 }
 
-void LoginLimits::make_room(Table& table, TimePoint now) {
-  if (table.size() < kMostEntries) return;
-  std::erase_if(table,
+void LoginLimits::make_room(TimePoint now) {
+  if (accounts_.size() < kMostEntries) return;
+  std::erase_if(accounts_,
                 [now](const auto& entry) { return now - entry.second.since > kLongestLock; });
   // Still full: an attack with made-up names. What the store knows of real accounts stays.
-  if (table.size() >= kMostEntries) table.clear();
+  if (accounts_.size() >= kMostEntries) accounts_.clear();
 }
 
 }  // namespace meno

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "core/clock.h"
+#include "service/accounts/address_limits.h"
 
 namespace meno {
 
@@ -37,10 +38,10 @@ class LoginLimits {
   };
   using Table = std::unordered_map<std::string, Failures>;
 
-  static void make_room(Table& table, TimePoint now);
+  void make_room(TimePoint now);
 
   Table accounts_;
-  Table addresses_;
+  AddressLimits addresses_;
 };
 
 }  // namespace meno

@@ -51,28 +51,6 @@ SignInRefusal refused(Accounts& accounts, const SignIn& ask,
   return wrong();
 }
 
-Result<SignedIn> begin_session(Accounts& accounts, const SignIn& ask, const StoredAccount& account,
-                               TimePoint now) {
-  SignedIn in{.who = {}, .token = random_token()};
-  const StoredSession session{.token_hash = hex(sha256(in.token)),
-                              .account_id = account.id,
-                              .expires_at = now + accounts.options().session_time};
-  AuditNote note{.at = now,
-                 .actor = account.id,
-                 .action = "login",
-                 .target = account.id,
-                 .detail = fmt::format("from {}", ask.address),
-                 .request_id = ask.request_id};
-  if (!ask.old_session.empty()) {
-    MENO_TRY_DONE(accounts.store().accounts().end_session(ask.old_session, AuditNote()));
-    accounts.forget();
-  }
-  MENO_TRY_DONE(accounts.store().accounts().begin_session(session, note));
-  accounts.limits().succeeded(account.id);
-  in.who = principal_of(account, session);
-  return in;
-}
-
 /// Counts what became of it.
 Outcome counted(SignInCounts& counts, Outcome outcome) {
   if (std::holds_alternative<SignedIn>(outcome)) {
@@ -97,8 +75,12 @@ Outcome attempt(Accounts& accounts, const SignIn& ask) {
   if (account && account->locked_until > now) return locked(account->locked_until, now);
   const bool fits = is_password(ask.password, account ? account->password_hash : nobodys_hash);
   if (!account || !fits || account->disabled) return refused(accounts, ask, account, now);
-  Result<SignedIn> in = begin_session(accounts, ask, *account, now);
+  Result<SignedIn> in = begin_session(accounts, *account,
+                                      {.detail = fmt::format("from {}", ask.address),
+                                       .request_id = ask.request_id,
+                                       .old_session = ask.old_session});
   if (!in) return SignInRefusal{in.error(), {}};
+  accounts.limits().succeeded(account->id);
   return *std::move(in);
 }
 

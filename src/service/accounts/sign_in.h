@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "service/accounts/accounts.h"
+#include "service/accounts/begin_session.h"
 
 namespace meno {
 
@@ -17,11 +18,6 @@ struct SignIn {
   std::string request_id = {};  // for the audit log
   std::string
       old_session;  // hash of the session's token that came with it, which ends; "" for none
-};
-
-struct SignedIn {
-  Principal who;
-  std::string token;  // for the cookie; only its hash is stored
 };
 
 /// Why not, and after how long it may be tried again.

@@ -1,4 +1,4 @@
-#include "service/accounts/hashing_lane.h"
+#include "service/accounts/work_lane.h"
 
 #include <exception>
 #include <utility>
@@ -6,39 +6,35 @@
 #include <spdlog/spdlog.h>
 
 namespace meno {
-namespace {
 
-/// Some 15 s of work at 15 hashes a second: who waits longer has given up.
-constexpr std::size_t kQueueLimit = 256;
+WorkLane::WorkLane(std::size_t most_waiting, std::size_t threads) : most_waiting_(most_waiting) {
+  for (std::size_t k = 0; k < threads; ++k) threads_.emplace_back([this] { loop(); });
+}
 
-}  // namespace
-
-HashingLane::HashingLane() : thread_([this] { loop(); }) {}
-
-HashingLane::~HashingLane() {
+WorkLane::~WorkLane() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  wake_.notify_one();
+  wake_.notify_all();
 }
 
-bool HashingLane::submit(std::function<void()> work) {
+bool WorkLane::submit(std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= kQueueLimit) return false;
+    if (queue_.size() >= most_waiting_) return false;
     queue_.push_back(std::move(work));
   }
   wake_.notify_one();
   return true;
 }
 
-std::size_t HashingLane::waiting() const {
+std::size_t WorkLane::waiting() const {
   const std::lock_guard lock(mutex_);
   return queue_.size();
 }
 
-void HashingLane::loop() {
+void WorkLane::loop() {
   while (true) {
     std::function<void()> work;
     {

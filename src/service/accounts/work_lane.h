@@ -1,5 +1,5 @@
-// HashingLane: the one thread that hashes passwords. Each hash takes a core for tens of
-// milliseconds and 64 MB: one at a time leaves the others to those who practise.
+// WorkLane: threads of their own for work that must not hold up those who practise: hashing
+// passwords, which takes a core and 64 MB, and waiting for an identity provider.
 #pragma once
 
 #include <condition_variable>
@@ -7,18 +7,20 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace meno {
 
-/// Thread-safe. The destructor drops what waits.
-class HashingLane {
+/// Thread-safe. The destructor drops what waits and lets what runs come to its end.
+class WorkLane {
  public:
-  HashingLane();
-  HashingLane(const HashingLane&) = delete;
-  HashingLane& operator=(const HashingLane&) = delete;
-  HashingLane(HashingLane&&) = delete;
-  HashingLane& operator=(HashingLane&&) = delete;
-  ~HashingLane();
+  /// At most `most_waiting` pieces of work wait for one of the `threads`.
+  explicit WorkLane(std::size_t most_waiting, std::size_t threads = 1);
+  WorkLane(const WorkLane&) = delete;
+  WorkLane& operator=(const WorkLane&) = delete;
+  WorkLane(WorkLane&&) = delete;
+  WorkLane& operator=(WorkLane&&) = delete;
+  ~WorkLane();
 
   /// Queues the work; false when too many wait already.
   bool submit(std::function<void()> work);
@@ -28,11 +30,12 @@ class HashingLane {
  private:
   void loop();
 
+  const std::size_t most_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
   bool stopping_ = false;
-  std::jthread thread_;  // last: it uses the others
+  std::vector<std::jthread> threads_;  // last: they use the others
 };
 
 }  // namespace meno

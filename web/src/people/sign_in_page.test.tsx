@@ -6,7 +6,7 @@ import { renderPage } from "../testing/render";
 import { mayTeach, mustSignIn } from "./session";
 import { SignInPage } from "./sign_in_page";
 
-const kNobody = { mode: "accounts", account_id: null, role: null, display_name: null, student_id: null, expires_at: null } as const;
+const kNobody = { mode: "accounts", account_id: null, role: null, display_name: null, student_id: null, expires_at: null, provider: null } as const;
 
 function answering(status: number, body: unknown) {
   const fetched = vi.fn((path: string, options?: RequestInit) => {
@@ -47,6 +47,27 @@ describe("SignInPage", () => {
     await user.type(screen.getByLabelText(language === "en" ? "Account" : "账号"), "ann");
     await user.type(screen.getByLabelText(language === "en" ? "Password" : "密码"), "wrong wrong{Enter}");
     expect((await screen.findByRole("alert")).textContent).toBe(words);
+  });
+});
+
+describe("SignInPage with an identity provider", () => {
+  const kProvider = { name: "City account", path: "/v1/session/oidc/start" };
+
+  it.each([
+    ["en", "Sign in with City account"],
+    ["zh-CN", "使用 City account 登录"],
+  ] as const)("offers it as a link that the browser follows, in %s", async (language, words) => {
+    answering(200, { ...kNobody, provider: kProvider });
+    renderPage(<SignInPage />, language);
+    const link = await screen.findByRole("link", { name: words });
+    expect(link.getAttribute("href")).toBe("/v1/session/oidc/start");
+  });
+
+  it("is not offered where there is none", async () => {
+    answering(200, kNobody);
+    renderPage(<SignInPage />);
+    await expect.poll(() => vi.mocked(fetch).mock.calls.length).toBeGreaterThan(0);
+    expect(screen.queryByRole("link", { name: /City/ })).toBeNull();
   });
 });
 

@@ -1,11 +1,12 @@
-// Signing in: an account and a password, both of which browsers may fill in and people may paste.
+// Signing in: an account and a password, both of which browsers may fill in and people may paste, or an account of
+// the identity provider that the server trusts.
 import { useId, useState, type SyntheticEvent } from "react";
 
 import { ApiError } from "../api/client";
 import { Failure } from "../parts/page_state";
 import { Page } from "../shell/page";
 import { useSpeech } from "../text/language";
-import { useSignIn } from "./session";
+import { useSession, useSignIn } from "./session";
 
 export function SignInPage() {
   const { t } = useSpeech();
@@ -13,6 +14,7 @@ export function SignInPage() {
   const [account, setAccount] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useSignIn();
+  const provider = useSession().data?.provider ?? null;
   const status = signIn.error instanceof ApiError ? signIn.error.status : 0;
   const words = status === 401 ? t.signIn.wrong : status === 429 ? t.signIn.locked : null;
 
@@ -58,6 +60,14 @@ export function SignInPage() {
         {signIn.isError && words === null && <Failure error={signIn.error} />}
         <p className="muted">{t.signIn.help}</p>
       </form>
+      {provider !== null && (
+        // Not a route of the app: the server sends the browser on to the provider.
+        <p>
+          <a className="button" href={provider.path}>
+            {t.signIn.withProvider(provider.name)}
+          </a>
+        </p>
+      )}
     </Page>
   );
 }

@@ -262,7 +262,7 @@ export function serveSchool(
   const said: FeedbackRequest[] = [];
   const targets: (number | null)[] = [];
   const replies: Record<string, unknown> = {
-    "/v1/session": { mode: "open", account_id: null, role: null, display_name: null, student_id: null, expires_at: null },
+    "/v1/session": { mode: "open", account_id: null, role: null, display_name: null, student_id: null, expires_at: null, provider: null },
     "/v1/courses": { courses: [kCourse], next: null },
     "/v1/courses/school-math/skills": { skills: kSkills, next: null },
     "/v1/courses/school-math/students": { students: kStudents, next: null },

@@ -38,6 +38,7 @@ export const en = {
     enter: "Sign in",
     waiting: "Signing in…",
     out: "Sign out",
+    withProvider: (name: string) => `Sign in with ${name}`,
     wrong: "The account or the password is not right.",
     locked: "Too many attempts were refused. Wait a little and try again.",
     help: "Your teacher or administrator gives you both. Forgotten? They can make a new password.",

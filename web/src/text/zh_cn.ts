@@ -36,6 +36,7 @@ export const zhCN: Catalogue = {
     enter: "登录",
     waiting: "正在登录…",
     out: "退出",
+    withProvider: (name) => `使用 ${name} 登录`,
     wrong: "账号或密码不正确。",
     locked: "失败次数太多，请稍候再试。",
     help: "账号和密码由老师或管理员提供。忘记了？请他们重设。",
