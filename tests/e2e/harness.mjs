@@ -97,9 +97,9 @@ async function answersHealth(base, server) {
 /**
  * Makes a demo school of its own and serves it on a free port. MENO_BIN names the executable; MENO_DEMO a
  * demo folder made before, which is then served as it is, as is `made`. MENO_SERVER instead names a server that
- * already runs, whose demo folder is not known.
+ * already runs, whose demo folder is not known. `more(port)` answers further arguments.
  */
-export async function startServer(made = process.env.MENO_DEMO) {
+export async function startServer(made = process.env.MENO_DEMO, more = () => []) {
   if (process.env.MENO_SERVER) return { base: process.env.MENO_SERVER, demo: null, stop: async () => {} };
   const binary = kMeno;
   if (!existsSync(binary)) throw new Error(`no executable at ${binary}: build it, or set MENO_BIN`);
@@ -110,7 +110,7 @@ export async function startServer(made = process.env.MENO_DEMO) {
 
   const port = await freePort();
   const web = join(kRepository, "web/dist");
-  const args = ["serve", "--store", join(demo, "school.db"), "--run", join(demo, "run"), "--port", String(port), "--web", web];
+  const args = ["serve", "--store", join(demo, "school.db"), "--run", join(demo, "run"), "--port", String(port), "--web", web, ...(await more(port))];
   const server = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
   // However this ends, no server is left behind.
   process.once("exit", () => server.kill("SIGKILL"));

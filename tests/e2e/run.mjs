@@ -3,6 +3,7 @@
 import { accessTests } from "./access.mjs";
 import { classTests } from "./class.mjs";
 import { finish, launchBrowser, startServer } from "./harness.mjs";
+import { openIdTests } from "./openid.mjs";
 import { practiceTests } from "./practice.mjs";
 import { servingTests } from "./serving.mjs";
 import { tutorTests } from "./tutor.mjs";
@@ -21,7 +22,10 @@ try {
   await accessTests(browser, server.base, demo.id);
   // Last: from the first account on this school asks who comes.
   await server.stop();
-  if (server.demo !== null) await signInTests(browser, server.demo, demo.id);
+  if (server.demo !== null) {
+    await signInTests(browser, server.demo, demo.id);
+    await openIdTests(browser, server.demo);
+  }
 } finally {
   await browser.close();
   await server.stop();
