@@ -1,5 +1,4 @@
 // A real identity provider, the npm package oidc-provider, on this machine: people sign in with any password.
-import crypto from "node:crypto";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -15,9 +14,6 @@ const kPeople = {
   impostor: { preferred_username: "e2e-student" },
   stranger: { preferred_username: "nobody-here" },
 };
-
-/** Whether this Node has what the provider asks of it: Debian 12's own, 18, is too old. */
-export const kProviderRuns = typeof crypto.hash === "function";
 
 /** Starts the provider for the page at `redirectUri`; answers its issuer and how to stop it. */
 export async function startProvider(redirectUri) {
