@@ -7,8 +7,8 @@ all_steps=(install build_release build_web layering format demo generated releas
 step_install_build() { install_packages build; }
 step_install() { install_packages check; }
 # The program, and the tests that are worth running optimised: models (float arithmetic), golden figures. The others run
-# under the sanitizers.
-step_build_release() { build release meno models_test golden_test; }
+# under the sanitizers. `unsynced` is preloaded by a crash test.
+step_build_release() { build release meno models_test golden_test unsynced; }
 step_build_web() { build_web; }
 step_layering() { python3 tools/check_layers.py src; }
 

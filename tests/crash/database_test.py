@@ -50,6 +50,7 @@ class Pair:
         self.standby = f"{self.primary}-standby" if standby else None
         self.journals = f"{self.primary}-unsynced" if unsynced else None
         if unsynced:
+            assert os.path.exists(unsynced), f"no {unsynced}, expected unsynced.cc as a shared library: a preloaded one that is missing is passed over"
             os.mkdir(self.journals)
             os.chmod(self.journals, 0o777)  # the cluster may be of another user
             os.environ.update(MENO_PRELOAD=os.path.abspath(unsynced), MENO_UNSYNCED=self.journals)

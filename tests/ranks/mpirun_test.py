@@ -180,11 +180,16 @@ class Ranks(unittest.TestCase):
                 self.assertEqual(sorted(path.name for path in self.folder.iterdir()), names)
 
     def test_a_stopped_training_goes_on_to_the_same_bytes(self):
-        options = ["--model", "logistic", "--batch-rows", "900", "--epochs", "2000", "--patience", "0", "--seed", "2"]
+        options = ["--model", "logistic", "--batch-rows", "900", "--epochs", "6000", "--patience", "0", "--seed", "2"]
         told, whole = self.train("whole", *options, "--threads", "2")
-        code, _, _ = self.stopped("again", options, lambda process, _: process.send_signal(signal.SIGINT), 2, 0.1)
+        for _ in range(5):  # a busy machine may let the training end before it is stopped
+            code, _, _ = self.stopped("again", options, lambda process, _: process.send_signal(signal.SIGINT), 2, 0.1)
+            if not (self.folder / "again").exists():
+                break
+            shutil.rmtree(self.folder / "again")
+        else:
+            self.fail("never stopped before its end")
         self.assertNotEqual(code, 0)
-        self.assertFalse((self.folder / "again").exists())
         told_again, resumed = self.train("again", *options, "--resume", ranks=2)
         self.assertEqual(resumed, whole)
         for epoch, again in zip(told["epochs"], told_again["epochs"], strict=True):  # the best may be from before the stop
