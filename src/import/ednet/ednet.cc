@@ -39,14 +39,18 @@ std::string student_of(const std::string& name) {
   return std::filesystem::path(name).filename().stem().stem().string();
 }
 
-std::size_t column_of(std::span<const std::string_view> header, std::string_view name) {
+/// Where the column stands; the header's size where there is none.
+std::size_t column_of(std::span<const std::string> header, std::string_view name) {
   return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
 }
 
-/// Rows of one file below its header, handed to `take`; faulty ones are refused.
-template <class Take>
+Result<Done> take_any_header(std::span<const std::string> /*header*/) { return Done{}; }
+
+/// The header of one file, handed to `begin`, and the rows below it, handed to `take` with as many
+/// fields; faulty ones are refused.
+template <class Begin, class Take>
 Result<Done> each_row(std::size_t file, const SourceFile& source, AnswerSink& sink,
-                      const Take& take) {
+                      const Begin& begin, const Take& take) {
   MENO_TRY(DelimitedReader rows, DelimitedReader::open(source, ','));
   std::vector<std::string> header;
   while (true) {
@@ -55,6 +59,7 @@ Result<Done> each_row(std::size_t file, const SourceFile& source, AnswerSink& si
     const Place place{.file = file, .line = rows.line_number()};
     if (header.empty()) {
       header.assign(rows.fields().begin(), rows.fields().end());
+      MENO_TRY_DONE(begin(header));
     } else if (rows.fault() || rows.fields().size() != header.size()) {
       sink.refuse(place, "row",
                   rows.fault()
@@ -69,27 +74,28 @@ Result<Done> each_row(std::size_t file, const SourceFile& source, AnswerSink& si
 
 Result<Done> read_questions(std::size_t file, const ImportInput& input, AnswerSink& sink,
                             Questions& questions) {
-  std::vector<std::string_view> header;
-  split_list(input.samples[file].lines[0], ',', header);
-  const std::size_t right = column_of(header, "correct_answer");
-  const std::size_t tags = column_of(header, "tags");
-  if (right == header.size() || tags == header.size()) {
+  std::size_t right = 0;
+  std::size_t tags = 0;
+  const auto begin = [&](std::span<const std::string> header) -> Result<Done> {
+    right = column_of(header, "correct_answer");
+    tags = column_of(header, "tags");
+    if (right < header.size() && tags < header.size()) return Done{};
     return invalid_input(
         fmt::format("{}: no column correct_answer or tags, expected both", input.files[file].name));
-  }
+  };
   std::uint64_t untagged = 0;
-  MENO_TRY_DONE(
-      each_row(file, input.files[file], sink, [&](const Place&, auto fields) -> Result<Done> {
-        Question& question = questions.by_id[std::string(fields[0])];
-        questions.of_bundle[std::string(fields[1])].emplace_back(fields[0]);
-        question.right = fields[right];
-        std::vector<std::string_view> list;
-        split_list(fields[tags], ';', list);
-        std::erase(list, "-1");
-        untagged += list.empty() ? 1 : 0;
-        question.tags.assign(list.begin(), list.end());
-        return sink.declare_item(fields[0], list);
-      }));
+  const auto take = [&](const Place&, auto fields) -> Result<Done> {
+    Question& question = questions.by_id[std::string(fields[0])];
+    questions.of_bundle[std::string(fields[1])].emplace_back(fields[0]);
+    question.right = fields[right];
+    std::vector<std::string_view> list;
+    split_list(fields[tags], ';', list);
+    std::erase(list, "-1");
+    untagged += list.empty() ? 1 : 0;
+    question.tags.assign(list.begin(), list.end());
+    return sink.declare_item(fields[0], list);
+  };
+  MENO_TRY_DONE(each_row(file, input.files[file], sink, begin, take));
   if (untagged > 0) {
     sink.note(fmt::format(
         "{} questions carry the tag -1, which stands for no tag: they have no skills", untagged));
@@ -154,7 +160,7 @@ Result<Done> EdnetReader::accept(const Response& response) {
 
 Result<Done> EdnetReader::read_answers(std::size_t file) {
   student_ = student_of(input_.files[file].name);
-  return each_row(file, input_.files[file], sink_, [&](const Place& place, auto fields) {
+  const auto take = [&](const Place& place, auto fields) {
     Response response{.place = place,
                       .question = std::string(fields[2]),
                       .option = std::string(fields[3]),
@@ -164,7 +170,8 @@ Result<Done> EdnetReader::read_answers(std::size_t file) {
       if (ms && *ms >= 0 && *ms <= INT32_MAX) response.response_ms = static_cast<std::int32_t>(*ms);
     }
     return accept(response);
-  });
+  };
+  return each_row(file, input_.files[file], sink_, &take_any_header, take);
 }
 
 void EdnetReader::respond(const Place& place, std::span<const std::string_view> fields,
@@ -198,19 +205,19 @@ Result<Done> EdnetReader::read_actions(std::size_t file) {
   student_ = student_of(input_.files[file].name);
   pending_.clear();
   entered_.reset();
-  std::vector<std::string_view> header;
-  split_list(input_.samples[file].lines[0], ',', header);
-  const std::size_t option = column_of(header, "user_answer");
-  if (option == header.size()) {
+  std::size_t option = 0;
+  const auto begin = [&](std::span<const std::string> header) -> Result<Done> {
+    option = column_of(header, "user_answer");
+    if (option < header.size()) return Done{};
     return invalid_input(
         fmt::format("{}: no column user_answer, expected one", input_.files[file].name));
-  }
-  MENO_TRY_DONE(each_row(
-      file, input_.files[file], sink_, [&](const Place& place, auto fields) -> Result<Done> {
-        if (fields[1] == "enter") entered_ = parse_time(fields[0]);
-        if (fields[1] == "respond") respond(place, fields, option);
-        return fields[1] == "submit" ? submit(std::string(fields[2])) : Result<Done>(Done{});
-      }));
+  };
+  const auto take = [&](const Place& place, auto fields) -> Result<Done> {
+    if (fields[1] == "enter") entered_ = parse_time(fields[0]);
+    if (fields[1] == "respond") respond(place, fields, option);
+    return fields[1] == "submit" ? submit(std::string(fields[2])) : Result<Done>(Done{});
+  };
+  MENO_TRY_DONE(each_row(file, input_.files[file], sink_, begin, take));
   unsubmitted_ += pending_.size();
   return Done{};
 }
