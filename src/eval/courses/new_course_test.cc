@@ -35,7 +35,7 @@ TEST(SupportDraw, NobodyIsJudgedWhoIsLearntFrom) {
 
 /// Small enough for every adapter on two draws.
 NewCoursePlan quick() {
-  NewCoursePlan plan{.students = {0, 6}, .repeats = 2, .scored = 15};
+  NewCoursePlan plan{.students = {0, 3}, .repeats = 2, .scored = 15};
   plan.priors = 2;
   plan.model_options = *parse_options({"width=4", "hidden=8"});
   plan.prior.courses.rows = 3000;
@@ -83,7 +83,7 @@ TEST_F(NewCourse, EveryAdapterHasARowForEverySizeItCanServe) {
   const auto result = run(quick());
   ASSERT_TRUE(result) << result.error().message;
   for (const CourseAdapter& adapter : course_adapters()) {
-    for (const std::size_t students : {std::size_t{0}, std::size_t{6}}) {
+    for (const std::size_t students : {std::size_t{0}, std::size_t{3}}) {
       const NewCourseRow* const row = find(*result, adapter.name, students);
       ASSERT_EQ(row != nullptr, students >= adapter.fewest) << adapter.name << " " << students;
       if (row == nullptr) continue;
@@ -91,7 +91,7 @@ TEST_F(NewCourse, EveryAdapterHasARowForEverySizeItCanServe) {
       EXPECT_TRUE(row->auc.interval) << "two draws have a spread";
     }
   }
-  const NewCourseRow& reference = *find(*result, "fine-tuned", 6);
+  const NewCourseRow& reference = *find(*result, "fine-tuned", 3);
   EXPECT_DOUBLE_EQ(*reference.auc_gain.mean, 0.0);
   const NewCourseRow& unadapted = *find(*result, "pretrained", 0);
   const NewCourseRow& own = *find(*result, "hierarchical", 0);
@@ -109,7 +109,7 @@ TEST_F(NewCourse, AMapShowsKnownCoursesAndEverySupport) {
   std::size_t supports = 0;
   for (const MapPoint& point : result->map->points) (point.students == 0 ? known : supports) += 1;
   EXPECT_EQ(known, 6U) << "3 of the source, 3 made up";
-  EXPECT_EQ(supports, 2U) << "2 draws of 6 students; none of 0";
+  EXPECT_EQ(supports, 2U) << "2 draws of 3 students; none of 0";
   EXPECT_EQ(result->map->distances.size(), 2U) << "of one size to two kinds";
   for (const Recognition& one : result->map->recognition) {
     EXPECT_GT(one.halves_apart, 0.0) << one.kind;
