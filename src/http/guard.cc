@@ -1,9 +1,13 @@
 #include "http/guard.h"
 
+#include <array>
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "core/loopback.h"
 #include "http/body.h"
+#include "http/cookies.h"
 #include "service/accounts/sight.h"
 
 namespace meno {
@@ -11,6 +15,7 @@ namespace {
 
 constexpr std::string_view kCookie = "meno_session";
 constexpr std::string_view kSafeCookie = "__Host-meno_session";  // browsers insist on TLS for it
+constexpr std::array kCookies{kCookie, kSafeCookie};
 constexpr std::string_view kBearer = "Bearer ";
 
 Error forbidden(std::string message) { return {ErrorKind::Forbidden, std::move(message)}; }
@@ -21,33 +26,14 @@ HttpReply unauthenticated(const Error& error) {
   return reply;
 }
 
-/// A Host field that names this machine as its own users do, with or without a port. Names that
-/// merely begin with 127 are anybody's.
+/// A Host field that names this machine as its own users do, with or without a port.
 bool is_this_machine(std::string_view host) {
   const std::size_t colon = host.rfind(':');
   if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
     if (host.find_first_not_of("0123456789", colon + 1) != std::string_view::npos) return false;
     host = host.substr(0, colon);
   }
-  const bool loopback =
-      host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
-  return loopback || host == "localhost" || host == "[::1]";
-}
-
-/// The values of our cookies in a Cookie field.
-std::vector<std::string> sessions_in(std::string_view cookies) {
-  std::vector<std::string> found;
-  while (!cookies.empty()) {
-    const std::size_t end = cookies.find(';');
-    std::string_view pair = cookies.substr(0, end);
-    while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
-    const std::string_view name = pair.substr(0, pair.find('='));
-    if (name == kCookie || name == kSafeCookie)
-      found.emplace_back(pair.substr(std::min(pair.size(), name.size() + 1)));
-    if (end == std::string_view::npos) break;
-    cookies.remove_prefix(end + 1);
-  }
-  return found;
+  return is_loopback(host);
 }
 
 bool is_unsafe(Method method) { return method != Method::Get && method != Method::Head; }
@@ -161,7 +147,7 @@ bool seen_at_a_glance(const Principal& who, const BodyTarget& target) {
 Visitor visitor_of(const HttpRequest& request) {
   Visitor visitor;
   visitor.address = request.address;
-  std::vector<std::string> sessions = sessions_in(request.cookie);
+  std::vector<std::string> sessions = cookie_values(request.cookie, kCookies);
   if (request.ambiguous || sessions.size() > 1) {
     visitor.refusal = error_reply(
         invalid_input("the request names two identities, expected one key or one session"));

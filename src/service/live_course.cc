@@ -93,6 +93,7 @@ std::vector<Prerequisite> prerequisites_of(const StoredCourse& stored) {
 std::vector<double> p_unknown_of(std::span<const SkillId> skills, const TutorCourse& tutor,
                                  const OnlineModel& model) {
   std::vector<double> p_unknown;
+  if (tutor.graph().edges() == 0) return p_unknown;
   p_unknown.reserve(skills.size());
   for (const SkillMastery& skill :
        mastery_of(skills, *model.new_student(), LearningRecord(), tutor.probes(), kNoTime))

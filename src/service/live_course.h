@@ -49,7 +49,7 @@ class LiveCourse {
   /// The same; NotFound for an item that the course does not have.
   Result<ItemId> find_item(std::string_view id) const;
   std::optional<SkillId> skill(std::string_view id) const;
-  /// [skills()] p_mastery of a student of whom nothing is known.
+  /// [skills()] p_mastery of a student of whom nothing is known; empty without prerequisites.
   std::span<const double> p_unknown() const { return p_unknown_; }
   const std::string& item_name(ItemId item) const { return tutor_->course().items.name(item); }
   const std::string& skill_name(SkillId skill) const { return tutor_->course().skills.name(skill); }

@@ -1,5 +1,7 @@
 #include "store/sql_links.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "store/sql_audit.h"
@@ -9,13 +11,15 @@ namespace meno {
 namespace {
 
 constexpr std::string_view kSql = "links";
+constexpr std::string_view kOfAccounts =
+    "accounts";  // blocks of theirs, and as neighbours are told
 
 StoredLink link_of(const Query& query) {
   return {.issuer = query.text(0), .subject = query.text(1), .account_id = query.text(2)};
 }
 
 Result<std::int64_t> account_no(Connection& connection, std::string_view account_id) {
-  MENO_TRY(Query query, connection.query(kSql, "account_no"));
+  MENO_TRY(Query query, connection.query(kOfAccounts, "account_no"));
   MENO_TRY(const bool found, query.bind(1, account_id).step());
   if (found) return query.integer(0);
   return not_found(fmt::format("account \"{}\", expected one that is there", account_id));
@@ -43,11 +47,12 @@ Result<Done> has_link(Connection& connection, std::int64_t account, std::string_
 Result<Done> delete_links(Connection& connection, std::string_view account_id) {
   MENO_TRY(const std::int64_t account, account_no(connection, account_id));
   MENO_TRY_DONE(has_link(connection, account, account_id));
-  for (const std::string_view block : {"remove_of", "end_sessions_of"}) {
-    MENO_TRY(Query query, connection.query(kSql, block));
+  for (const auto& [noun, block] : {std::pair(kSql, std::string_view("remove_of")),
+                                    std::pair(kOfAccounts, std::string_view("end_sessions_of"))}) {
+    MENO_TRY(Query query, connection.query(noun, block));
     MENO_TRY_DONE(query.bind(1, account).step());
   }
-  return connection.announce("accounts", "");
+  return connection.announce(kOfAccounts, "");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "http/cookies.h"
 #include "http/guard.h"
 #include "http/openid_page.h"
 #include "http/routes.h"
@@ -23,19 +24,11 @@ std::string pending_cookie(std::string_view sealed, std::chrono::seconds lifetim
                      tls ? "; Secure" : "");
 }
 
-/// The value of the cookie `name`; "" when it is not there exactly once.
-std::string cookie_named(std::string_view cookies, std::string_view name) {
-  std::string found;
-  while (!cookies.empty()) {
-    const std::string_view pair = cookies.substr(0, cookies.find(';'));
-    cookies.remove_prefix(std::min(cookies.size(), pair.size() + 1));
-    const std::string_view trimmed =
-        pair.substr(std::min(pair.size(), pair.find_first_not_of(' ')));
-    if (trimmed.substr(0, trimmed.find('=')) != name || trimmed.size() == name.size()) continue;
-    if (!found.empty()) return "";
-    found = trimmed.substr(name.size() + 1);
-  }
-  return found;
+/// What the browser was given; "" when it is not there exactly once.
+std::string pending_in(std::string_view cookies, bool tls) {
+  const std::array names{tls ? kSafeCookie : kCookie};
+  std::vector<std::string> found = cookie_values(cookies, names);
+  return found.size() == 1 ? std::move(found.front()) : std::string();
 }
 
 /// Why there is no such way in on this server; nullopt where there is.
@@ -87,15 +80,14 @@ HttpReply reply_to(const Services& services, std::variant<SignedIn, OpenIdRefusa
 
 void get_callback(Services& services, RouteCall call, Respond respond) {
   if (const std::optional<Error> error = not_here(services)) return respond(error_reply(*error));
-  FinishOpenId ask{
-      .code = std::string(call.query("code")),
-      .state = std::string(call.query("state")),
-      .error = std::string(call.query("error")),
-      .issuer = std::string(call.query("iss")),
-      .cookie = cookie_named(call.cookies(), behind_tls(services) ? kSafeCookie : kCookie),
-      .address = call.address(),
-      .request_id = call.request_id(),
-      .old_session = call.caller().token_hash};
+  FinishOpenId ask{.code = std::string(call.query("code")),
+                   .state = std::string(call.query("state")),
+                   .error = std::string(call.query("error")),
+                   .issuer = std::string(call.query("iss")),
+                   .cookie = pending_in(call.cookies(), behind_tls(services)),
+                   .address = call.address(),
+                   .request_id = call.request_id(),
+                   .old_session = call.caller().token_hash};
   services.openid->finish(std::move(ask),
                           [&services, accept = call.accept(), respond = std::move(respond)](
                               std::variant<SignedIn, OpenIdRefusal> outcome) {

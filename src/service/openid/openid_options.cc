@@ -8,6 +8,7 @@
 
 #include "core/files.h"
 #include "core/json.h"
+#include "core/loopback.h"
 #include "service/openid/web_address.h"
 
 namespace meno {
@@ -145,7 +146,7 @@ Result<Done> read_optional(const Fields& fields, const std::filesystem::path& fo
 
 bool OpenIdOptions::is_local() const {
   const std::optional<WebAddress> address = parse_web_address(issuer);
-  return address && address->is_loopback();
+  return address && is_loopback(address->host);
 }
 
 Result<OpenIdOptions> parse_openid_options(std::string_view text,

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/check.h"
+#include "core/loopback.h"
 #include "service/openid/web_address.h"
 
 namespace meno {
@@ -83,7 +84,7 @@ class CurlWeb final : public Web {
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &on_progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopping_);
-    if (const auto address = parse_web_address(request.url); address && address->is_loopback())
+    if (const auto address = parse_web_address(request.url); address && is_loopback(address->host))
       curl_easy_setopt(curl, CURLOPT_PROXY, "");  // this machine is not behind a proxy
     if (request.form) {
       curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "core/loopback.h"
+
 namespace meno {
 namespace {
 
@@ -29,12 +31,6 @@ bool is_host(std::string_view host) {
 
 }  // namespace
 
-bool WebAddress::is_loopback() const {
-  if (host == "localhost" || host == "[::1]") return true;
-  return host.starts_with("127.") &&
-         std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
-}
-
 std::optional<WebAddress> parse_web_address(std::string_view text) {
   const bool printable = std::all_of(text.begin(), text.end(), [](char c) {
     return c > ' ' && c < '\x7f' && std::string_view("\"<>\\^`{|}#").find(c) == std::string::npos;
@@ -59,7 +55,7 @@ std::optional<WebAddress> parse_web_address(std::string_view text) {
 
 bool is_safe_address(std::string_view text, bool loopback) {
   const std::optional<WebAddress> address = parse_web_address(text);
-  return address && (address->scheme == "https" || (loopback && address->is_loopback()));
+  return address && (address->scheme == "https" || (loopback && is_loopback(address->host)));
 }
 
 std::string percent_encoded(std::string_view text) {

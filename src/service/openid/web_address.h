@@ -15,9 +15,6 @@ struct WebAddress {
   std::string_view scheme;  // "https" or "http"
   std::string_view host;    // as written, "[::1]" with its brackets
   std::string_view rest;    // from the port on: ":8080/path?query"
-
-  /// This machine by a name that nobody else can take.
-  bool is_loopback() const;
 };
 
 /// nullopt for what is no http or https address with a host, names a user, has a fragment, or holds

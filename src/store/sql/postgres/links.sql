@@ -12,17 +12,11 @@ CREATE TABLE account_link (
 );
 CREATE INDEX link_of_account ON account_link (account_no);
 
--- name: account_no
-SELECT no FROM account WHERE id = $1
-
 -- name: add
 INSERT INTO account_link (issuer, subject, account_no) VALUES ($1, $2, $3)
 
 -- name: remove_of
 DELETE FROM account_link WHERE account_no = $1
-
--- name: end_sessions_of
-DELETE FROM session WHERE account_no = $1
 
 -- name: find
 SELECT l.issuer, l.subject, a.id FROM account_link l JOIN account a ON a.no = l.account_no WHERE l.issuer = $1 AND l.subject = $2
