@@ -84,11 +84,13 @@ class Session : public ClientConnection, public std::enable_shared_from_this<Ses
     net::post(stream_.get_executor(), [self = this->shared_from_this()] { self->close(); });
   }
 
+  /// Queued, so that where many answers have become durable at once all are worked out before the
+  /// first is sent: what working them out reads stays in the caches.
   void send(HttpReply reply) {
-    net::dispatch(stream_.get_executor(),
-                  [self = this->shared_from_this(), reply = std::move(reply)]() mutable {
-                    self->write(std::move(reply), self->keep_alive_ && !self->shared_.stopping);
-                  });
+    net::post(stream_.get_executor(),
+              [self = this->shared_from_this(), reply = std::move(reply)]() mutable {
+                self->write(std::move(reply), self->keep_alive_ && !self->shared_.stopping);
+              });
   }
 
  private:

@@ -82,6 +82,46 @@ void Layer<S>::add(const Entries<S>& x, S* out) const {
   for (; from < width_; from += kLanes<S>) add_registers<1>(x, from, out);
 }
 
+/// Outputs of `Registers` registers from output `from` on, of `Vectors` vectors.
+template <class S>
+template <std::size_t Vectors, std::size_t Registers>
+void Layer<S>::add_tile(const S* const* x, std::size_t inputs, std::size_t from,
+                        S* const* out) const {
+  typename Lanes<S>::Type sum[Vectors][Registers];
+  for (std::size_t v = 0; v < Vectors; ++v)
+    for (std::size_t r = 0; r < Registers; ++r) sum[v][r] = at(out[v] + from + r * kLanes<S>);
+  const S* row = rows_.data() + from;
+  for (std::size_t k = 0; k < inputs; ++k, row += width_) {
+    for (std::size_t v = 0; v < Vectors; ++v) {
+      const S value = x[v][k];
+      for (std::size_t r = 0; r < Registers; ++r) sum[v][r] += value * at(row + r * kLanes<S>);
+    }
+  }
+  for (std::size_t v = 0; v < Vectors; ++v)
+    for (std::size_t r = 0; r < Registers; ++r) at(out[v] + from + r * kLanes<S>) = sum[v][r];
+}
+
+template <class S>
+template <std::size_t Vectors>
+void Layer<S>::add_vectors(const S* const* x, std::size_t inputs, S* const* out) const {
+  constexpr std::size_t kMost = 8 / Vectors;  // half of the registers there are
+  std::size_t from = 0;
+  for (; from + kMost * kLanes<S> <= width_; from += kMost * kLanes<S>)
+    add_tile<Vectors, kMost>(x, inputs, from, out);
+  for (; from < width_; from += kLanes<S>) add_tile<Vectors, 1>(x, inputs, from, out);
+}
+
+template <class S>
+void Layer<S>::add(std::span<const S* const> x, std::size_t inputs, std::span<S* const> out) const {
+  std::size_t v = 0;
+  for (; v + 4 <= x.size(); v += 4) add_vectors<4>(x.data() + v, inputs, out.data() + v);
+  if (v + 2 <= x.size()) {
+    add_vectors<2>(x.data() + v, inputs, out.data() + v);
+    v += 2;
+  }
+  if (v < x.size()) add_vectors<1>(x.data() + v, inputs, out.data() + v);
+}
+
 template <class S>
 S dot(std::span<const S> a, std::span<const S> b) {
   typename Lanes<S>::Type sum[2] = {};

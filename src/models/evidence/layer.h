@@ -1,4 +1,4 @@
-// Layer: a matrix laid out for multiplying one vector at a time, as serving does: the weights of
+// Layer: a matrix laid out for multiplying a few vectors at a time, as serving does: the weights of
 // one input lie side by side over all outputs, so that every output is a lane of a register and no
 // sum crosses lanes. The order of additions is the same whatever else is computed beside it.
 #pragma once
@@ -65,10 +65,17 @@ class Layer {
   }
   /// out [width()] += the sum over x of value times the row of its place.
   void add(const Entries<S>& x, S* out) const;
+  /// The same of several vectors of all `inputs` at once: the weights are read once for four of
+  /// them. x: [inputs] each; out: [width()] each, no two the same.
+  void add(std::span<const S* const> x, std::size_t inputs, std::span<S* const> out) const;
 
  private:
   template <std::size_t Registers>
   void add_registers(const Entries<S>& x, std::size_t from, S* out) const;
+  template <std::size_t Vectors>
+  void add_vectors(const S* const* x, std::size_t inputs, S* const* out) const;
+  template <std::size_t Vectors, std::size_t Registers>
+  void add_tile(const S* const* x, std::size_t inputs, std::size_t from, S* const* out) const;
 
   std::size_t width_ = 0;  // outputs, padded with zeros
   Aligned<S> rows_;        // [inputs, width]

@@ -52,6 +52,42 @@ TEST(Layer, AddsTheRowsOfItsInputs) {
   expect_sums_of_rows<float>(0, 8);
 }
 
+/// As many vectors as go into one tile, and more.
+template <class S>
+void expect_the_same_side_by_side(std::size_t inputs, std::size_t outputs) {
+  Rng rng(inputs * outputs);
+  const Layer<S> layer(random_values<S>(inputs * outputs, rng).data(), outputs, inputs);
+  for (std::size_t count = 0; count <= 11; ++count) {
+    std::vector<std::vector<S>> x;
+    std::vector<Aligned<S>> sums;
+    std::vector<const S*> from;
+    std::vector<S*> to;
+    for (std::size_t v = 0; v < count; ++v) {
+      x.push_back(random_values<S>(inputs, rng));
+      sums.emplace_back(layer.width(), static_cast<S>(v));
+    }
+    for (std::size_t v = 0; v < count; ++v) {
+      from.push_back(x[v].data());
+      to.push_back(sums[v].data());
+    }
+    layer.add(from, inputs, to);
+    for (std::size_t v = 0; v < count; ++v) {
+      Entries<S> entries;
+      entries.take(x[v]);
+      Aligned<S> alone(layer.width(), static_cast<S>(v));
+      layer.add(entries, alone.data());
+      EXPECT_EQ(sums[v], alone) << outputs << " outputs, vector " << v << " of " << count;
+    }
+  }
+}
+
+TEST(Layer, AddsSeveralVectorsEachAsIfItWereAlone) {
+  for (const std::size_t outputs : {1U, 8U, 9U, 17U, 64U, 72U, 128U}) {
+    expect_the_same_side_by_side<float>(13, outputs);
+    expect_the_same_side_by_side<double>(13, outputs);
+  }
+}
+
 TEST(Layer, KeepsTheInputsThatItIsGiven) {
   const float weights[] = {1, 2, 3, 4, 5, 6};  // [3, 2]
   const std::size_t inputs[] = {2, 0};

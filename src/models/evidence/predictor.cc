@@ -1,5 +1,6 @@
 // What one prediction needs is worked out in three steps, each kept for the next target that shares
-// it: the student's share of the first layer, then the skills', then the item's own.
+// it: the student's share of the first layer, then the skills', then the item's own. Targets go
+// through the layers a block at a time.
 #include "models/evidence/predictor.h"
 
 #include <algorithm>
@@ -9,19 +10,26 @@
 namespace meno::evidence {
 namespace {
 
-/// Targets computed together: enough for their look-ups to wait for memory side by side.
+/// Targets computed together: enough for their look-ups to wait for memory side by side, and for
+/// weights to be read once for several.
 constexpr std::size_t kBlock = 16;
 
-/// A part's share of the first layer and of the linear term, at one state and time.
+/// What a part, and those before it, add to the first layer and to the linear term.
 template <class S>
-struct Share {
-  std::uint64_t stamp = 0;  // of the state; 0: nothing yet
-  TimePoint at = kNoTime;
+struct Sums {
   Aligned<S> z;  // [hidden]
   S linear = S(0);
 };
 
-/// The student's share and that of a target's skills, with the scene to which an item is missing.
+/// Sums at one state and time.
+template <class S>
+struct Share {
+  std::uint64_t stamp = 0;  // of the state; 0: nothing yet
+  TimePoint at = kNoTime;
+  Sums<S> sums;
+};
+
+/// The sums up to a target's skills, with the scene to which an item is missing.
 template <class S>
 struct SkillShare : Share<S> {
   std::uint64_t skills_key = 0;
@@ -34,6 +42,34 @@ struct Placed {
   std::size_t place = 0;
 };
 
+/// A share that a block lacks, and the first target that needs it.
+template <class S>
+struct Missing {
+  SkillShare<S>* share = nullptr;
+  const Target* target = nullptr;
+  Keys keys;
+};
+
+/// kBlock vectors of one length, padded, as Layer::add reads and writes them.
+template <class S>
+class Vectors {
+ public:
+  void shape(std::size_t length) {
+    length_ = padded<S>(length);
+    values_.resize(kBlock * length_);
+    for (std::size_t k = 0; k < kBlock; ++k) in_[k] = out_[k] = values_.data() + k * length_;
+  }
+  std::span<S> operator[](std::size_t k) { return {out_[k], length_}; }
+  std::span<const S* const> in(std::size_t count) const { return std::span(in_).first(count); }
+  std::span<S* const> out(std::size_t count) const { return std::span(out_).first(count); }
+
+ private:
+  std::size_t length_ = 0;
+  Aligned<S> values_;
+  std::array<const S*, kBlock> in_{};
+  std::array<S*, kBlock> out_{};
+};
+
 /// Scratch of one thread. Its shares are kept by stamp, so they cannot be taken for another
 /// state's.
 template <class S>
@@ -42,15 +78,16 @@ struct Scratch {
 
   Share<S> student;
   std::array<SkillShare<S>, kShares> skills;  // by the low bits of the key
-  SkillShare<S> uncached;
-  VectorShares<S> vector;
+  std::array<SkillShare<S>, kBlock> own;      // of targets that share theirs with none, by place
   std::vector<Placed> order;
+  std::array<const SkillShare<S>*, kBlock> shares{};  // of a block's targets
+  std::array<Missing<S>, kBlock> missing;
   std::array<ItemSituation, kBlock> situations;
   std::array<Keys, kBlock> keys;
-  std::array<Aligned<S>, kBlock> z1;
   std::array<S, kBlock> linear{};
-  std::vector<float> x;
-  Aligned<S> scaled, z2;
+  std::array<float, kFeatures> features{};
+  VectorShares<S> vector;
+  Vectors<S> x, product, z1, z2;
   Entries<S> entries;
 };
 
@@ -64,15 +101,24 @@ template <class S>
 class Predictor {
  public:
   Predictor(const ServingWeights<S>& weights, const ServedStudent<S>& served)
-      : w_(weights), student_(served.student), state_(served.state), stamp_(served.stamp) {}
+      : w_(weights),
+        course_(weights.model().course()),
+        student_(served.student),
+        state_(served.state),
+        stamp_(served.stamp),
+        s_(scratch<S>()) {
+    s_.x.shape(kFeatures);
+    s_.product.shape(w_.d());
+    s_.z1.shape(w_.hidden());
+    s_.z2.shape(w_.hidden() / 2);
+  }
 
-  void predict(std::span<const Target> targets, std::span<double> p) const {
-    const std::vector<Placed>& order = by_skills(targets);
-    for (std::size_t from = 0; from < order.size();) {
-      const std::span<const Placed> rest = std::span(order).subspan(from);
-      const std::size_t n = alike(targets, rest);
-      predict_alike(share_of(targets[rest[0].place]), targets, rest.first(n), p);
-      from += n;
+  void predict(std::span<const Target> targets, std::span<double> p) {
+    sort_by_skills(targets);
+    for (std::span<const Placed> rest(s_.order); !rest.empty();) {
+      const std::span<const Placed> block = rest.first(find_shares(targets, rest));
+      predict_block(targets, block, p);
+      rest = rest.subspan(block.size());
     }
   }
 
@@ -86,145 +132,169 @@ class Predictor {
   }
 
   /// The targets with equal skills side by side.
-  static const std::vector<Placed>& by_skills(std::span<const Target> targets) {
-    std::vector<Placed>& order = scratch<S>().order;
-    order.clear();
+  void sort_by_skills(std::span<const Target> targets) {
+    s_.order.clear();
     for (std::size_t k = 0; k < targets.size(); ++k) {
-      order.push_back({skills_key(targets[k].skills), k});
+      s_.order.push_back({skills_key(targets[k].skills), k});
     }
-    std::sort(order.begin(), order.end(), [](const Placed& a, const Placed& b) {
+    std::sort(s_.order.begin(), s_.order.end(), [](const Placed& a, const Placed& b) {
       return a.skills_key != b.skills_key ? a.skills_key < b.skills_key : a.place < b.place;
     });
-    return order;
   }
 
-  /// How many of the first in order, up to kBlock, have one share.
-  std::size_t alike(std::span<const Target> targets, std::span<const Placed> order) const {
-    const Target& first = targets[order.front().place];
-    if (alone(first)) return 1;
-    std::size_t n = 1;
-    while (n < std::min(kBlock, order.size()) && order[n].skills_key == order[0].skills_key &&
-           targets[order[n].place].at == first.at && !alone(targets[order[n].place])) {
-      ++n;
+  /// Finds the shares of the first in order, works out those that are missing, and returns how many
+  /// targets now have theirs: kBlock at most, fewer where two would keep theirs in one place.
+  std::size_t find_shares(std::span<const Target> targets, std::span<const Placed> order) {
+    std::size_t found = 0;
+    std::size_t missing = 0;
+    for (; found < std::min(kBlock, order.size()); ++found) {
+      const Target& target = targets[order[found].place];
+      const std::uint64_t key = order[found].skills_key;
+      const bool own = alone(target);
+      SkillShare<S>& share = own ? s_.own[found] : s_.skills[key % Scratch<S>::kShares];
+      const bool known =
+          !own && share.stamp == stamp_ && share.at == target.at && share.skills_key == key;
+      if (!known) {
+        const auto used = std::span(s_.shares).first(found);
+        if (std::find(used.begin(), used.end(), &share) != used.end()) break;
+        share.stamp = stamp_;
+        share.at = target.at;
+        share.skills_key = key;
+        s_.missing[missing].share = &share;
+        s_.missing[missing].target = &target;
+        ++missing;
+      }
+      s_.shares[found] = &share;
     }
-    return n;
+    if (missing > 0) work_out(std::span(s_.missing).first(missing));
+    return found;
   }
 
-  /// Adds what a part of the features comes to.
-  void add_part(Part part, const Scene& scene, Aligned<S>& z, S& linear) const {
-    Scratch<S>& s = scratch<S>();
-    const auto& weights = w_.of(part);
-    s.x.resize(features_of(part).size());
-    write_part(part, student_, scene, s.x);
-    weights.scaling.apply(s.x);
-    s.scaled.assign(weights.linear.size(), S(0));
-    std::copy(s.x.begin(), s.x.end(), s.scaled.begin());
-    s.entries.take({s.scaled.data(), s.x.size()});
-    weights.out1.add(s.entries, z.data());
-    linear += dot<S>(s.scaled, weights.linear);
-  }
-
-  /// The share of everything that does not depend on the target.
-  const Share<S>& student_share(const Scene& scene) const {
-    Scratch<S>& s = scratch<S>();
-    Share<S>& share = s.student;
-    if (share.stamp == stamp_ && share.at == scene.at) return share;
-    share.z = w_.out1_bias;
-    share.linear = w_.bias;
-    add_part(Part::Student, scene, share.z, share.linear);
-    if (w_.shape().options.recurrence) {
-      s.entries.take({state_.data(), w_.d()});
-      w_.out1_state.add(s.entries, share.z.data());
+  /// The sums of skills, on top of the student's.
+  void work_out(std::span<Missing<S>> missing) {
+    for (Missing<S>& one : missing) {
+      Scene& scene = one.share->scene;
+      scene.at = one.target->at;
+      scene.situation = situation_of(student_, one.target->item, one.target->skills);
+      scene.lookups.base = course_.base();
+      set_skill_keys(student_, scene.situation, one.keys);
+      course_.prefetch_skill(one.keys);
     }
+    for (std::size_t k = 0; k < missing.size(); ++k) {
+      SkillShare<S>& share = *missing[k].share;
+      course_.look_up_skill(missing[k].keys, share.scene.lookups);
+      set_skill_rates(share.scene.lookups, share.scene.rates);
+      share.sums = student_sums(share.scene);
+      share.sums.linear += write(Part::Skill, share.scene, k);
+      std::copy(share.sums.z.begin(), share.sums.z.end(), s_.z1[k].begin());
+      add_vector(*missing[k].target, k);
+    }
+    add_part(Part::Skill, missing.size());
+    if (w_.product()) {
+      w_.out1_product.add(s_.product.in(missing.size()), w_.d(), s_.z1.out(missing.size()));
+    }
+    for (std::size_t k = 0; k < missing.size(); ++k) {
+      std::copy_n(s_.z1[k].begin(), w_.hidden(), missing[k].share->sums.z.begin());
+    }
+  }
+
+  /// The sums of everything that does not depend on the target. Uses the last of the block's
+  /// vectors.
+  const Sums<S>& student_sums(const Scene& scene) {
+    Share<S>& share = s_.student;
+    if (share.stamp == stamp_ && share.at == scene.at) return share.sums;
     share.stamp = stamp_;
     share.at = scene.at;
-    return share;
-  }
-
-  const SkillShare<S>& share_of(const Target& target) const {
-    Scratch<S>& s = scratch<S>();
-    const std::uint64_t key = skills_key(target.skills);
-    if (alone(target)) {
-      fill(target, s.uncached);
-      return s.uncached;
+    share.sums.z = w_.out1_bias;
+    share.sums.linear = w_.bias + write(Part::Student, scene, kBlock - 1);
+    S* const z = share.sums.z.data();
+    s_.entries.take(s_.x[kBlock - 1].first(features_of(Part::Student).size()));
+    w_.of(Part::Student).out1.add(s_.entries, z);
+    if (w_.shape().options.recurrence) {
+      s_.entries.take({state_.data(), w_.d()});
+      w_.out1_state.add(s_.entries, z);
     }
-    SkillShare<S>& share = s.skills[key % Scratch<S>::kShares];
-    if (share.stamp != stamp_ || share.at != target.at || share.skills_key != key) {
-      fill(target, share);
-      share.skills_key = key;
-    }
-    return share;
+    return share.sums;
   }
 
-  void fill(const Target& target, SkillShare<S>& share) const {
-    Scene& scene = share.scene;
-    scene.at = target.at;
-    scene.situation = situation_of(student_, target.item, target.skills);
-    const CourseStatistics& course = w_.model().course();
-    Keys keys;
-    set_skill_keys(student_, scene.situation, keys);
-    course.prefetch_skill(keys);
-    scene.lookups.base = course.base();
-    const Share<S>& student = student_share(scene);
-    share.z = student.z;
-    share.linear = student.linear;
-    course.look_up_skill(keys, scene.lookups);
-    set_skill_rates(scene.lookups, scene.rates);
-    add_part(Part::Skill, scene, share.z, share.linear);
-    if (w_.shape().vectors()) add_vector(target, share.z);
-    share.stamp = stamp_;
-    share.at = target.at;
+  /// Fills the k-th x with a part of the features, scaled; returns its share of the linear term.
+  S write(Part part, const Scene& scene, std::size_t k) {
+    const auto& weights = w_.of(part);
+    const std::span<float> features = std::span(s_.features).first(features_of(part).size());
+    write_part(part, student_, scene, features);
+    weights.scaling.apply(features);
+    const std::span<S> x = s_.x[k].first(weights.linear.size());
+    std::fill(std::copy(features.begin(), features.end(), x.begin()), x.end(), S(0));
+    return dot<S>(x, weights.linear);
   }
 
-  void add_vector(const Target& target, Aligned<S>& z) const {
-    Scratch<S>& s = scratch<S>();
-    w_.share_vector(target.item, target.skills, s.vector);
-    for (std::size_t k = 0; k < z.size(); ++k) z[k] += s.vector.out1[k];
+  /// Adds a part of the first layer, of the first `count` x, to as many z1.
+  void add_part(Part part, std::size_t count) {
+    w_.of(part).out1.add(s_.x.in(count), features_of(part).size(), s_.z1.out(count));
+  }
+
+  /// Adds a target's vector to the k-th z1 and fills the k-th product of state and gate.
+  void add_vector(const Target& target, std::size_t k) {
+    if (!w_.shape().vectors()) return;
+    w_.share_vector(target.item, target.skills, s_.vector);
+    const std::span<S> z = s_.z1[k];
+    for (std::size_t i = 0; i < z.size(); ++i) z[i] += s_.vector.out1[i];
     if (!w_.product()) return;
-    for (std::size_t k = 0; k < w_.d(); ++k) s.vector.gate[k] *= state_[k];
-    s.entries.take({s.vector.gate.data(), w_.d()});
-    w_.out1_product.add(s.entries, z.data());
+    const std::span<S> product = s_.product[k];
+    for (std::size_t i = 0; i < w_.d(); ++i) product[i] = s_.vector.gate[i] * state_[i];
   }
 
-  /// Targets that are alike: only their items differ.
-  void predict_alike(const SkillShare<S>& share, std::span<const Target> targets,
-                     std::span<const Placed> block, std::span<double> p) const {
-    Scratch<S>& s = scratch<S>();
-    Scene scene = share.scene;
+  /// Targets that have their shares: only their items are missing.
+  void predict_block(std::span<const Target> targets, std::span<const Placed> block,
+                     std::span<double> p) {
+    const SkillShare<S>* share = nullptr;
+    Scene scene;
+    const auto enter = [&](std::size_t k) {
+      if (s_.shares[k] != share) {
+        share = s_.shares[k];
+        scene = share->scene;
+      }
+      static_cast<ItemSituation&>(scene.situation) = s_.situations[k];
+    };
     for (std::size_t k = 0; k < block.size(); ++k) {
-      s.situations[k] = situation_of(student_, targets[block[k].place].item);
-      static_cast<ItemSituation&>(scene.situation) = s.situations[k];
-      set_item_keys(student_, scene.situation, s.keys[k]);
-      w_.model().course().prefetch_item(s.keys[k]);
+      s_.situations[k] = situation_of(student_, targets[block[k].place].item);
+      enter(k);
+      set_item_keys(student_, scene.situation, s_.keys[k]);
+      course_.prefetch_item(s_.keys[k]);
     }
     for (std::size_t k = 0; k < block.size(); ++k) {
-      static_cast<ItemSituation&>(scene.situation) = s.situations[k];
-      w_.model().course().look_up_item(s.keys[k], scene.lookups);
+      enter(k);
+      course_.look_up_item(s_.keys[k], scene.lookups);
       set_item_rates(student_, scene.situation, scene.lookups, scene.rates);
-      s.z1[k] = share.z;
-      s.linear[k] = share.linear;
-      add_part(Part::Item, scene, s.z1[k], s.linear[k]);
+      s_.linear[k] = share->sums.linear + write(Part::Item, scene, k);
+      std::copy(share->sums.z.begin(), share->sums.z.end(), s_.z1[k].begin());
     }
+    add_part(Part::Item, block.size());
+    read_out(block.size());
     for (std::size_t k = 0; k < block.size(); ++k) {
-      const double logit = static_cast<double>(s.linear[k] + read_out(s.z1[k]));
+      const auto logit = static_cast<double>(s_.linear[k] + dot<S>(s_.z2[k], w_.out3));
       p[block[k].place] = 1.0 / (1.0 + std::exp(-std::clamp(logit, -30.0, 30.0)));
     }
   }
 
-  /// The second and third layer.
-  S read_out(const Aligned<S>& z1) const {
-    Scratch<S>& s = scratch<S>();
-    s.entries.take_positive(z1);
-    s.z2 = w_.out2_bias;
-    w_.out2.add(s.entries, s.z2.data());
-    for (S& value : s.z2) value = std::max(value, S(0));
-    return dot<S>(s.z2, w_.out3);
+  /// The second layer of the first `count` z1.
+  void read_out(std::size_t count) {
+    for (std::size_t k = 0; k < count; ++k) {
+      for (S& value : s_.z1[k]) value = std::max(value, S(0));
+      std::copy(w_.out2_bias.begin(), w_.out2_bias.end(), s_.z2[k].begin());
+    }
+    w_.out2.add(s_.z1.in(count), w_.hidden(), s_.z2.out(count));
+    for (std::size_t k = 0; k < count; ++k) {
+      for (S& value : s_.z2[k]) value = std::max(value, S(0));
+    }
   }
 
   const ServingWeights<S>& w_;
+  const CourseStatistics& course_;
   const StudentState& student_;
   const Aligned<S>& state_;
   std::uint64_t stamp_;
+  Scratch<S>& s_;
 };
 
 }  // namespace
