@@ -11,7 +11,7 @@
 namespace meno {
 namespace {
 
-constexpr const char* kActor = "command line";
+constexpr ChangedBy kBy = {.actor = "command line"};
 
 struct RunsArguments {
   KeptRunsArguments kept;
@@ -64,13 +64,13 @@ Result<Json> list(KeptRuns& kept, const RunsArguments& arguments) {
 Result<Done> change(KeptRuns& kept, const RunsArguments& arguments) {
   Services& services = *kept.services;
   if (arguments.action == "try")
-    return begin_trial(services, arguments.course, arguments.version, arguments.share, kActor);
+    return begin_trial(services, arguments.course, arguments.version, arguments.share, kBy);
   if (arguments.action == "rollback") {
-    MENO_TRY_DONE(kept.versions->rollback(arguments.course, arguments.version, kActor));
+    MENO_TRY_DONE(kept.versions->rollback(arguments.course, arguments.version, kBy));
     return Done{};
   }
   return end_trial(services, arguments.course, arguments.version, arguments.action == "promote",
-                   kActor);
+                   kBy);
 }
 
 Result<Json> act(KeptRuns& kept, const RunsArguments& arguments) {

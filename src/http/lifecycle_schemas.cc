@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array kSchemas = {
     Schema{"KeptRecommendation", R"({"type":"object","additionalProperties":false,
-      "required":["no","made_at","model_version","answers","feedback","wanted","asked_target","own_target","seed","context","digest","items"],"properties":{
+      "required":["no","made_at","model_version","answers","feedback","wanted","asked_target","own_target","seed","context","digest","request_id","items"],"properties":{
       "no":{"type":"integer","minimum":1},"made_at":{"type":["string","null"]},
       "model_version":{"type":"string"},
       "answers":{"type":"integer","minimum":0,"description":"of the student's, in order, that it was made from"},
@@ -19,6 +19,7 @@ constexpr std::array kSchemas = {
       "seed":{"type":["integer","null"],"description":"of the draw, where it explored"},
       "context":{"type":"string","description":"hash of program, run, course, candidates and rules"},
       "digest":{"type":"string","description":"hash of everything that was said of the items"},
+      "request_id":{"type":["string","null"],"description":"of the request that asked for it, as in the log; null where none did"},
       "items":{"type":"array","items":{"type":"object","additionalProperties":false,
         "required":["item_id","variant","p_correct","reason"],"properties":{
         "item_id":{"type":"string"},"variant":{"type":"integer","minimum":0},

@@ -143,10 +143,11 @@ constexpr std::array kSchemas = {
         "AnswerList",
         R"({"type":"object","additionalProperties":false,"required":["answers","next"],"properties":{
       "answers":{"type":"array","items":{"type":"object","additionalProperties":false,
-        "required":["event_id","item_id","variant","response","correct","answered_at","response_ms","hints_used"],"properties":{
+        "required":["event_id","item_id","variant","response","correct","answered_at","response_ms","hints_used","request_id"],"properties":{
         "event_id":{"type":"string"},"item_id":{"type":"string"},"variant":{"type":"integer","minimum":0},
         "response":{"type":["string","null"],"description":"as typed or chosen"},"correct":{"type":"number","minimum":0,"maximum":1},
-        "answered_at":{"type":["string","null"]},"response_ms":{"type":["integer","null"]},"hints_used":{"type":["integer","null"]}}}},
+        "answered_at":{"type":["string","null"]},"response_ms":{"type":["integer","null"]},"hints_used":{"type":["integer","null"]},
+        "request_id":{"type":["string","null"],"description":"of the request that brought it, as in the log; null where none did"}}}},
       "next":{"type":["string","null"],"description":"the cursor of the next page; null on the last"}}})"},
     Schema{
         "AccountList",

@@ -53,7 +53,8 @@ StoredAnswer stored_answer(const RecordAnswer& ask, bool correct, TimePoint now)
           .answered_at = ask.answered_at.value_or(now),
           .response_ms = ask.response_ms,
           .hints_used = ask.hints_used,
-          .fingerprint = fingerprint_of(ask)};
+          .fingerprint = fingerprint_of(ask),
+          .request_id = ask.request_id};
 }
 
 }  // namespace

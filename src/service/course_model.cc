@@ -40,16 +40,16 @@ Result<CourseModel> course_model(Services& services, const std::string& course_i
 }
 
 Result<CourseModel> rollback_model(Services& services, const std::string& course_id,
-                                   std::string_view from, std::string_view actor) {
+                                   std::string_view from, const ChangedBy& by) {
   if (services.versions == nullptr) return nobody_keeps_versions();
-  MENO_TRY_DONE(services.versions->rollback(course_id, from, actor));
+  MENO_TRY_DONE(services.versions->rollback(course_id, from, by));
   return course_model(services, course_id);
 }
 
 Result<CourseModel> resume_adapting(Services& services, const std::string& course_id,
-                                    std::string_view version) {
+                                    std::string_view version, const ChangedBy& by) {
   if (services.versions == nullptr) return nobody_keeps_versions();
-  MENO_TRY_DONE(services.versions->resume(course_id, version));
+  MENO_TRY_DONE(services.versions->resume(course_id, version, by));
   return course_model(services, course_id);
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/course_versions.h"
 #include "service/course_watch.h"
 #include "service/services.h"
 #include "store/served_runs.h"
@@ -39,9 +40,9 @@ Result<CourseModel> course_model(Services& services, const std::string& course_i
 /// As CourseVersions::rollback, then course_model(). Errors also: Unavailable where nobody keeps
 /// versions.
 Result<CourseModel> rollback_model(Services& services, const std::string& course_id,
-                                   std::string_view from, std::string_view actor);
+                                   std::string_view from, const ChangedBy& by);
 /// As CourseVersions::resume, then course_model(). Errors also: as rollback_model.
 Result<CourseModel> resume_adapting(Services& services, const std::string& course_id,
-                                    std::string_view version);
+                                    std::string_view version, const ChangedBy& by);
 
 }  // namespace meno

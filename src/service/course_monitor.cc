@@ -10,7 +10,7 @@ Error nobody_keeps_versions() {
   return unavailable("this server keeps no versions, expected one started by meno serve");
 }
 
-Json by(std::string_view actor) { return {{"by", actor}}; }
+Json figures_of(const ChangedBy& by) { return {{"by", by.actor}}; }
 
 /// The run that the server was given, as a row: it is in no registry.
 ModelRun given_run(const Services& services, const LiveCourse& course) {
@@ -54,18 +54,18 @@ Result<std::vector<ModelRun>> course_runs(Services& services, const std::string&
 }
 
 Result<Done> begin_trial(Services& services, const std::string& course_id,
-                         const std::string& version, double share, std::string_view actor) {
+                         const std::string& version, double share, const ChangedBy& by) {
   if (services.versions == nullptr) return nobody_keeps_versions();
-  MENO_TRY_DONE(services.versions->begin_trial(course_id, version, share, by(actor), actor));
+  MENO_TRY_DONE(services.versions->begin_trial(course_id, version, share, figures_of(by), by));
   return Done{};
 }
 
 Result<Done> end_trial(Services& services, const std::string& course_id, std::string_view version,
-                       bool promoted, std::string_view actor) {
+                       bool promoted, const ChangedBy& by) {
   if (services.versions == nullptr) return nobody_keeps_versions();
-  const Json why = by(actor);
-  MENO_TRY_DONE(promoted ? services.versions->promote(course_id, version, why, actor)
-                         : services.versions->withdraw(course_id, version, why, actor));
+  const Json why = figures_of(by);
+  MENO_TRY_DONE(promoted ? services.versions->promote(course_id, version, why, by)
+                         : services.versions->withdraw(course_id, version, why, by));
   return Done{};
 }
 

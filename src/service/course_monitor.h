@@ -34,10 +34,10 @@ Result<std::vector<ModelRun>> course_runs(Services& services, const std::string&
 /// Puts a registered run on trial. Errors: as CourseVersions::begin_trial; Unavailable where nobody
 /// keeps versions.
 Result<Done> begin_trial(Services& services, const std::string& course_id,
-                         const std::string& version, double share, std::string_view actor);
+                         const std::string& version, double share, const ChangedBy& by);
 /// Ends the trial of `version`: it serves everyone, or nobody. Errors: as CourseVersions::promote;
 /// Unavailable where nobody keeps versions.
 Result<Done> end_trial(Services& services, const std::string& course_id, std::string_view version,
-                       bool promoted, std::string_view actor);
+                       bool promoted, const ChangedBy& by);
 
 }  // namespace meno

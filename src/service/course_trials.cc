@@ -42,12 +42,13 @@ std::size_t trials_in(const std::vector<ServedRun>& rows) {
 }  // namespace
 
 void CourseVersions::note(std::string_view action, const std::string& course_id,
-                          std::string_view version, std::string_view actor) const {
+                          std::string_view version, const ChangedBy& by) const {
   const AuditNote said{.at = services_.clock.now(),
-                       .actor = std::string(actor),
+                       .actor = std::string(by.actor),
                        .action = fmt::format("model_{}", action),
                        .target = course_id,
-                       .detail = std::string(version)};
+                       .detail = std::string(version),
+                       .request_id = std::string(by.request_id)};
   if (const Result<Done> noted = services_.store.audit().append(said); !noted)
     spdlog::error("a change of model is not in the audit log: {}", noted.error().message);
 }
@@ -101,7 +102,7 @@ Result<std::string> CourseVersions::register_run(const std::string& course_id, c
                                                  std::string_view origin) {
   const std::lock_guard lock(changing_);
   MENO_TRY(std::string version, write_run(course_id, run, origin));
-  note("candidate", course_id, version, "");
+  note("candidate", course_id, version, {});
   return version;
 }
 
@@ -154,7 +155,7 @@ Result<Done> CourseVersions::serve_some(const ServedRun& row,
 
 Result<ServedRun> CourseVersions::begin_trial(const std::string& course_id,
                                               const std::string& version, double share,
-                                              const Json& figures, std::string_view actor) {
+                                              const Json& figures, const ChangedBy& by) {
   const std::lock_guard lock(changing_);
   MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
@@ -172,13 +173,13 @@ Result<ServedRun> CourseVersions::begin_trial(const std::string& course_id,
   MENO_TRY(const std::shared_ptr<const ServedModel> model, served_by(row));
   MENO_TRY_DONE(serve_some(row, model, share, trials_in(rows)));
   mark(course_id, version, kCanary, share, figures);
-  note(kCanary, course_id, version, actor);
+  note(kCanary, course_id, version, by);
   spdlog::info("run {} serves {} of the students of course {} on trial", version, share, course_id);
   return row;
 }
 
 Result<ServedRun> CourseVersions::promote(const std::string& course_id, std::string_view version,
-                                          const Json& figures, std::string_view actor) {
+                                          const Json& figures, const ChangedBy& by) {
   const std::lock_guard lock(changing_);
   MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY_DONE(on_trial(course_id, version));
@@ -188,13 +189,13 @@ Result<ServedRun> CourseVersions::promote(const std::string& course_id, std::str
   forget_trial(course_id);
   MENO_TRY_DONE(put_in_service(row, model));
   mark_swapped(course_id, now->served().version, version, figures);
-  note(kPromote, course_id, version, actor);
+  note(kPromote, course_id, version, by);
   spdlog::info("course {} is served by run {} now: {}", course_id, version, row.figures);
   return row;
 }
 
 Result<ServedRun> CourseVersions::withdraw(const std::string& course_id, std::string_view version,
-                                           const Json& figures, std::string_view actor) {
+                                           const Json& figures, const ChangedBy& by) {
   const std::lock_guard lock(changing_);
   MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY_DONE(on_trial(course_id, version));
@@ -204,7 +205,7 @@ Result<ServedRun> CourseVersions::withdraw(const std::string& course_id, std::st
   // The version in service again, at a later place, so that its students come back.
   MENO_TRY_DONE(put_in_service(row, placed(now->served(), row)));
   mark(course_id, version, kRetired, 0.0, figures);
-  note(kWithdraw, course_id, version, actor);
+  note(kWithdraw, course_id, version, by);
   spdlog::info("run {} of course {} is withdrawn: {}", version, course_id, row.figures);
   return row;
 }

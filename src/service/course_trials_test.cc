@@ -78,7 +78,8 @@ TEST_F(TrialTest, ServesAStableShareOfStudentsUntilItIsWithdrawn) {
   school.restart();
   EXPECT_EQ(served(school, kStudents), during) << "the same students after a restart";
   EXPECT_FALSE(school.versions().withdraw(kCourse, "another", Json::object()));
-  ASSERT_TRUE(school.versions().withdraw(kCourse, version, Json::object(), "root"));
+  ASSERT_TRUE(school.versions().withdraw(kCourse, version, Json::object(),
+                                         {.actor = "root", .request_id = "asked-7"}));
   EXPECT_EQ(served(school, kStudents).size(), 1U);
   EXPECT_EQ(states(school)[version], "retired");
   school.restart();
@@ -89,6 +90,7 @@ TEST_F(TrialTest, ServesAStableShareOfStudentsUntilItIsWithdrawn) {
   EXPECT_EQ(actions,
             (std::vector<std::string>{"model_candidate", "model_canary", "model_withdraw"}));
   EXPECT_EQ(notes->back().note.actor, "root");
+  EXPECT_NE(notes->back().note.detail.find("asked-7"), std::string::npos);
 }
 
 TEST_F(TrialTest, PromotionServesEveryoneAndARollbackGoesBackToTheRunBefore) {

@@ -218,12 +218,12 @@ Result<ServedRun> CourseVersions::swap(const std::string& course_id, const Run& 
   ++swaps_;
   spdlog::info("course {} is served by run {} now: {}", course_id, version, row.figures);
   mark_swapped(course_id, now->served().version, version, figures);
-  note(kSwap, course_id, version, "");
+  note(kSwap, course_id, version, {});
   return row;
 }
 
 Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::string_view from,
-                                           std::string_view actor) {
+                                           const ChangedBy& by) {
   const std::lock_guard lock(changing_);
   MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
@@ -249,11 +249,12 @@ Result<ServedRun> CourseVersions::rollback(const std::string& course_id, std::st
   MENO_TRY_DONE(put_in_service(row, served));
   ++rollbacks_;
   mark_swapped(course_id, from, version, {{"rolled_back", from}});
-  note(kRollback, course_id, from, actor);
+  note(kRollback, course_id, from, by);
   return row;
 }
 
-Result<ServedRun> CourseVersions::resume(const std::string& course_id, std::string_view version) {
+Result<ServedRun> CourseVersions::resume(const std::string& course_id, std::string_view version,
+                                         const ChangedBy& by) {
   const std::lock_guard lock(changing_);
   MENO_TRY(std::vector<ServedRun> rows, followed_log(course_id));
   MENO_TRY(const std::shared_ptr<const LiveCourse> now, services_.courses.find(course_id));
@@ -264,6 +265,7 @@ Result<ServedRun> CourseVersions::resume(const std::string& course_id, std::stri
   }
   MENO_TRY(const ServedRun row, record(course_id, rows, kResume, version, Json::object()));
   set_paused(course_id, false);
+  note(kResume, course_id, version, by);
   return row;
 }
 

@@ -27,6 +27,12 @@ struct CourseTrial {
   std::size_t number = 0;  // the course's first, second, ... under the given run
 };
 
+/// Who changes what serves a course, for the audit log; nobody: the server itself.
+struct ChangedBy {
+  std::string_view actor = {};  // account or key id; "command line"
+  std::string_view request_id = {};
+};
+
 /// Since the server started.
 struct VersionChanges {
   std::uint64_t swaps = 0;
@@ -59,24 +65,25 @@ class CourseVersions {
   /// `figures` say why. Errors: NotFound (course, run); Conflict when the course is paused, another
   /// is on trial, or `version` serves already; as load_run; Unavailable.
   Result<ServedRun> begin_trial(const std::string& course_id, const std::string& version,
-                                double share, const Json& figures, std::string_view actor = "");
+                                double share, const Json& figures, const ChangedBy& by = {});
   /// The candidate on trial serves everyone. Errors: Conflict when `version` is not on trial;
   /// Unavailable.
   Result<ServedRun> promote(const std::string& course_id, std::string_view version,
-                            const Json& figures, std::string_view actor = "");
+                            const Json& figures, const ChangedBy& by = {});
   /// The candidate on trial serves nobody any more. Errors: as promote().
   Result<ServedRun> withdraw(const std::string& course_id, std::string_view version,
-                             const Json& figures, std::string_view actor = "");
+                             const Json& figures, const ChangedBy& by = {});
   /// Who is on trial; its model is null when nobody is.
   CourseTrial trial(std::string_view course_id) const;
   /// Back to what served before version `from`; the course then keeps it until resume(). Errors:
   /// NotFound (course); Conflict when `from` is not in service or is the run that the server was
   /// given; as load_run.
   Result<ServedRun> rollback(const std::string& course_id, std::string_view from,
-                             std::string_view actor = "");
+                             const ChangedBy& by = {});
   /// Lets the course adapt again after a rollback, as long as `version` serves it. Errors: NotFound
   /// (course), Conflict when it adapts already or another version serves; Unavailable.
-  Result<ServedRun> resume(const std::string& course_id, std::string_view version);
+  Result<ServedRun> resume(const std::string& course_id, std::string_view version,
+                           const ChangedBy& by = {});
   /// Rolled back, and not resumed.
   bool paused(std::string_view course_id) const;
   /// Keeps the run that the server was given beside the others, so that what it said can be made
@@ -124,7 +131,7 @@ class CourseVersions {
   Result<std::string> write_run(const std::string& course_id, const Run& run,
                                 std::string_view origin);
   void note(std::string_view action, const std::string& course_id, std::string_view version,
-            std::string_view actor) const;
+            const ChangedBy& by) const;
   Result<Done> put_in_service(const ServedRun& row, std::shared_ptr<const ServedModel> served);
   Result<Done> restore_course(const std::string& course_id);
   void set_paused(const std::string& course_id, bool paused);

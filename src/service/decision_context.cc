@@ -120,6 +120,7 @@ StoredRecommendation recommendation_of(std::string_view student_id, const Learne
   row.seed = chosen.seed;
   row.chosen = chosen_json(chosen, course);
   row.digest = digest_of(chosen, course);
+  row.request_id = wanted.request_id;
   return row;
 }
 

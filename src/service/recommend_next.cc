@@ -168,7 +168,10 @@ Result<Recommendations> recommend_next(Services& services, const RecommendNext& 
   MENO_TRY_DONE(student->now([&](const LearnerState& state) {
     course = state.course();
     chosen = next_for(services, ask.student_id, state,
-                      {.now = services.clock.now(), .count = ask.count, .target = ask.target});
+                      {.now = services.clock.now(),
+                       .count = ask.count,
+                       .target = ask.target,
+                       .request_id = ask.request_id});
   }));
   if (!chosen) return chosen.error();
   return Recommendations{

@@ -39,6 +39,7 @@ struct RecommendNext {
   std::string_view student_id;
   std::size_t count = 1;
   std::optional<double> target = std::nullopt;  // what if this success rate were aimed at
+  std::string_view request_id = {};             // kept with what is recommended
 };
 
 struct Recommendations {
@@ -57,6 +58,7 @@ struct NextWanted {
   std::size_t count = 1;
   bool counterfactual = true;                   // of the first: some six rankings more
   std::optional<double> target = std::nullopt;  // instead of what student and teacher have set
+  std::string_view request_id = {};             // kept with what is chosen, and of no effect on it
 };
 
 struct NextChosen {

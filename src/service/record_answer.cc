@@ -15,6 +15,7 @@ struct Recording {
   std::shared_ptr<LiveStudent> student;
   std::optional<Grade> feedback;
   NextDetail next = NextDetail::Full;
+  std::string request_id;
 };
 
 /// Tells those who watch the class.
@@ -50,7 +51,8 @@ Result<AnswerOutcome> outcome_of(Recording& recording, const std::shared_ptr<App
     if (recording.next == NextDetail::None) return;
     next = next_for(recording.services, student.id(), state,
                     {.now = recording.services.clock.now(),
-                     .counterfactual = recording.next == NextDetail::Full});
+                     .counterfactual = recording.next == NextDetail::Full,
+                     .request_id = recording.request_id});
   };
   MENO_TRY_DONE(student.after(recorded ? applied : nullptr, choose));
   // The answer stands, also where a teacher's rules leave nothing to go on with.
@@ -85,7 +87,8 @@ Result<Done> start(Services& services, const RecordAnswer& ask, AnswerDone& done
                                                                .done = std::move(done),
                                                                .student = std::move(student),
                                                                .feedback = std::move(checked.grade),
-                                                               .next = ask.next});
+                                                               .next = ask.next,
+                                                               .request_id = ask.request_id});
   services.store.answers().append(std::move(checked.answer),
                                   [recording](Result<Appended> appended) {
                                     count(recording->services.activity, appended);

@@ -29,6 +29,7 @@ struct RecordAnswer {
   std::optional<std::int32_t> response_ms;
   std::optional<std::int32_t> hints_used;
   NextDetail next = NextDetail::Full;
+  std::string request_id = {};  // kept with it
 };
 
 struct AnswerOutcome {

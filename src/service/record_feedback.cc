@@ -17,6 +17,7 @@ struct Recording {
   Services& services;
   FeedbackRecorded done;
   std::shared_ptr<LiveStudent> student;
+  std::string request_id;
 };
 
 /// Feedback is on an item of the course, or on one of its resources.
@@ -43,8 +44,9 @@ Result<FeedbackOutcome> feedback_outcome(Recording& recording,
   MENO_TRY_DONE(
       recording.student->after(recorded ? applied : nullptr, [&](const LearnerState& state) {
         outcome.course = state.course();
-        next = next_for(recording.services, recording.student->id(), state,
-                        {.now = recording.services.clock.now()});
+        next =
+            next_for(recording.services, recording.student->id(), state,
+                     {.now = recording.services.clock.now(), .request_id = recording.request_id});
       }));
   if (!next && next.error().kind == ErrorKind::Conflict) return outcome;
   if (!next) return next.error();
@@ -68,9 +70,12 @@ Result<Done> start(Services& services, const RecordFeedback& ask, FeedbackRecord
                           .student_id = ask.student_id,
                           .item_id = ask.item_id,
                           .kind = ask.kind,
-                          .given_at = ask.given_at.value_or(services.clock.now())};
-  const auto recording = std::make_shared<Recording>(
-      Recording{.services = services, .done = std::move(done), .student = std::move(student)});
+                          .given_at = ask.given_at.value_or(services.clock.now()),
+                          .request_id = ask.request_id};
+  const auto recording = std::make_shared<Recording>(Recording{.services = services,
+                                                               .done = std::move(done),
+                                                               .student = std::move(student),
+                                                               .request_id = ask.request_id});
   services.store.feedback().append(std::move(feedback),
                                    [recording](Result<AppendedFeedback> appended) {
                                      on_durable(recording, std::move(appended), &feedback_outcome);

@@ -18,6 +18,7 @@ struct RecordFeedback {
   std::string item_id;                // or that of a resource
   std::string kind;                   // a name of FeedbackKind
   std::optional<TimePoint> given_at;  // now when absent
+  std::string request_id = {};        // kept with it
 };
 
 struct FeedbackOutcome {

@@ -31,6 +31,7 @@ struct StoredAnswer {
   std::optional<std::int32_t> hints_used;
   std::string
       fingerprint;  // tells whether a second answer under the same event id has the same content
+  std::string request_id;  // of the request that brought it; "": none did
 };
 
 /// How far one student's answers and feedback in one course go: 0 for none.

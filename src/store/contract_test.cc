@@ -95,6 +95,7 @@ TEST_P(EveryEngine, KeepsEveryFieldOfAnAnswer) {
   EXPECT_EQ(kept.response_ms, 4200);
   EXPECT_FALSE(kept.hints_used);
   EXPECT_EQ(kept.fingerprint, "f-e1");
+  EXPECT_EQ(kept.request_id, "r-e1");
   EXPECT_EQ(store_->answers().count(), 1U);
 }
 

@@ -17,11 +17,11 @@ std::string rows_of(Store& store) {
   const auto answers = *store.answers().since(0, 10'000);
   for (const StoredAnswer& row : answers) {
     place.emplace(row.seq, place.size());
-    text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}\n", place.at(row.seq), row.event_id,
+    text += fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}\n", place.at(row.seq), row.event_id,
                         row.course_id, row.student_id, row.item_id, row.variant,
                         row.response.value_or("none"), row.correct,
                         row.answered_at.time_since_epoch().count(), row.response_ms.value_or(-1),
-                        row.hints_used.value_or(-1), row.fingerprint);
+                        row.hints_used.value_or(-1), row.fingerprint, row.request_id);
   }
   const auto schools = *store.roster().schools();
   for (const StoredSchool& one : schools)
@@ -69,9 +69,10 @@ std::string rows_of(Store& store) {
     for (const StoredStudent& student : students) {
       const auto said = *store.feedback().of_student(course.id, student.id);
       for (const StoredFeedback& row : said)
-        text += fmt::format("{} {} {} {} {} {} {}\n", row.event_id, row.course_id, row.student_id,
-                            row.item_id, row.kind, row.given_at.time_since_epoch().count(),
-                            place.at(row.after_seq));
+        text +=
+            fmt::format("{} {} {} {} {} {} {} {}\n", row.event_id, row.course_id, row.student_id,
+                        row.item_id, row.kind, row.given_at.time_since_epoch().count(),
+                        place.at(row.after_seq), row.request_id);
     }
     const auto runs = *store.model_runs().of_course(course.id);
     for (const ModelRun& row : runs)
@@ -86,8 +87,8 @@ std::string rows_of(Store& store) {
   }
   const auto recommendations = *store.recommendations().since(0, 1000);
   for (const StoredRecommendation& row : recommendations)
-    text += fmt::format("{} {} {} {} {} {}\n", row.student_id, row.context->document, row.answers,
-                        row.feedback, row.chosen, row.digest);
+    text += fmt::format("{} {} {} {} {} {} {}\n", row.student_id, row.context->document,
+                        row.answers, row.feedback, row.chosen, row.digest, row.request_id);
   return text;
 }
 

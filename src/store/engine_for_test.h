@@ -64,6 +64,7 @@ inline StoredAnswer answer(const std::string& event, const std::string& student 
   answer.answered_at = TimePoint(std::chrono::milliseconds(1'700'000'000'123));
   answer.response_ms = 4200;
   answer.fingerprint = "f-" + event;
+  answer.request_id = "r-" + event;
   return answer;
 }
 
@@ -76,6 +77,7 @@ inline StoredFeedback feedback(const std::string& event, const std::string& kind
   feedback.item_id = "i1";
   feedback.kind = kind;
   feedback.given_at = TimePoint(std::chrono::milliseconds(1'700'000'000'123));
+  feedback.request_id = "r-" + event;
   return feedback;
 }
 

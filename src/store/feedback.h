@@ -25,6 +25,7 @@ struct StoredFeedback {
   TimePoint given_at = kNoTime;
   std::uint64_t after_seq = 0;  // `seq` of the student's last answer in the course before it, given
                                 // by the store; 0: none
+  std::string request_id = {};  // as of StoredAnswer
 };
 
 /// What became of an append. `recorded` is false when the event id was there already with the same

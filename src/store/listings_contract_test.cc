@@ -71,6 +71,7 @@ TEST_P(EveryEngine, ListsAnswersOfAStudentByPageAndTime) {
   EXPECT_EQ(read.response, answer("e").response);
   EXPECT_EQ(read.answered_at, start);
   EXPECT_EQ(read.response_ms, answer("e").response_ms);
+  EXPECT_EQ(read.request_id, "r-e0");
   EXPECT_FALSE(read.hints_used);
   EXPECT_EQ(read.student_id, "ann");
 }

@@ -26,6 +26,7 @@ TEST_P(EveryEngine, KeepsFeedbackBetweenTheAnswersOfItsStudent) {
   EXPECT_EQ(rows->at(0).student_id, "ann");
   EXPECT_EQ(rows->at(0).item_id, "i1");
   EXPECT_EQ(rows->at(0).kind, "too_hard");
+  EXPECT_EQ(rows->at(0).request_id, "r-f1");
   EXPECT_EQ(rows->at(0).given_at, answer("e1").answered_at);
   const auto history = *store_->answers().history("maths", "ann");
   EXPECT_EQ(rows->at(0).after_seq, history.at(0).seq) << "the other student's answer is not his";

@@ -39,6 +39,7 @@ struct StoredRecommendation {
   std::optional<std::int64_t> seed;    // of the draw, where it explored
   std::string chosen;                  // JSON, opaque to the store
   std::string digest;                  // of all that was said of `chosen`
+  std::string request_id;              // of the request that asked for it; "": none did
 };
 
 /// How often a run gave a reason for the first item, and what students said of it.

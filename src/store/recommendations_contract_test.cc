@@ -28,6 +28,7 @@ StoredRecommendation recommendation(const std::string& student = "ann",
   row.seed = 4'000'000'000;
   row.chosen = "[[\"i1\",7,0.78,\"stretch\"]]";
   row.digest = "d";
+  row.request_id = "r-7";
   return row;
 }
 
@@ -54,6 +55,7 @@ TEST_P(RecommendationContract, GivesBackWhatWasAppendedTheLatestFirst) {
   EXPECT_TRUE(first.counterfactual);
   EXPECT_EQ(first.answers, 7U);
   EXPECT_EQ(first.wanted, 3U);
+  EXPECT_EQ(first.request_id, "r-7");
   EXPECT_EQ(first.made_at, TimePoint(std::chrono::milliseconds(1'700'000'000'123)));
   EXPECT_EQ(rows->at(0).own_target, 0.6);
   EXPECT_FALSE(rows->at(0).seed);

@@ -30,7 +30,8 @@ StoredAnswer answer_of(const Query& query) {
           .answered_at = TimePoint{std::chrono::milliseconds(query.integer(8))},
           .response_ms = optional_integer(query, 9),
           .hints_used = optional_integer(query, 10),
-          .fingerprint = query.text(11)};
+          .fingerprint = query.text(11),
+          .request_id = query.text(12)};
 }
 
 /// Enrolments by course and student, the last one remembered: batches come student by student.
@@ -71,7 +72,8 @@ Result<Done> append_one(Connection& connection, Enrolments& enrolments, Appended
   query.bind(7, std::int64_t{answer.answered_at.time_since_epoch().count()});
   query.bind_optional(8, answer.response_ms)
       .bind_optional(9, answer.hints_used)
-      .bind(10, answer.fingerprint);
+      .bind(10, answer.fingerprint)
+      .bind(11, answer.request_id);
   MENO_TRY_DONE(query.step());
   if (const std::optional<std::int64_t> seq = query.added_row()) {
     outcome.answer.seq = static_cast<std::uint64_t>(*seq);

@@ -21,7 +21,8 @@ StoredFeedback row_of(const Query& query) {
           .item_id = query.text(4),
           .kind = query.text(5),
           .given_at = TimePoint{std::chrono::milliseconds(query.integer(6))},
-          .after_seq = static_cast<std::uint64_t>(query.integer(7))};
+          .after_seq = static_cast<std::uint64_t>(query.integer(7)),
+          .request_id = query.text(8)};
 }
 
 bool same_content(const StoredFeedback& a, const StoredFeedback& b) {
@@ -37,6 +38,7 @@ Result<Done> append_one(Connection& connection, AppendedFeedback& outcome) {
   MENO_TRY(Query query, connection.query(kSql, "append"));
   query.bind(1, given.event_id).bind(2, enrolment).bind(3, given.item_id);
   query.bind(4, given.kind).bind(5, std::int64_t{given.given_at.time_since_epoch().count()});
+  query.bind(6, given.request_id);
   MENO_TRY_DONE(query.step());
   outcome.recorded = query.added_row().has_value();
   if (outcome.recorded && connection.shared()) outcome.before = mark_in(query, 1);

@@ -41,6 +41,7 @@ StoredAnswer answer_of(const Query& query) {
   answer.answered_at = time_at(query, 6);
   answer.response_ms = optional_integer(query, 7);
   answer.hints_used = optional_integer(query, 8);
+  answer.request_id = query.text(9);
   return answer;
 }
 

@@ -35,6 +35,7 @@ StoredRecommendation row_of(const Query& query) {
   if (!query.is_null(12)) row.seed = query.integer(12);
   row.chosen = query.text(13);
   row.digest = query.text(14);
+  row.request_id = query.text(15);
   return row;
 }
 
@@ -63,6 +64,7 @@ Result<bool> insert(Connection& connection, const StoredRecommendation& row,
   query.bind(7, std::int64_t{row.wanted}).bind(8, std::int64_t{row.counterfactual});
   query.bind_optional(9, row.asked_target).bind_optional(10, row.own_target);
   query.bind_optional(11, row.seed).bind(12, row.chosen).bind(13, row.digest);
+  query.bind(14, row.request_id);
   MENO_TRY_DONE(query.step());
   return query.added_row().has_value();
 }

@@ -116,7 +116,7 @@ def teach(server):
         reply = server.ask("POST", "/v1/answers", answer(course, event, item), X_Request_Id=f"lesson-{item}")
         assert reply[0] == status and reply[1]["X-Request-Id"] == f"lesson-{item}", reply
     lines = "\n".join(json.dumps(answer(course, f"{EVENT}-b{k}", f"i{k}")) for k in range(9)) + "\n{}"
-    batch = server.ask("POST", f"/v1/courses/{course}/answers", lines, Content_Type="application/x-ndjson")
+    batch = server.ask("POST", f"/v1/courses/{course}/answers", lines, Content_Type="application/x-ndjson", X_Request_Id="lesson-batch")
     assert batch[0] == 200 and json.loads(batch[2])["recorded"] == 9, batch
     for path, status in ((f"/v1/students/{STUDENT}/mastery?course_id={course}", 200), (f"/v1/students/{STUDENT}/nothing", 404),
                          (f"/v1/students/{STUDENT}/mastery", 400)):
@@ -153,6 +153,20 @@ def check_ids(server):
     made = {server.ask("GET", path, X_Request_Id=bad)[1]["X-Request-Id"]
             for path, bad in (("/v1/health", "a b"), ("/", "a" * 65), ("/v1/none", "<b>"), ("/metrics", ""))}
     assert len(made) == 4 and all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{8}", each) for each in made), made
+
+
+def check_kept_ids(server, course):
+    """The store says by which request each row came; one that is refused or sent again leaves none."""
+    rows = json.loads(server.ask("GET", f"/v1/students/{STUDENT}/answers?course_id={course}&limit=100")[2])["answers"]
+    kept = {row["event_id"]: row["request_id"] for row in rows}
+    assert kept == {EVENT: "lesson-i1", EVENT + "-2": "lesson-i2", **{f"{EVENT}-b{k}": "lesson-batch" for k in range(9)}}, kept
+    said = {"event_id": "said-1", "course_id": course, "student_id": STUDENT, "item_id": "i1", "kind": "swap"}
+    assert server.ask("POST", "/v1/feedback", said, X_Request_Id="lesson-swap")[0] == 200
+    path = f"/v1/students/{STUDENT}/recommendations"
+    assert server.ask("GET", f"{path}?course_id={course}", X_Request_Id="lesson-next")[0] == 200
+    history = json.loads(server.ask("GET", f"{path}/history?course_id={course}")[2])["recommendations"]
+    asked = [row["request_id"] for row in history]
+    assert asked == ["lesson-next", "lesson-swap", "lesson-i2", "lesson-i1", "lesson-i1"], asked
 
 
 def check_hosts(server):
@@ -227,6 +241,7 @@ def an_open_server(meno, folder, ops):
     page = page_of(server)
     check_figures(page)
     check_ids(server)
+    check_kept_ids(server, course)
     check_hosts(server)
     check_syntax(page)
     check_names(page, ops)

@@ -78,6 +78,7 @@ Result<NextDetail> next_detail(std::string_view asked) {
 Result<RecordAnswer> decode(RouteCall& call) {
   MENO_TRY(RecordAnswer ask, decode_answer(call.body()));
   MENO_TRY(ask.next, next_detail(call.query("next")));
+  ask.request_id = call.request_id();
   return ask;
 }
 
@@ -113,6 +114,7 @@ std::string encode(const BatchOutcome& outcome) {
 void post_batch(Services& services, RouteCall call, Respond respond) {
   Result<AnswerLines> lines = decode_answers(call.body());
   if (!lines) return respond(error_reply(lines.error()));
+  for (auto& [line, ask] : lines->answers) ask.request_id = call.request_id();
   record_batch(services, call.caller(),
                {.course_id = call.path(0),
                 .answers = std::move(lines->answers),

@@ -6,6 +6,7 @@
 #include "http/body.h"
 #include "http/encode_monitor.h"
 #include "http/routes.h"
+#include "http/routes/changed_by.h"
 
 namespace meno {
 namespace {
@@ -65,18 +66,14 @@ Result<std::string> get_model(Services& services, RouteCall& call) {
 Result<std::string> post_rollback(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
   MENO_TRY(const CourseModel model,
-           rollback_model(services, call.path(0), version, call.caller().id));
+           rollback_model(services, call.path(0), version, changed_by(call)));
   return encode(model);
 }
 
 Result<std::string> post_resume(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
-  MENO_TRY(const CourseModel model, resume_adapting(services, call.path(0), version));
-  MENO_TRY_DONE(services.store.audit().append({.at = services.clock.now(),
-                                               .actor = call.caller().id,
-                                               .action = "adapting_resumed",
-                                               .target = call.path(0),
-                                               .detail = model.course->served().version}));
+  MENO_TRY(const CourseModel model,
+           resume_adapting(services, call.path(0), version, changed_by(call)));
   return encode(model);
 }
 

@@ -6,6 +6,7 @@
 #include "http/body.h"
 #include "http/encode_monitor.h"
 #include "http/routes.h"
+#include "http/routes/changed_by.h"
 
 namespace meno {
 namespace {
@@ -71,19 +72,19 @@ Result<std::string> get_runs(Services& services, RouteCall& call) {
 
 Result<std::string> post_trial(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
-  MENO_TRY_DONE(begin_trial(services, call.path(0), version, kShare, call.caller().id));
+  MENO_TRY_DONE(begin_trial(services, call.path(0), version, kShare, changed_by(call)));
   return encode_runs(services, call.path(0));
 }
 
 Result<std::string> post_promote(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
-  MENO_TRY_DONE(end_trial(services, call.path(0), version, true, call.caller().id));
+  MENO_TRY_DONE(end_trial(services, call.path(0), version, true, changed_by(call)));
   return encode_runs(services, call.path(0));
 }
 
 Result<std::string> post_withdraw(Services& services, RouteCall& call) {
   MENO_TRY(const std::string version, decode_version(call.body()));
-  MENO_TRY_DONE(end_trial(services, call.path(0), version, false, call.caller().id));
+  MENO_TRY_DONE(end_trial(services, call.path(0), version, false, changed_by(call)));
   return encode_runs(services, call.path(0));
 }
 

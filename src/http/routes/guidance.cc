@@ -29,8 +29,9 @@ std::string encode(const FeedbackOutcome& outcome) {
 }
 
 void post_feedback(Services& services, RouteCall call, Respond respond) {
-  const Result<RecordFeedback> ask = decode_feedback(call.body());
+  Result<RecordFeedback> ask = decode_feedback(call.body());
   if (!ask) return respond(error_reply(ask.error()));
+  ask->request_id = call.request_id();
   record_feedback(services, *ask,
                   [respond = std::move(respond)](const Result<FeedbackOutcome>& outcome) {
                     if (!outcome) return respond(error_reply(outcome.error()));

@@ -47,6 +47,8 @@ Result<Done> write_kept(JsonWriter& json, const StoredRecommendation& kept) {
   json.key("seed");
   kept.seed ? json.integer(*kept.seed) : json.null();
   json.key("context").text(kept.context->hash).key("digest").text(kept.digest);
+  json.key("request_id");
+  kept.request_id.empty() ? json.null() : json.text(kept.request_id);
   json.key("items").begin_array();
   for (const Json& item : chosen) {
     json.begin_object().key("item_id").text(item.at(0).get<std::string>());

@@ -80,7 +80,8 @@ Result<std::string> get_mastery(Services& services, RouteCall& call) {
 Result<std::string> get_recommendations(Services& services, RouteCall& call) {
   RecommendNext ask{.course_id = call.query("course_id"),
                     .student_id = call.path(0),
-                    .count = static_cast<std::size_t>(call.query_integer(kCount))};
+                    .count = static_cast<std::size_t>(call.query_integer(kCount)),
+                    .request_id = call.request_id()};
   if (const std::int64_t percent = call.query_integer(kTarget); percent > 0)
     ask.target = static_cast<double>(percent) / 100.0;
   MENO_TRY(const Recommendations found, recommend_next(services, ask));
@@ -134,6 +135,8 @@ void write_answer(RowWriter& row, const StoredAnswer& answer) {
   row.cell("answered_at", answer.answered_at);
   row.cell("response_ms", optional(answer.response_ms));
   row.cell("hints_used", optional(answer.hints_used));
+  row.cell("request_id",
+           answer.request_id.empty() ? Cell() : Cell(std::string_view(answer.request_id)));
 }
 
 Result<HttpReply> get_answers(Services& services, RouteCall& call) {

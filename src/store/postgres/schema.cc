@@ -51,7 +51,8 @@ std::span<const std::string_view> postgres_schema() {
                                    sql_block("postgres/replies", "migration"),
                                    sql_block("postgres/schema_servers", "servers"),
                                    sql_block("postgres/lifecycle_schema", "migration"),
-                                   sql_block("postgres/links", "migration")};
+                                   sql_block("postgres/links", "migration"),
+                                   sql_block("postgres/schema_requests", "requests")};
   return steps;
 }
 

@@ -66,7 +66,8 @@ std::span<const std::string_view> sqlite_schema() {
                                    sql_block("sqlite/replies", "migration"),
                                    sql_block("sqlite/schema_servers", "servers"),
                                    sql_block("sqlite/lifecycle_schema", "migration"),
-                                   sql_block("sqlite/links", "migration")};
+                                   sql_block("sqlite/links", "migration"),
+                                   sql_block("sqlite/schema_requests", "requests")};
   return steps;
 }
 

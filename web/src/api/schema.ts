@@ -997,6 +997,8 @@ export interface components {
                 answered_at: string | null;
                 response_ms: number | null;
                 hints_used: number | null;
+                /** @description of the request that brought it, as in the log; null where none did */
+                request_id: string | null;
             }[];
             /** @description the cursor of the next page; null on the last */
             next: string | null;
@@ -1648,6 +1650,8 @@ export interface components {
             context: string;
             /** @description hash of everything that was said of the items */
             digest: string;
+            /** @description of the request that asked for it, as in the log; null where none did */
+            request_id: string | null;
             items: {
                 item_id: string;
                 variant: number;

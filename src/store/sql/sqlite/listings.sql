@@ -13,7 +13,8 @@ WHERE e.course_no = (SELECT no FROM course WHERE id = ?1)
 ORDER BY s.id LIMIT ?8
 
 -- name: answers
-SELECT a.seq, a.event_id, a.item_id, a.variant, a.response, a.correct, a.answered_at_ms, a.response_ms, a.hints_used
+SELECT a.seq, a.event_id, a.item_id, a.variant, a.response, a.correct, a.answered_at_ms, a.response_ms,
+       a.hints_used, a.request_id
 FROM answer a
 WHERE a.enrolment_no = (SELECT no FROM enrolment WHERE course_no = (SELECT no FROM course WHERE id = ?1)
                                                    AND student_no = (SELECT no FROM student WHERE id = ?2))

@@ -4,8 +4,8 @@ INSERT INTO decision_context (hash, document) VALUES (?1, ?2) ON CONFLICT (hash)
 -- name: append
 -- Adds nothing when the student is not enrolled or the context is not there.
 INSERT INTO recommendation (enrolment_no, context_no, made_at_ms, answers, feedback, wanted, counterfactual, asked_target,
-                            own_target, seed, chosen, digest)
-SELECT e.no, x.no, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+                            own_target, seed, chosen, digest, request_id)
+SELECT e.no, x.no, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
 FROM enrolment e, decision_context x
 WHERE e.course_no = (SELECT no FROM course WHERE id = ?1) AND e.student_no = (SELECT no FROM student WHERE id = ?2)
   AND x.hash = ?3
@@ -18,14 +18,14 @@ WHERE enrolment_no = (SELECT no FROM enrolment WHERE course_no = (SELECT no FROM
 
 -- name: find
 SELECT r.no, c.id, s.id, x.hash, x.document, r.made_at_ms, r.answers, r.feedback, r.wanted, r.counterfactual, r.asked_target,
-       r.own_target, r.seed, r.chosen, r.digest
+       r.own_target, r.seed, r.chosen, r.digest, r.request_id
 FROM recommendation r JOIN enrolment e ON e.no = r.enrolment_no JOIN course c ON c.no = e.course_no
      JOIN student s ON s.no = e.student_no JOIN decision_context x ON x.no = r.context_no
 WHERE r.no = ?1
 
 -- name: of_student
 SELECT r.no, ?1, ?2, x.hash, x.document, r.made_at_ms, r.answers, r.feedback, r.wanted, r.counterfactual, r.asked_target,
-       r.own_target, r.seed, r.chosen, r.digest
+       r.own_target, r.seed, r.chosen, r.digest, r.request_id
 FROM recommendation r JOIN decision_context x ON x.no = r.context_no
 WHERE r.enrolment_no = (SELECT no FROM enrolment WHERE course_no = (SELECT no FROM course WHERE id = ?1)
                                                    AND student_no = (SELECT no FROM student WHERE id = ?2))
@@ -34,7 +34,7 @@ ORDER BY r.no DESC LIMIT ?4
 
 -- name: since
 SELECT r.no, c.id, s.id, x.hash, x.document, r.made_at_ms, r.answers, r.feedback, r.wanted, r.counterfactual, r.asked_target,
-       r.own_target, r.seed, r.chosen, r.digest
+       r.own_target, r.seed, r.chosen, r.digest, r.request_id
 FROM recommendation r JOIN enrolment e ON e.no = r.enrolment_no JOIN course c ON c.no = e.course_no
      JOIN student s ON s.no = e.student_no JOIN decision_context x ON x.no = r.context_no
 WHERE r.no > ?1 ORDER BY r.no LIMIT ?2
