@@ -390,9 +390,27 @@ int folds_of(const TrainingData& data, const TrainOptions& options) {
   return students < 2 ? 0 : std::min(options.folds, students);
 }
 
-Result<std::unique_ptr<const StudentModel>> fit(const ModelEntry& entry, const Options& options,
-                                                const Cohort& cohort, bool is_private) {
-  return is_private ? fit_private(entry, options, cohort) : entry.fit(options, cohort);
+Result<std::unique_ptr<const StudentModel>> fit(const ModelEntry& entry,
+                                                const Options& model_options, const Cohort& cohort,
+                                                const TrainOptions& options) {
+  if (options.privacy && options.ancestor)
+    return invalid_input("an ancestor in private, expected a training from scratch");
+  if (options.privacy) return fit_private(entry, model_options, cohort);
+  if (!options.ancestor) return entry.fit(model_options, cohort);
+  if (!options.start.empty())
+    return invalid_input("a start beside an ancestor, expected one of them");
+  if (entry.grow == nullptr) {
+    return invalid_input(
+        fmt::format("model \"{}\" belongs to its course, expected one that grows "
+                    "from another: evidence",
+                    entry.name));
+  }
+  return entry.grow(model_options, options.ancestor->statistics, cohort);
+}
+
+Params grown_start(const Ancestor& ancestor, const StudentModel& model, std::uint64_t seed) {
+  Rng rng(seed_of(seed, Stream::Initial));
+  return transplanted(ancestor.layout, ancestor.theta, model.layout(), rng);
 }
 
 /// The loop from start to end; the caller fills in model and seconds.
@@ -441,10 +459,12 @@ Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                                                            .skills = data.course.skills.size(),
                                                            .training = pool.windows,
                                                            .folds = folds},
-                                                          options.privacy.has_value()));
+                                                          options));
   MENO_TRY(const Source source, make_source(*model, learner, pool, options, ranks, settings));
   const Validation validation(*model, data.validation, settings.batch_rows, settings.threads);
-  MENO_TRY(Trained trained, run_loop(*model, learner, source, validation, options, settings));
+  TrainOptions begun = options;
+  if (options.ancestor) begun.start = grown_start(*options.ancestor, *model, options.seed);
+  MENO_TRY(Trained trained, run_loop(*model, learner, source, validation, begun, settings));
   trained.model = std::move(model);
   trained.seconds = seconds_since(begin);
   return trained;

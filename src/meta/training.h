@@ -31,6 +31,13 @@ struct TrainingData {
   std::string data_hash;
 };
 
+/// A model of other courses that a training begins from: its statistics, and theta in its layout.
+struct Ancestor {
+  Tensors statistics;
+  ParamLayout layout;
+  Params theta;
+};
+
 /// Where a field says "the model's", its ModelEntry's TrainingDefaults decide.
 struct TrainOptions {
   std::string learner = "direct";
@@ -53,6 +60,9 @@ struct TrainOptions {
   double clip = 1.0;    // bound on the global norm of a step's gradient; 0: none
   bool average = true;  // evaluate and keep the running average of theta
   Params start = {};    // theta [P] to begin with; empty: drawn from the model's layout
+  /// What the model is grown from (ModelEntry::grow), under options that have its sizes; null:
+  /// nothing. Not with `start`, nor in private.
+  std::shared_ptr<const Ancestor> ancestor = {};
   std::filesystem::path checkpoint = {};  // folder for the state on Ctrl-C; empty: none is written
   bool resume = false;  // go on from `checkpoint`, to the same bytes as without the stop
   /// The processes that share every step and the validation; absent: this one alone. N ranks of T

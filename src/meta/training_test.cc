@@ -168,6 +168,35 @@ TEST_F(Training, NamesTheStepAtWhichTheLossIsNotFinite) {
       << result.error().message;
 }
 
+TEST_F(Training, GrowsFromAnAncestorWhatTheyHaveInCommon) {
+  const ModelEntry& evidence = **find_model("evidence");
+  const Options small = {{"width", "4"}, {"hidden", "8"}};
+  Options unnamed = small;
+  unnamed["skill_vectors"] = "false";
+  const auto first = train(evidence, unnamed, data(), {.epochs = 1, .batch_rows = 200});
+  ASSERT_TRUE(first) << first.error().message;
+  const auto ancestor =
+      std::make_shared<const Ancestor>(Ancestor{.statistics = first->model->statistics(),
+                                                .layout = first->model->layout(),
+                                                .theta = first->theta});
+  const auto grown =
+      train(evidence, small, data(),
+            {.seed = 3, .epochs = 1, .rate = 1e-12, .weight_decay = 0.0, .ancestor = ancestor});
+  ASSERT_TRUE(grown) << grown.error().message;
+  const ParamLayout& layout = grown->model->layout();
+  EXPECT_EQ(layout.blocks().front().name, "skill_vector");
+  Rng rng(1);
+  const Params taken = transplanted(layout, grown->theta, ancestor->layout, rng);
+  for (std::size_t i = 0; i < taken.size(); ++i) EXPECT_NEAR(taken[i], first->theta[i], 1e-6) << i;
+  const Tensors kept = grown->model->statistics();
+  EXPECT_EQ(*tensor_values<float>(kept, "scale.mean", "it"),
+            *tensor_values<float>(ancestor->statistics, "scale.mean", "it"));
+  EXPECT_EQ(train(**find_model("logistic"), {}, data(), {.ancestor = ancestor}).error().message,
+            "model \"logistic\" belongs to its course, expected one that grows from another: "
+            "evidence");
+  EXPECT_FALSE(train(evidence, small, data(), {.start = {1.0}, .ancestor = ancestor}));
+}
+
 TEST_F(Training, RefusesBadOptionsInOneSentence) {
   EXPECT_EQ(trained({.learner = "nonsense"}).error().message,
             "learner \"nonsense\", expected one of: direct, reptile, maml, fomaml, anil, "

@@ -1,5 +1,6 @@
 #include "models/params.h"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -39,6 +40,21 @@ Params ParamLayout::initial(Rng& rng) const {
     }
   }
   return theta;
+}
+
+Params transplanted(const ParamLayout& from, ParamView theta, const ParamLayout& to, Rng& rng) {
+  Params made = to.initial(rng);
+  for (std::size_t b = 0; b < to.blocks().size(); ++b) {
+    const ParamBlock& block = to.blocks()[b];
+    const auto same =
+        std::find_if(from.blocks().begin(), from.blocks().end(), [&block](const ParamBlock& other) {
+          return other.name == block.name && other.shape == block.shape;
+        });
+    if (same == from.blocks().end()) continue;
+    const auto a = static_cast<std::size_t>(same - from.blocks().begin());
+    std::copy_n(theta.data() + from.offset(a), block.size(), made.data() + to.offset(b));
+  }
+  return made;
 }
 
 }  // namespace meno

@@ -49,4 +49,8 @@ class ParamLayout {
   std::size_t size_ = 0;
 };
 
+/// theta [from.size()] in another layout, [to.size()]: blocks of the same name and shape are
+/// copied, the others are as before any data.
+Params transplanted(const ParamLayout& from, ParamView theta, const ParamLayout& to, Rng& rng);
+
 }  // namespace meno

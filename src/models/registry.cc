@@ -20,13 +20,13 @@ constexpr std::array kModels{
         "Meno", &fit_evidence, &load_evidence,
         TrainingDefaults{
             .epochs = 10, .rate = 4e-3, .weight_decay = 0.05, .window = 200, .batch_rows = 1600},
-        &move_evidence, "precision=double", "skill_vectors=false"},
+        &move_evidence, &grow_evidence, "precision=double", "skill_vectors=false"},
     ModelEntry{
         "gru", "a gated recurrent unit over skills and answers, as deep knowledge tracing",
         "Piech et al. 2015; Cho et al. 2014", &fit_gru, &load_gru,
         TrainingDefaults{
             .epochs = 16, .rate = 4e-3, .weight_decay = 0.05, .window = 200, .batch_rows = 1600},
-        nullptr, "precision=double"},
+        nullptr, nullptr, "precision=double"},
     ModelEntry{"logistic", "regression on the item, its skills and past wins and fails",
                "Gervet, Koedinger, Schneider & Mitchell 2020", &fit_logistic, &load_logistic,
                TrainingDefaults{.epochs = 20, .rate = 0.03, .weight_decay = 0.1, .window = 0}},

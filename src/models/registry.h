@@ -59,6 +59,13 @@ struct ModelEntry {
   Result<std::unique_ptr<const StudentModel>> (*move)(const Options& options,
                                                       const Tensors& statistics,
                                                       const Cohort& cohort) = nullptr;
+  /// A model of the cohort's course that takes what it can from one of another: how features are
+  /// scaled, and parameters by the names of their blocks (transplanted()). It may have blocks of
+  /// its course's own beside these. nullptr where parameters always name items or skills. Errors:
+  /// InvalidInput for statistics of another model.
+  Result<std::unique_ptr<const StudentModel>> (*grow)(const Options& options,
+                                                      const Tensors& statistics,
+                                                      const Cohort& cohort) = nullptr;
   /// Options under which the model computes in double throughout, e.g. "precision=double", for
   /// tests against differences; "" when it always does.
   std::string_view exact = "";

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "eval/courses/grown.h"
 #include "eval/courses/mixture.h"
 #include "eval/courses/scratch.h"
 #include "eval/metrics/metric.h"
@@ -127,6 +128,27 @@ Result<Predictions> stacked(const CourseCase& course) {
   return mean_of({std::move(tuned_priors), std::move(scratch)}, weights);
 }
 
+/// hierarchical beside grown: a course's own names count for more the more students there are, and
+/// what the two foresee of the last third of the support pulls from there.
+Result<Predictions> blended(const CourseCase& course) {
+  constexpr double kEven = 40.0;  // students with which both are believed alike
+  constexpr double kPull = 10.0;  // nats, as of `mixture`
+  const std::size_t students = course.support.size();
+  if (students == 0) return hierarchical(course);
+  const double share = static_cast<double>(students) / (static_cast<double>(students) + kEven);
+  std::vector<double> weights = {1.0 - share, share};
+  if (students >= 3) {
+    MENO_TRY(const CourseCase before, earlier(course, students - students / 3));
+    MENO_TRY(Predictions tuned_priors, hierarchical(before));
+    MENO_TRY(Predictions own, grown(before));
+    const Predictions late[] = {std::move(tuned_priors), std::move(own)};
+    weights = stacked_weights(late, weights, kPull);
+  }
+  MENO_TRY(Predictions tuned_priors, hierarchical(course));
+  MENO_TRY(Predictions own, grown(course));
+  return mean_of({std::move(tuned_priors), std::move(own)}, weights);
+}
+
 /// What a learner made of the first prior, adapted by its own inner loop.
 Result<Predictions> learner(const CourseCase& course, std::string_view name) {
   const MovedPrior& prior = course.priors.front();
@@ -163,6 +185,10 @@ constexpr std::array kAdapters{
                   true, &hierarchical_one},
     CourseAdapter{"stacked", "hierarchical beside the flagship from scratch, mixed by foresight",
                   "Wolpert 1992", 0, true, &stacked},
+    CourseAdapter{"grown", "priors with vectors of the course's own skills, trained on", "Meno", 1,
+                  true, &grown},
+    CourseAdapter{"blended", "hierarchical beside grown, by size of the support and foresight",
+                  "Wolpert 1992", 0, true, &blended},
     CourseAdapter{"nearest", "the start made for the kind of courses that this one is most like",
                   "Achille et al. 2019", 1, true, &nearest_specialist, true},
     CourseAdapter{"mixture", "priors and starts of every kind, mixed by likeness and foresight",

@@ -35,14 +35,18 @@ Result<int> best_epochs(const ModelEntry& model, const Options& model_options,
   return static_cast<int>(std::min_element(losses.begin(), losses.end()) - losses.begin()) + 1;
 }
 
-/// On the whole support, for as long as cross-validation says; a lone student is trained on
-/// as many would be.
-Result<Predictions> from_scratch(const CourseCase& course, std::string_view model,
-                                 const Options& model_options = {}) {
+}  // namespace
+
+Result<Predictions> trained_on_support(const CourseCase& course, std::string_view model,
+                                       const Options& model_options,
+                                       std::shared_ptr<const Ancestor> ancestor,
+                                       std::optional<double> rate) {
   MENO_TRY(const ModelEntry* const entry, find_model(model));
   TrainOptions options;
   if (course.support.size() > 1) options = options_for_few(*entry, course.support);
   options.seed = course.seed;
+  options.ancestor = std::move(ancestor);
+  options.rate = rate;
   if (course.support.size() > 1) {
     MENO_TRY(options.epochs, best_epochs(*entry, model_options, course, options));
   }
@@ -52,14 +56,14 @@ Result<Predictions> from_scratch(const CourseCase& course, std::string_view mode
   return predictions_of(*trained.model, trained.theta, course.queries, course.threads);
 }
 
-}  // namespace
-
 Result<Predictions> scratch_evidence(const CourseCase& course) {
-  return from_scratch(course, "evidence", course.own_options);
+  return trained_on_support(course, "evidence", course.own_options);
 }
-Result<Predictions> scratch_gru(const CourseCase& course) { return from_scratch(course, "gru"); }
+Result<Predictions> scratch_gru(const CourseCase& course) {
+  return trained_on_support(course, "gru");
+}
 Result<Predictions> scratch_logistic(const CourseCase& course) {
-  return from_scratch(course, "logistic");
+  return trained_on_support(course, "logistic");
 }
 
 }  // namespace meno

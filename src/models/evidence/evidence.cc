@@ -115,10 +115,19 @@ Result<std::unique_ptr<const StudentModel>> move_evidence(const Options& options
         "evidence with vectors of skills or items belongs to its course, expected "
         "skill_vectors=false and item_vectors=false for a model that moves to another");
   }
+  return grow_evidence(options, tensors, cohort);
+}
+
+Result<std::unique_ptr<const StudentModel>> grow_evidence(const Options& options,
+                                                          const Tensors& tensors,
+                                                          const Cohort& cohort) {
+  MENO_TRY(const evidence::EvidenceOptions chosen, evidence::read_evidence_options(options));
   MENO_TRY(evidence::Scaling scaling, evidence::scaling_from(tensors));
+  std::vector<float> trust;
+  if (chosen.item_vectors) trust = evidence::trust_of(cohort);
   return std::unique_ptr<const StudentModel>(std::make_unique<const evidence::EvidenceModel>(
       evidence::Shape(chosen, evidence::kFeatures, cohort.skills, cohort.items),
-      evidence::CourseStatistics::count(cohort), std::move(scaling), std::vector<float>{}));
+      evidence::CourseStatistics::count(cohort), std::move(scaling), std::move(trust)));
 }
 
 }  // namespace meno

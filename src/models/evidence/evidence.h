@@ -20,4 +20,10 @@ Result<std::unique_ptr<const StudentModel>> move_evidence(const Options& options
                                                           const Tensors& statistics,
                                                           const Cohort& cohort);
 
+/// The same, and with vectors of skills these are the cohort's own. Errors: InvalidInput for
+/// statistics of another model.
+Result<std::unique_ptr<const StudentModel>> grow_evidence(const Options& options,
+                                                          const Tensors& statistics,
+                                                          const Cohort& cohort);
+
 }  // namespace meno
