@@ -14,7 +14,8 @@ namespace {
 
 std::string prior_text(const Json& prior) {
   if (!prior.is_object()) return "";
-  return fmt::format("\nthe prior, tuned to the course, has valid log loss {:.4f}: {}",
+  return fmt::format("\nthe prior, {} the course, has valid log loss {:.4f}: {}",
+                     prior.at("grown").get<bool>() ? "grown in" : "tuned to",
                      prior.at("valid_log_loss").get<double>(),
                      prior.at("kept").get<bool>() ? "it is the run" : "the run is from scratch");
 }
@@ -78,10 +79,11 @@ void add_options(CLI::App& app, TrainRun& ask, std::vector<std::string>& set,
                  "answers of a training window at most; 0: whole histories");
   app.add_option("--rate", ask.training.rate, "base learning rate; by default the model's");
   app.add_option("--weight-decay", ask.training.weight_decay, "by default the model's");
-  app.add_option("--prior", ask.prior,
-                 "a run of meno prior that a small course may rather be adapted from, whichever "
-                 "foresees the validation students better; \"none\" for none (default: "
-                 "models/universal near the program, unless model or learner are chosen)");
+  app.add_option(
+      "--prior", ask.prior,
+      "a run of meno prior that a small course may rather be adapted or grown from, whichever "
+      "foresees the validation students better; \"none\" for none (default: "
+      "models/universal near the program, unless model or learner are chosen)");
   app.add_flag("--resume", ask.training.resume, "go on from where Ctrl-C stopped the same command");
 }
 

@@ -14,6 +14,7 @@
 #include "meta/prior/synthetic_course.h"
 #include "meta/run.h"
 #include "service/make_prior.h"
+#include "service/prior_candidate.h"
 #include "service/train_run.h"
 
 namespace meno {
@@ -137,10 +138,33 @@ TEST_F(AdaptedRun, TrainingASmallCourseKeepsTheBetterOfScratchAndPrior) {
   const bool kept = prior.at("kept").get<bool>();
   const Result<meno::Run> run = load_run(folder_ / "trained");
   ASSERT_TRUE(run) << run.error().message;
-  EXPECT_EQ(run->metrics.contains("adapted from"), kept);
+  const bool grown = prior.at("grown").get<bool>();
+  EXPECT_EQ(run->metrics.contains("adapted from"), kept && !grown);
+  EXPECT_EQ(run->metrics.contains("grown from"), kept && grown);
   if (!kept) return;
   EXPECT_LT(run->metrics.at("valid").at("log_loss").get<double>(),
             run->metrics.at("from scratch").at("log_loss").get<double>());
+}
+
+TEST_F(AdaptedRun, APriorIsTunedToASmallCourseAndGrownInIt) {
+  const Dataset target = *Dataset::open(folder_ / "target");
+  TrainingData data{
+      .course = target.course(), .training = {}, .validation = {}, .data_hash = target.hash()};
+  for (std::size_t s = 0; s < target.students(); ++s)
+    (s % 4 == 0 ? data.validation : data.training).push_back(target.sequence(StudentId(s)));
+  const meno::Run prior = *load_run(folder_ / "prior");
+  const auto candidates = prior_candidates(prior, data, 0, 1);
+  ASSERT_TRUE(candidates) << candidates.error().message;
+  ASSERT_EQ(candidates->size(), 2U);
+  EXPECT_EQ(candidates->at(0).theta.size(), prior.theta.size());
+  EXPECT_GT(candidates->at(1).theta.size(), prior.theta.size()) << "vectors of its own skills";
+  for (const PriorCandidate& one : *candidates) {
+    ASSERT_TRUE(one.valid.log_loss && one.valid.auc);
+    EXPECT_GT(*one.valid.auc, 0.6);
+    EXPECT_EQ(one.model->layout().size(), one.theta.size());
+  }
+  data.training.resize(1);
+  EXPECT_TRUE(prior_candidates(prior, data, 0, 1)->empty());
 }
 
 }  // namespace

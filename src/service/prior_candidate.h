@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "domain/sequence.h"
 #include "meta/run.h"
+#include "meta/training.h"
 #include "meta/validation.h"
 
 namespace meno {
@@ -16,16 +16,16 @@ namespace meno {
 inline constexpr std::size_t kMostTunedOn = 300;
 
 struct PriorCandidate {
+  Options model_options;
   std::shared_ptr<const StudentModel> model;
   Params theta;
   ValidationScore valid;
 };
 
-/// The prior moved and tuned to the training students. Absent with more than kMostTunedOn of them,
-/// or fewer than 2. Errors: as load_run; InvalidInput for a run that names its items.
-Result<std::optional<PriorCandidate>> prior_candidate(const std::filesystem::path& prior,
-                                                      const std::vector<Sequence>& training,
-                                                      const std::vector<Sequence>& validation,
-                                                      int threads);
+/// What a prior makes of a course: tuned to the training students (the first), and grown from, with
+/// vectors of the course's own skills (Ancestor). Empty with more than kMostTunedOn of them, or
+/// fewer than 2. Errors: as load_run; InvalidInput for a run that names its items; as train.
+Result<std::vector<PriorCandidate>> prior_candidates(const Run& prior, const TrainingData& data,
+                                                     std::uint64_t seed, int threads);
 
 }  // namespace meno

@@ -38,31 +38,35 @@ Json metrics_of(const Trained& trained, const Split& split) {
   return metrics;
 }
 
-/// Puts the prior's model in the run where it foresees the validation students better. Returns what
-/// the report says of it.
-Result<Json> ask_prior(const TrainRun& ask, const SplitSource& source, const Split& split,
-                       Run& run) {
+/// Puts what the prior makes of the course in the run where that foresees the validation students
+/// better. Returns what the report says of it.
+Result<Json> ask_prior(const TrainRun& ask, const TrainingData& data, Run& run) {
   if (ask.prior.empty()) return Json();
-  MENO_TRY(auto candidate,
-           prior_candidate(ask.prior, sequences_of(source, split.train),
-                           sequences_of(source, split.valid), ask.training.threads));
-  if (!candidate || !candidate->valid.log_loss) return Json();
+  MENO_TRY(const Run prior, load_run(ask.prior));
+  MENO_TRY(std::vector<PriorCandidate> candidates,
+           prior_candidates(prior, data, ask.training.seed, ask.training.threads));
+  PriorCandidate* best = nullptr;
+  for (PriorCandidate& candidate : candidates) {
+    if (!candidate.valid.log_loss) continue;
+    if (best == nullptr || *candidate.valid.log_loss < *best->valid.log_loss) best = &candidate;
+  }
+  if (best == nullptr) return Json();
   const Json& valid = run.metrics.at("valid");
   const bool better =
-      valid.contains("log_loss") && *candidate->valid.log_loss < valid.at("log_loss").get<double>();
-  Json report{{"valid_log_loss", *candidate->valid.log_loss}, {"kept", better}};
+      valid.contains("log_loss") && *best->valid.log_loss < valid.at("log_loss").get<double>();
+  const bool grown = best != &candidates.front();
+  Json report{{"valid_log_loss", *best->valid.log_loss}, {"grown", grown}, {"kept", better}};
   if (!better) return report;
-  MENO_TRY(const Run prior, load_run(ask.prior));
   run.metrics["from scratch"] = run.metrics.at("valid");
-  run.metrics["valid"] = {{"log_loss", *candidate->valid.log_loss}};
-  if (candidate->valid.auc) run.metrics["valid"]["auc"] = *candidate->valid.auc;
-  run.metrics["adapted from"] = ask.prior.filename().string();
+  run.metrics["valid"] = {{"log_loss", *best->valid.log_loss}};
+  if (best->valid.auc) run.metrics["valid"]["auc"] = *best->valid.auc;
+  run.metrics[grown ? "grown from" : "adapted from"] = ask.prior.filename().string();
   run.model_name = prior.model_name;
-  run.model_options = prior.model_options;
+  run.model_options = best->model_options;
   run.learner_name = prior.learner_name;
   run.learner_options = prior.learner_options;
-  run.model = std::move(candidate->model);
-  run.theta = std::move(candidate->theta);
+  run.model = std::move(best->model);
+  run.theta = std::move(best->theta);
   run.learnt.clear();
   return report;
 }
@@ -102,7 +106,7 @@ Result<Json> train_run(const TrainRun& ask) {
           .model = trained.model,
           .theta = std::move(trained.theta),
           .learnt = std::move(trained.learnt)};
-  MENO_TRY(Json prior, ask_prior(ask, source, split, run));
+  MENO_TRY(Json prior, ask_prior(ask, data, run));
   if (options.ranks == nullptr || options.ranks->rank() == 0) {
     MENO_TRY_DONE(save_run(run, ask.out));
     std::error_code ignored;  // a checkpoint left behind does no harm

@@ -20,7 +20,7 @@ struct TrainRun {
   Options model_options = {};
   int fold = 1;                // which part is the test (AKT's fold, or the part of a seeded split)
   TrainOptions training = {};  // `checkpoint` is filled in
-  /// A prior that a course of few students is adapted from instead, when that foresees the
+  /// A prior that a course of few students is adapted or grown from instead, when that foresees the
   /// validation students better (lower log loss); empty: none.
   std::filesystem::path prior = {};
   std::optional<Distillation> distillation = {};  // learn from teachers, not from answers
@@ -29,7 +29,7 @@ struct TrainRun {
 /// Writes the run (of several ranks, the first does) and returns
 /// {"run","model","learner","split","students":{"train","valid","test"},"best_epoch",
 /// "valid":{"auc","log_loss"},"train_seconds","epochs":[...],"data_hash","prior"}; "prior" is
-/// {"valid_log_loss","kept"} when one was asked, else null. "private" (see
+/// {"valid_log_loss","grown","kept"} when one was asked, else null. "private" (see
 /// meta/privacy/spent_json.h) is there of a private training.
 /// Errors: NotFound (data); InvalidInput; Conflict when `out` is something else; Unavailable on
 /// Ctrl-C or a full disk.
