@@ -437,6 +437,12 @@ Result<Trained> run_loop(const StudentModel& model, const LearnerSetup& learner,
 
 }  // namespace
 
+std::shared_ptr<const Ancestor> ancestor_of(const StudentModel& model, ParamView theta) {
+  return std::make_shared<const Ancestor>(Ancestor{.statistics = model.statistics(),
+                                                   .layout = model.layout(),
+                                                   .theta = {theta.begin(), theta.end()}});
+}
+
 Result<Trained> train(const ModelEntry& entry, const Options& model_options,
                       const TrainingData& data, const TrainOptions& options) {
   const Moment begin = std::chrono::steady_clock::now();

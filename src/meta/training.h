@@ -37,6 +37,7 @@ struct Ancestor {
   ParamLayout layout;
   Params theta;
 };
+std::shared_ptr<const Ancestor> ancestor_of(const StudentModel& model, ParamView theta);
 
 /// Where a field says "the model's", its ModelEntry's TrainingDefaults decide.
 struct TrainOptions {

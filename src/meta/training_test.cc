@@ -175,10 +175,7 @@ TEST_F(Training, GrowsFromAnAncestorWhatTheyHaveInCommon) {
   unnamed["skill_vectors"] = "false";
   const auto first = train(evidence, unnamed, data(), {.epochs = 1, .batch_rows = 200});
   ASSERT_TRUE(first) << first.error().message;
-  const auto ancestor =
-      std::make_shared<const Ancestor>(Ancestor{.statistics = first->model->statistics(),
-                                                .layout = first->model->layout(),
-                                                .theta = first->theta});
+  const auto ancestor = ancestor_of(*first->model, first->theta);
   const auto grown =
       train(evidence, small, data(),
             {.seed = 3, .epochs = 1, .rate = 1e-12, .weight_decay = 0.0, .ancestor = ancestor});

@@ -31,10 +31,7 @@ Result<PriorCandidate> grown_candidate(const ModelEntry& entry, const Run& prior
   options.seed = seed;
   options.threads = threads;
   options.rate = PriorOptions().training.rate;
-  options.ancestor =
-      std::make_shared<const Ancestor>(Ancestor{.statistics = prior.model->statistics(),
-                                                .layout = prior.model->layout(),
-                                                .theta = prior.theta});
+  options.ancestor = ancestor_of(*prior.model, prior.theta);
   MENO_TRY(Trained trained, train(entry, candidate.model_options, data, options));
   const EpochRecord& best = trained.epochs[static_cast<std::size_t>(trained.best_epoch) - 1];
   candidate.model = std::move(trained.model);

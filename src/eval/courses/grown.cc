@@ -9,13 +9,9 @@ Result<Predictions> grown(const CourseCase& course) {
   options["skill_vectors"] = "true";
   std::vector<Predictions> all;
   for (const MovedPrior& prior : course.priors) {
-    auto ancestor = std::make_shared<const Ancestor>(
-        Ancestor{.statistics = prior.model->statistics(),
-                 .layout = prior.model->layout(),
-                 .theta = {prior.theta.begin(), prior.theta.end()}});
-    MENO_TRY(all.emplace_back(),
-             trained_on_support(course, course.prior_entry->name, options, std::move(ancestor),
-                                PriorOptions().training.rate));
+    MENO_TRY(all.emplace_back(), trained_on_support(course, course.prior_entry->name, options,
+                                                    ancestor_of(*prior.model, prior.theta),
+                                                    PriorOptions().training.rate));
   }
   const std::vector<double> equal(all.size(), 1.0 / static_cast<double>(all.size()));
   return mean_of(std::move(all), equal);
