@@ -67,24 +67,17 @@ struct Named {
   ParamView values;
 };
 
-/// `from` wherever a block of the same name has the same shape in `layout`, a start elsewhere.
+/// transplanted();
 /// `kept` and `fresh` of the report collect the names.
 Params carried_over(const Named& from, const ParamLayout& layout, Rng& rng, Json& report) {
-  Params theta = layout.initial(rng);
-  const ParamLayout& old = from.layout;
-  for (std::size_t b = 0; b < layout.blocks().size(); ++b) {
-    const ParamBlock& block = layout.blocks()[b];
-    const auto same =
-        std::find_if(old.blocks().begin(), old.blocks().end(), [&](const ParamBlock& other) {
-          return other.name == block.name && other.shape == block.shape;
-        });
-    report[same == old.blocks().end() ? "fresh" : "kept"].push_back(block.name);
-    if (same == old.blocks().end()) continue;
-    const std::size_t at = old.offset(static_cast<std::size_t>(same - old.blocks().begin()));
-    std::copy_n(from.values.begin() + static_cast<std::ptrdiff_t>(at), block.size(),
-                theta.begin() + static_cast<std::ptrdiff_t>(layout.offset(b)));
+  const std::vector<ParamBlock>& old = from.layout.blocks();
+  for (const ParamBlock& block : layout.blocks()) {
+    const bool kept = std::any_of(old.begin(), old.end(), [&](const ParamBlock& other) {
+      return other.name == block.name && other.shape == block.shape;
+    });
+    report[kept ? "kept" : "fresh"].push_back(block.name);
   }
-  return theta;
+  return transplanted(from.layout, from.values, layout, rng);
 }
 
 Result<LearnerSetup> learner_of(const Run& run, const Options& over) {

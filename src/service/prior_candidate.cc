@@ -3,7 +3,7 @@
 #include "core/parallel.h"
 #include "core/ranks.h"
 #include "eval/few_students.h"
-#include "meta/prior/prior.h"
+#include "meta/prior/growing.h"
 #include "service/tuned_prior.h"
 
 namespace meno {
@@ -11,7 +11,8 @@ namespace {
 
 Result<PriorCandidate> tuned_candidate(const Run& prior, const TrainingData& data, int threads) {
   MENO_TRY(TunedPrior tuned, tuned_prior(prior, data.training, threads));
-  PriorCandidate candidate{.model_options = prior.model_options,
+  PriorCandidate candidate{.grown = false,
+                           .model_options = prior.model_options,
                            .model = std::move(tuned.model),
                            .theta = std::move(tuned.theta),
                            .valid = {}};
@@ -24,14 +25,15 @@ Result<PriorCandidate> tuned_candidate(const Run& prior, const TrainingData& dat
 
 Result<PriorCandidate> grown_candidate(const ModelEntry& entry, const Run& prior,
                                        const TrainingData& data, std::uint64_t seed, int threads) {
-  PriorCandidate candidate{
-      .model_options = prior.model_options, .model = {}, .theta = {}, .valid = {}};
-  candidate.model_options["skill_vectors"] = "true";
+  PriorCandidate candidate{.grown = true,
+                           .model_options = grown_options(prior.model_options),
+                           .model = {},
+                           .theta = {},
+                           .valid = {}};
   TrainOptions options = options_for_few(entry, data.training);
   options.seed = seed;
   options.threads = threads;
-  options.rate = PriorOptions().training.rate;
-  options.ancestor = ancestor_of(*prior.model, prior.theta);
+  begin_from(options, *prior.model, prior.theta);
   MENO_TRY(Trained trained, train(entry, candidate.model_options, data, options));
   const EpochRecord& best = trained.epochs[static_cast<std::size_t>(trained.best_epoch) - 1];
   candidate.model = std::move(trained.model);
@@ -42,10 +44,14 @@ Result<PriorCandidate> grown_candidate(const ModelEntry& entry, const Run& prior
 
 }  // namespace
 
+bool asks_prior(std::size_t training_students) {
+  return training_students >= 2 && training_students <= kMostTunedOn;
+}
+
 Result<std::vector<PriorCandidate>> prior_candidates(const Run& prior, const TrainingData& data,
                                                      std::uint64_t seed, int threads) {
   std::vector<PriorCandidate> candidates;
-  if (data.training.size() < 2 || data.training.size() > kMostTunedOn) return candidates;
+  if (!asks_prior(data.training.size())) return candidates;
   MENO_TRY(const ModelEntry* const entry, find_model(prior.model_name));
   MENO_TRY(candidates.emplace_back(), tuned_candidate(prior, data, threads));
   if (entry->grow == nullptr) return candidates;

@@ -115,6 +115,7 @@ void record_batch(Services& services, const Principal& caller, RecordBatch batch
     if (answer) {
       recording->lines.push_back(line);
       answers.push_back(*std::move(answer));
+      answers.back().request_id = batch.request_id;
     } else {
       recording->outcome.refused.push_back({.line = line, .error = answer.error()});
     }

@@ -23,6 +23,7 @@ struct RecordBatch {
   /// With the line each came from; `next` is ignored.
   std::vector<std::pair<std::size_t, RecordAnswer>> answers;
   std::vector<RefusedAnswer> refused;  // before, while the lines were read
+  std::string request_id = {};         // kept with each answer; that of the answers is ignored
 };
 
 struct BatchOutcome {

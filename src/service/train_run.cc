@@ -41,7 +41,7 @@ Json metrics_of(const Trained& trained, const Split& split) {
 /// Puts what the prior makes of the course in the run where that foresees the validation students
 /// better. Returns what the report says of it.
 Result<Json> ask_prior(const TrainRun& ask, const TrainingData& data, Run& run) {
-  if (ask.prior.empty()) return Json();
+  if (ask.prior.empty() || !asks_prior(data.training.size())) return Json();
   MENO_TRY(const Run prior, load_run(ask.prior));
   MENO_TRY(std::vector<PriorCandidate> candidates,
            prior_candidates(prior, data, ask.training.seed, ask.training.threads));
@@ -54,13 +54,12 @@ Result<Json> ask_prior(const TrainRun& ask, const TrainingData& data, Run& run) 
   const Json& valid = run.metrics.at("valid");
   const bool better =
       valid.contains("log_loss") && *best->valid.log_loss < valid.at("log_loss").get<double>();
-  const bool grown = best != &candidates.front();
-  Json report{{"valid_log_loss", *best->valid.log_loss}, {"grown", grown}, {"kept", better}};
+  Json report{{"valid_log_loss", *best->valid.log_loss}, {"grown", best->grown}, {"kept", better}};
   if (!better) return report;
   run.metrics["from scratch"] = run.metrics.at("valid");
   run.metrics["valid"] = {{"log_loss", *best->valid.log_loss}};
   if (best->valid.auc) run.metrics["valid"]["auc"] = *best->valid.auc;
-  run.metrics[grown ? "grown from" : "adapted from"] = ask.prior.filename().string();
+  run.metrics[best->grown ? "grown from" : "adapted from"] = ask.prior.filename().string();
   run.model_name = prior.model_name;
   run.model_options = best->model_options;
   run.learner_name = prior.learner_name;

@@ -8,26 +8,32 @@
 
 #include <fmt/format.h>
 
-#include "eval/courses/grown.h"
 #include "eval/courses/mixture.h"
 #include "eval/courses/scratch.h"
 #include "eval/metrics/metric.h"
+#include "meta/prior/growing.h"
 #include "meta/prior/tuning.h"
 
 namespace meno {
 namespace {
 
-/// The mean over the priors, each with a theta of its own that `theta_of` makes.
-template <class ThetaOf>
-Result<Predictions> averaged(const CourseCase& course, const ThetaOf& theta_of) {
+/// The mean over the priors of what `predict` says with each.
+template <class Predict>
+Result<Predictions> mean_over_priors(const CourseCase& course, const Predict& predict) {
   std::vector<Predictions> all;
   for (const MovedPrior& prior : course.priors) {
-    const Params theta = theta_of(prior);
-    MENO_TRY(all.emplace_back(),
-             predictions_of(*prior.model, theta, course.queries, course.threads));
+    MENO_TRY(all.emplace_back(), predict(prior));
   }
   const std::vector<double> equal(all.size(), 1.0 / static_cast<double>(all.size()));
   return mean_of(std::move(all), equal);
+}
+
+/// The same, each prior with a theta of its own that `theta_of` makes.
+template <class ThetaOf>
+Result<Predictions> averaged(const CourseCase& course, const ThetaOf& theta_of) {
+  return mean_over_priors(course, [&](const MovedPrior& prior) {
+    return predictions_of(*prior.model, theta_of(prior), course.queries, course.threads);
+  });
 }
 
 Result<Predictions> pretrained(const CourseCase& course) {
@@ -128,11 +134,18 @@ Result<Predictions> stacked(const CourseCase& course) {
   return mean_of({std::move(tuned_priors), std::move(scratch)}, weights);
 }
 
+/// Each prior grown in the course and trained on as from scratch.
+Result<Predictions> grown(const CourseCase& course) {
+  const Options options = grown_options(course.prior_options);
+  return mean_over_priors(course, [&](const MovedPrior& prior) {
+    return trained_on_support(course, course.prior_entry->name, options, &prior);
+  });
+}
+
 /// hierarchical beside grown: a course's own names count for more the more students there are, and
 /// what the two foresee of the last third of the support pulls from there.
 Result<Predictions> blended(const CourseCase& course) {
   constexpr double kEven = 40.0;  // students with which both are believed alike
-  constexpr double kPull = 10.0;  // nats, as of `mixture`
   const std::size_t students = course.support.size();
   if (students == 0) return hierarchical(course);
   const double share = static_cast<double>(students) / (static_cast<double>(students) + kEven);
@@ -142,7 +155,7 @@ Result<Predictions> blended(const CourseCase& course) {
     MENO_TRY(Predictions tuned_priors, hierarchical(before));
     MENO_TRY(Predictions own, grown(before));
     const Predictions late[] = {std::move(tuned_priors), std::move(own)};
-    weights = stacked_weights(late, weights, kPull);
+    weights = stacked_weights(late, weights, kStackingPull);
   }
   MENO_TRY(Predictions tuned_priors, hierarchical(course));
   MENO_TRY(Predictions own, grown(course));

@@ -11,7 +11,6 @@
 namespace meno {
 namespace {
 
-constexpr double kPull = 10.0;         // nats; 1 to 40 were alike (docs/priors.md)
 constexpr double kPrecision = 1000.0;  // as fine-tuned
 
 /// A start: a moved prior and a theta for its model.
@@ -188,7 +187,7 @@ Result<Predictions> mixture(const CourseCase& course) {
     std::vector<Predictions> late;
     for (const Member& member : members)
       late.push_back(foreseen(course, member, students - students / 3));
-    weights = stacked_weights(late, weights, kPull);
+    weights = stacked_weights(late, weights, kStackingPull);
   }
   std::vector<Predictions> all;
   for (const Member& member : members) {

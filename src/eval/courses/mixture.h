@@ -16,6 +16,9 @@ Embedding place_of(const CourseCase& course);
 /// their distance from the course; [specialists], sums to 1. Alike without a support.
 std::vector<double> weights_by_place(const CourseCase& course);
 
+/// `pull` of the mixtures here, in nats; 1 to 40 were alike (docs/priors.md).
+inline constexpr double kStackingPull = 10.0;
+
 /// The weights of members' mean logit that foresee judged answers best, in nats with a student
 /// counting 3 sqrt(answers), plus `pull` x KL(w | before). Convex; by mirror descent from `before`,
 /// which is positive and sums to 1. All members predict the same answers.

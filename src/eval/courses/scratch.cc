@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "eval/few_students.h"
+#include "meta/prior/growing.h"
 
 namespace meno {
 namespace {
@@ -38,15 +39,12 @@ Result<int> best_epochs(const ModelEntry& model, const Options& model_options,
 }  // namespace
 
 Result<Predictions> trained_on_support(const CourseCase& course, std::string_view model,
-                                       const Options& model_options,
-                                       std::shared_ptr<const Ancestor> ancestor,
-                                       std::optional<double> rate) {
+                                       const Options& model_options, const MovedPrior* prior) {
   MENO_TRY(const ModelEntry* const entry, find_model(model));
   TrainOptions options;
   if (course.support.size() > 1) options = options_for_few(*entry, course.support);
   options.seed = course.seed;
-  options.ancestor = std::move(ancestor);
-  options.rate = rate;
+  if (prior != nullptr) begin_from(options, *prior->model, prior->theta);
   if (course.support.size() > 1) {
     MENO_TRY(options.epochs, best_epochs(*entry, model_options, course, options));
   }

@@ -114,11 +114,11 @@ std::string encode(const BatchOutcome& outcome) {
 void post_batch(Services& services, RouteCall call, Respond respond) {
   Result<AnswerLines> lines = decode_answers(call.body());
   if (!lines) return respond(error_reply(lines.error()));
-  for (auto& [line, ask] : lines->answers) ask.request_id = call.request_id();
   record_batch(services, call.caller(),
                {.course_id = call.path(0),
                 .answers = std::move(lines->answers),
-                .refused = std::move(lines->refused)},
+                .refused = std::move(lines->refused),
+                .request_id = call.request_id()},
                [respond = std::move(respond)](const Result<BatchOutcome>& outcome) {
                  if (!outcome) return respond(error_reply(outcome.error()));
                  HttpReply reply;

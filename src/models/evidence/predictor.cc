@@ -82,6 +82,7 @@ struct Scratch {
   std::vector<Placed> order;
   std::array<const SkillShare<S>*, kBlock> shares{};  // of a block's targets
   std::array<Missing<S>, kBlock> missing;
+  std::array<S*, kBlock> missing_z{};  // of their sums
   std::array<ItemSituation, kBlock> situations;
   std::array<Keys, kBlock> keys;
   std::array<S, kBlock> linear{};
@@ -186,16 +187,12 @@ class Predictor {
       set_skill_rates(share.scene.lookups, share.scene.rates);
       share.sums = student_sums(share.scene);
       share.sums.linear += write(Part::Skill, share.scene, k);
-      std::copy(share.sums.z.begin(), share.sums.z.end(), s_.z1[k].begin());
-      add_vector(*missing[k].target, k);
+      add_vector(*missing[k].target, k, share.sums.z);
+      s_.missing_z[k] = share.sums.z.data();
     }
-    add_part(Part::Skill, missing.size());
-    if (w_.product()) {
-      w_.out1_product.add(s_.product.in(missing.size()), w_.d(), s_.z1.out(missing.size()));
-    }
-    for (std::size_t k = 0; k < missing.size(); ++k) {
-      std::copy_n(s_.z1[k].begin(), w_.hidden(), missing[k].share->sums.z.begin());
-    }
+    const std::span<S* const> z = std::span(s_.missing_z).first(missing.size());
+    add_part(Part::Skill, z);
+    if (w_.product()) w_.out1_product.add(s_.product.in(z.size()), w_.d(), z);
   }
 
   /// The sums of everything that does not depend on the target. Uses the last of the block's
@@ -228,16 +225,15 @@ class Predictor {
     return dot<S>(x, weights.linear);
   }
 
-  /// Adds a part of the first layer, of the first `count` x, to as many z1.
-  void add_part(Part part, std::size_t count) {
-    w_.of(part).out1.add(s_.x.in(count), features_of(part).size(), s_.z1.out(count));
+  /// Adds a part of the first layer, of the first x, to as many z.
+  void add_part(Part part, std::span<S* const> z) {
+    w_.of(part).out1.add(s_.x.in(z.size()), features_of(part).size(), z);
   }
 
-  /// Adds a target's vector to the k-th z1 and fills the k-th product of state and gate.
-  void add_vector(const Target& target, std::size_t k) {
+  /// Adds a target's vector to z and fills the k-th product of state and gate.
+  void add_vector(const Target& target, std::size_t k, Aligned<S>& z) {
     if (!w_.shape().vectors()) return;
     w_.share_vector(target.item, target.skills, s_.vector);
-    const std::span<S> z = s_.z1[k];
     for (std::size_t i = 0; i < z.size(); ++i) z[i] += s_.vector.out1[i];
     if (!w_.product()) return;
     const std::span<S> product = s_.product[k];
@@ -269,7 +265,7 @@ class Predictor {
       s_.linear[k] = share->sums.linear + write(Part::Item, scene, k);
       std::copy(share->sums.z.begin(), share->sums.z.end(), s_.z1[k].begin());
     }
-    add_part(Part::Item, block.size());
+    add_part(Part::Item, s_.z1.out(block.size()));
     read_out(block.size());
     for (std::size_t k = 0; k < block.size(); ++k) {
       const auto logit = static_cast<double>(s_.linear[k] + dot<S>(s_.z2[k], w_.out3));
